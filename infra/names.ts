@@ -1,0 +1,30 @@
+import type { SeatPlan } from '../workshop/seat-plan';
+import type { Workshop } from '../workshop/workshop';
+
+/** Names and tags by which stacks create things and the AWS adapter finds them again. */
+
+export const TAG = {
+  workshop: 'usher:workshop',
+  run: 'usher:run',
+  stack: 'usher:stack',
+  seat: 'usher:seat',
+  address: 'usher:address',
+} as const;
+
+export const clusterName = (workshop: Workshop): string => `usher-${workshop.spec.name}`;
+export const logGroupName = (workshop: Workshop): string => `/usher/${workshop.spec.name}`;
+export const bucketName = (workshop: Workshop): string => `usher-${workshop.spec.name}-${workshop.suffix}`;
+/** Secrets Manager keeps a deleted name reserved, so the workshop's suffix is part of it. */
+export const secretName = (workshop: Workshop, stack: string): string =>
+  `usher/${workshop.spec.name}-${workshop.suffix}/${stack}`;
+
+/** Tags of everything a stack makes; `seat` where it belongs to one. */
+export const tagsOf = (workshop: Workshop, stack: string, seat?: SeatPlan): Record<string, string> => ({
+  [TAG.workshop]: workshop.spec.name,
+  [TAG.run]: workshop.suffix,
+  [TAG.stack]: stack,
+  ...(seat ? { [TAG.seat]: seat.label } : {}),
+});
+
+/** Private DNS name of the workshop's database server, inside its VPC. */
+export const databaseHost = (workshop: Workshop): string => `database.${workshop.spec.name}.usher.internal`;

@@ -1,0 +1,15 @@
+/** Packages that ship only ES modules and must be compiled for jest's CommonJS loader. */
+const esm = ['kysely', 'p-queue', 'p-timeout', 'string-argv', 'eventemitter3'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.[mc]?[tj]sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,47 @@
+/** An AWS region on loopback: moto as the control plane, and in front of it the data plane moto lacks. */
+export interface LocalAws {
+  /** For AWS_ENDPOINT_URL: `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  /** Environment for any AWS client: AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether moto answers; false: the data plane stands alone and is filled by `POST /_local/stacks/<name>`. */
+  readonly controlPlane: boolean;
+  /** What is not real or not possible on this machine, one sentence each, for the banner. */
+  readonly notes: readonly string[];
+  /** Also reachable as `POST /_local/faults`. */
+  fault(fault: Fault): void;
+  /** AWS calls so far by `service:Operation`. */
+  readonly calls: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+export type Fault =
+  /** The app's task stops; the service starts a new one. */
+  | { readonly kind: 'crash'; readonly service: string; readonly reason?: string }
+  /** The instance's status check turns impaired, its agent disconnects and its apps stop answering. */
+  | { readonly kind: 'hang'; readonly seat: string; readonly workshop?: string }
+  /** The next `count` calls of `operation` (e.g. `ecs:CreateService`, `ec2:*`) are refused as throttled. */
+  | { readonly kind: 'throttle'; readonly operation: string; readonly count: number }
+  /** `ec2:RunInstances` and so on fail with this AWS error code until cleared. */
+  | {
+      readonly kind: 'refuse';
+      readonly operation: string;
+      readonly code: string;
+      readonly message: string;
+      readonly count?: number;
+    }
+  /** Tasks of this service take `factor` times as long to start. */
+  | { readonly kind: 'slow'; readonly service: string; readonly factor: number }
+  | { readonly kind: 'clear' };
+
+export interface LocalAwsOptions {
+  /** 0 for any free port; 4566 by default. Where it is taken, the next free one is used. */
+  readonly port?: number;
+  /** Folder for an installed moto and logs. */
+  readonly dataDir: string;
+  readonly region?: string;
+  /** How many times faster than AWS the lifecycle runs: 60 turns a minute into a second. */
+  readonly speed?: number;
+  /** `none` leaves moto out even where it is installed. */
+  readonly moto?: 'auto' | 'none';
+}

@@ -1,0 +1,29 @@
+/** What runs in a seat. Everything Usher knows of an app is data, so that a third app is a row and not a branch. */
+export interface AppSpec {
+  /** Lower-case letters and digits, at most 10 characters: part of 32-character AWS names. */
+  readonly name: string;
+  /** As people read it: "Jupyter". */
+  readonly title: string;
+  readonly image: string;
+  /** Container port the app listens on. */
+  readonly port: number;
+  /** Path answered without credentials with 200 when the app is well. */
+  readonly healthPath: string;
+  /** ECS CPU units (1024 = one vCPU). */
+  readonly cpu: number;
+  /** Hard memory limit, MiB. */
+  readonly memory: number;
+  /** Plain environment; `{seat}`, `{workshop}` and `{url}` are replaced by the seat's own values. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Container command; the same placeholders. The seat's words arrive as USHER_USER and USHER_PASSWORD. */
+  readonly command: readonly string[];
+  /** Whether the app needs a database of its own on the workshop's server (DATABASE_URL in its environment). */
+  readonly database: boolean;
+  /** Seconds ECS waits before a failing health check counts against the task. */
+  readonly gracePeriodSeconds: number;
+  /** Seconds between two health checks of the load balancer. */
+  readonly healthIntervalSeconds: number;
+}
+
+/** The seat's shared folder inside every container. */
+export const WORK_FOLDER = '/home/jovyan/work';

@@ -1,0 +1,28 @@
+import type { OperationKind, OperationState } from './operation';
+import type { Problem } from './problems';
+import type { SeatState } from './seat';
+
+/** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
+export type UsherEvent = { readonly workshopId: string; /** Slack user, or `usher`. */ readonly actor: string } & (
+  | { readonly type: 'workshop-created'; readonly name: string; readonly seats: number }
+  | { readonly type: 'workshop-opened'; readonly room: string }
+  | { readonly type: 'workshop-destroyed'; readonly leftovers: number }
+  | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
+  /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
+  | { readonly type: 'operation-progress'; readonly operationId: string }
+  | { readonly type: 'step-ended'; readonly operationId: string; readonly stack: string; readonly problem?: Problem }
+  | { readonly type: 'seat-failed'; readonly operationId: string; readonly no: number; readonly problem: Problem }
+  | {
+      readonly type: 'operation-ended';
+      readonly operationId: string;
+      readonly kind: OperationKind;
+      readonly state: OperationState;
+    }
+  | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
+  | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
+  | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
+);
+
+export type RecordedEvent = UsherEvent & { readonly id: number; readonly at: Date };
+
+export type EventListener = (event: UsherEvent) => void;

@@ -1,0 +1,49 @@
+import type { Problem } from './problems';
+
+export type OperationKind = 'deploy' | 'destroy' | 'restart';
+/** `partial`: finished, and some seats are not what was asked for. */
+export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed';
+export type StepState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** A long piece of work that somebody asked for. At most one deploy or destroy runs per workshop. */
+export interface Operation {
+  readonly id: string;
+  readonly workshopId: string;
+  readonly kind: OperationKind;
+  readonly state: OperationState;
+  /** Slack user. */
+  readonly startedBy: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | undefined;
+  /** For `restart`: which seats and apps. */
+  readonly target: RestartTarget | undefined;
+  /** The Slack message that shows the progress; edited in place, also by a later process. */
+  readonly message: { readonly channel: string; readonly ts: string } | undefined;
+  /** What the thread and the end report have already told, so that a restarted bot does not say it twice. */
+  readonly told: readonly string[];
+  readonly problem: Problem | undefined;
+}
+
+export interface RestartTarget {
+  readonly seats: readonly number[];
+  /** App names; empty means all. */
+  readonly apps: readonly string[];
+}
+
+/** One stack of an operation: the unit of retry and, later, of distribution over workers. */
+export interface Step {
+  readonly operationId: string;
+  /** `network`, `database`, `batch-001`, ... */
+  readonly stack: string;
+  readonly state: StepState;
+  /** Resources finished and planned; 0 of 0 until the plan is known. */
+  readonly done: number;
+  readonly total: number;
+  /** Set when the part of `network` that `database` needs exists. */
+  readonly foundation: boolean;
+  /** What the step waits for or does, in words: "waiting for AWS: throttled". */
+  readonly note: string | undefined;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly problem: Problem | undefined;
+}

@@ -1,0 +1,230 @@
+import type { Problem } from './problems';
+import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
+import type { Participant, Seat, SeatState } from './seat';
+import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
+import type { RecordedEvent, UsherEvent } from './events';
+
+/** What the domain needs of the world. Adapters live in infra/, store/ and handlers/; only bot/compose.ts joins them. */
+
+/** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
+export interface Store {
+  workshops: WorkshopStore;
+  seats: SeatStore;
+  participants: ParticipantStore;
+  operations: OperationStore;
+  events: EventStore;
+  /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
+  firstSight(eventId: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface NewWorkshop {
+  readonly spec: WorkshopSpec;
+  readonly suffix: string;
+  readonly crewChannel: string;
+  readonly room: string | undefined;
+  readonly join: JoinPolicy;
+  readonly createdBy: string;
+  readonly endsAt: Date | undefined;
+}
+
+export interface WorkshopStore {
+  /** Creates the workshop with its seats, all absent; `taken` when a living one has the name. */
+  create(workshop: NewWorkshop): Promise<Workshop | 'taken'>;
+  get(id: string): Promise<Workshop | undefined>;
+  /** The living workshop of this name. */
+  byName(name: string): Promise<Workshop | undefined>;
+  /** Newest first; the destroyed only on request. */
+  list(options?: { readonly past?: boolean }): Promise<Workshop[]>;
+  update(id: string, change: Partial<WorkshopChange>): Promise<Workshop>;
+}
+
+export interface WorkshopChange {
+  readonly state: WorkshopState;
+  readonly room: string | undefined;
+  readonly openedAt: Date | undefined;
+  readonly endsAt: Date | undefined;
+  readonly deployedAt: Date | undefined;
+  readonly destroyedAt: Date | undefined;
+  readonly ami: string | undefined;
+  readonly loadBalancers: readonly string[];
+  readonly rotation: number;
+}
+
+export interface SeatStore {
+  /** In order of number. */
+  list(workshopId: string): Promise<Seat[]>;
+  /** Sets state and detail of several seats at once; returns only the seats whose state or detail changed. */
+  setStates(workshopId: string, changes: readonly SeatStateChange[]): Promise<Seat[]>;
+  /**
+   * One atomic claim (see docs/adr): the participant's own seat if they have one, else the lowest free one, else full.
+   * Any number of processes may call it at once.
+   */
+  claim(workshopId: string, participantId: string): Promise<SeatClaim>;
+}
+
+export interface SeatStateChange {
+  readonly no: number;
+  readonly state: SeatState;
+  readonly detail: string | undefined;
+}
+
+export type SeatClaim =
+  | { readonly kind: 'seated'; readonly seat: Seat; /** False when they already sat there. */ readonly fresh: boolean }
+  | { readonly kind: 'full' };
+
+export interface ParticipantStore {
+  /** The participant of this Slack user, made on first sight; safe to call concurrently. */
+  ensure(workshopId: string, userId: string): Promise<Participant>;
+  byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
+  list(workshopId: string): Promise<Participant[]>;
+  update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard'>>): Promise<void>;
+  /**
+   * Clears `owedCard` and returns true if it was set: whoever gets true sends the message, so that it is sent once.
+   */
+  settleCard(id: string): Promise<boolean>;
+}
+
+export interface NewOperation {
+  readonly workshopId: string;
+  readonly kind: OperationKind;
+  readonly startedBy: string;
+  readonly target?: RestartTarget;
+  /** Stacks to work on; empty for `restart`. */
+  readonly stacks: readonly string[];
+}
+
+export interface OperationStore {
+  /**
+   * Starts an operation and its steps in one transaction. Where a deploy or destroy of the workshop is running and the new
+   * one is a deploy or destroy too, nothing is written and the running one is returned: a refusal that informs.
+   */
+  begin(operation: NewOperation): Promise<{ started: Operation } | { running: Operation }>;
+  get(id: string): Promise<Operation | undefined>;
+  /** Operations in state `running`, oldest first; of every workshop unless one is named. */
+  running(workshopId?: string): Promise<Operation[]>;
+  /** The newest operation of the workshop. */
+  latest(workshopId: string): Promise<Operation | undefined>;
+  setMessage(id: string, message: { channel: string; ts: string }): Promise<void>;
+  /** Marks something as told; false when it was already (atomic, so that two workers do not say it twice). */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  finish(id: string, state: OperationState, problem?: Problem): Promise<Operation>;
+  /** In order: network, database, batches. */
+  steps(operationId: string): Promise<Step[]>;
+  updateStep(operationId: string, stack: string, change: Partial<StepChange>): Promise<void>;
+}
+
+export interface StepChange {
+  readonly state: StepState;
+  readonly done: number;
+  readonly total: number;
+  readonly foundation: boolean;
+  readonly note: string | undefined;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly problem: Problem | undefined;
+}
+
+export interface EventStore {
+  /** Appends; events are never changed or removed. */
+  append(event: UsherEvent): Promise<RecordedEvent>;
+  /** Newest last. */
+  list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
+}
+
+/** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */
+export interface Provisioner {
+  /** Newest AMI for the region, to be kept with the workshop. */
+  resolveAmi(workshop: Workshop): Promise<string>;
+  /** Applies one stack, resuming whatever an earlier, interrupted run left. Throws nothing: the last event is the result. */
+  apply(workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent>;
+  /** Destroys one stack; destroying what does not exist succeeds. */
+  destroy(workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent>;
+  /** How many stacks may be worked on at once on this machine (cores and memory). */
+  readonly parallelism: number;
+}
+
+export type StackEvent =
+  /** The plan is known: how many resources will be created, changed, destroyed. */
+  | { readonly type: 'planned'; readonly total: number }
+  | {
+      readonly type: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly address: string;
+      readonly seat?: number;
+    }
+  /** What the `database` stack needs of `network` exists. */
+  | { readonly type: 'foundation' }
+  | { readonly type: 'waiting'; readonly reason: string }
+  /** One resource failed; others go on. `seat` where the resource belongs to one. */
+  | { readonly type: 'resource-failed'; readonly address: string; readonly seat?: number; readonly problem: Problem }
+  | { readonly type: 'done'; readonly loadBalancers?: readonly string[] }
+  | { readonly type: 'failed'; readonly problem: Problem };
+
+/** Reads and mends what runs. Every method throws ProblemError where AWS refuses. */
+export interface Cloud {
+  /** State of every app of every seat from a handful of paged calls, and how many calls it took. */
+  inspect(workshop: Workshop): Promise<CloudSnapshot>;
+  /** Why one app is not well: ECS events, stopped reason, target health. Costs up to four calls. */
+  explain(workshop: Workshop, no: number, app: string): Promise<string>;
+  /** Stops the running task so that the service starts a new one; the files on the host stay. */
+  restart(workshop: Workshop, no: number, app: string): Promise<void>;
+  /** Who the credentials belong to: account id and ARN. */
+  identity(): Promise<{ readonly account: string; readonly arn: string }>;
+  /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
+  leftovers(workshop: Workshop): Promise<string[]>;
+}
+
+export interface CloudSnapshot {
+  readonly calls: number;
+  readonly seats: ReadonlyMap<number, SeatInspection>;
+}
+
+export interface SeatInspection {
+  /** EC2's and the ECS agent's word on the host. */
+  readonly host: 'none' | 'pending' | 'running' | 'impaired' | 'stopped';
+  readonly agentConnected: boolean;
+  /** By app name. */
+  readonly apps: ReadonlyMap<string, AppInspection>;
+}
+
+export interface AppInspection {
+  readonly task: 'none' | 'pending' | 'running' | 'stopping';
+  readonly health: 'healthy' | 'unhealthy' | 'unknown';
+  readonly startedAt?: Date;
+}
+
+/** Asks a participant's own URL whether the app answers, as their browser would. */
+export interface Probe {
+  /** True when the health path answered 200 within the timeout. Never throws. */
+  probe(url: string, signal?: AbortSignal): Promise<boolean>;
+}
+
+/** Turns (workshop, seat) into words; holds the master secret. Nothing it returns is ever stored or logged. */
+export interface Credentials {
+  /** `maple-otter-river-41`, readable aloud. */
+  seatPassword(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number): string;
+  /** Master password of the workshop's database, 40 letters and digits. */
+  databasePassword(workshop: Pick<Workshop, 'id' | 'rotation'>): string;
+  /** 32 bytes for one purpose of one seat (cookie secret, Fernet key), base64url. */
+  seatKey(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number, purpose: string): string;
+}
+
+export interface Prices {
+  /** US dollars an hour for everything the spec creates; an estimate from list prices. */
+  hourly(spec: WorkshopSpec): number;
+}
+
+/** People as Slack knows them. */
+export interface Directory {
+  isOrganiser(userId: string): Promise<boolean>;
+  /** Members of a channel, people only. */
+  isMember(channel: string, userId: string): Promise<boolean>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or early when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import type { AppSpec } from './apps';
+import type { WorkshopSpec } from './workshop';
+
+/** The most listeners an ALB takes is 50; one is the redirect on port 80. */
+const SEAT_LISTENERS_PER_LOAD_BALANCER = 49;
+const MOST_SEATS_PER_LOAD_BALANCER = 20;
+export const MOST_SEATS = 1000;
+
+/** Where one seat lives and what its resources are called; a pure function of its number. */
+export interface SeatPlan {
+  readonly no: number;
+  /** `007`; `1000` for the thousandth. Value of the `seat` attribute and tag. */
+  readonly label: string;
+  /** 1-based. */
+  readonly batch: number;
+  /** `batch-001`. */
+  readonly stack: string;
+  /** 1-based. */
+  readonly loadBalancer: number;
+  /** User name of the seat in every app: `seat-007`. */
+  readonly user: string;
+  readonly apps: readonly SeatAppPlan[];
+}
+
+export interface SeatAppPlan {
+  readonly app: AppSpec;
+  /** Listener port on the seat's load balancer. */
+  readonly listenerPort: number;
+  /** `nov-jupyter-007`: ECS service, task family and target group (at most 32 characters). */
+  readonly name: string;
+}
+
+/** First listener port less one of the app with this index: 8000, 9000, then 11000 up, since browsers refuse 10080. */
+const basePort = (index: number): number => (index < 2 ? 8000 + index * 1000 : 9000 + index * 1000);
+
+export const seatLabel = (no: number): string => String(no).padStart(3, '0');
+export const batchStack = (batch: number): string => `batch-${String(batch).padStart(3, '0')}`;
+export const loadBalancerName = (spec: WorkshopSpec, n: number): string =>
+  `${spec.name}-lb-${String(n).padStart(2, '0')}`;
+
+/** Seats that share one load balancer: 20, fewer where a seat has more than two apps. */
+export const seatsPerLoadBalancer = (spec: WorkshopSpec): number =>
+  Math.min(MOST_SEATS_PER_LOAD_BALANCER, Math.floor(SEAT_LISTENERS_PER_LOAD_BALANCER / spec.apps.length));
+
+export const loadBalancerCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / seatsPerLoadBalancer(spec));
+export const batchCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / spec.batchSize);
+
+/** Plan of seat `no` (1-based); throws RangeError outside the workshop. */
+export function planSeat(spec: WorkshopSpec, no: number): SeatPlan {
+  if (!Number.isInteger(no) || no < 1 || no > spec.seats) {
+    throw new RangeError(`seat ${no} is not within 1-${spec.seats}`);
+  }
+  const label = seatLabel(no);
+  const batch = Math.ceil(no / spec.batchSize);
+  return {
+    no,
+    label,
+    batch,
+    stack: batchStack(batch),
+    loadBalancer: Math.ceil(no / seatsPerLoadBalancer(spec)),
+    user: `seat-${label}`,
+    apps: spec.apps.map((app, index) => ({
+      app,
+      listenerPort: basePort(index) + no,
+      name: `${spec.name}-${app.name}-${label}`,
+    })),
+  };
+}
+
+/** Seats of one batch, in order. */
+export function seatsOfBatch(spec: WorkshopSpec, batch: number): SeatPlan[] {
+  const first = (batch - 1) * spec.batchSize + 1;
+  const last = Math.min(batch * spec.batchSize, spec.seats);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => planSeat(spec, first + i));
+}
+
+/** Every stack of the workshop, in the order it is shown. */
+export function stacksOf(spec: WorkshopSpec): string[] {
+  const database = spec.apps.some((app) => app.database) ? ['database'] : [];
+  return ['network', ...database, ...Array.from({ length: batchCount(spec) }, (_, i) => batchStack(i + 1))];
+}
+
+/** Participant's address of one app, or undefined while its load balancer has no name yet. */
+export function seatUrl(loadBalancers: readonly string[], seat: SeatPlan, app: SeatAppPlan): string | undefined {
+  const host = loadBalancers[seat.loadBalancer - 1];
+  return host === undefined ? undefined : `http://${host}:${app.listenerPort}/`;
+}
