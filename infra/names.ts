@@ -28,3 +28,9 @@ export const tagsOf = (workshop: Workshop, stack: string, seat?: SeatPlan): Reco
 
 /** Private DNS name of the workshop's database server, inside its VPC. */
 export const databaseHost = (workshop: Workshop): string => `database.${workshop.spec.name}.usher.internal`;
+
+/** `aws_ecs_service.jupyter-007` -> 7. Addresses of what belongs to a seat, and only those, end in its label of three digits or more. */
+export function seatOfAddress(address: string): number | undefined {
+  const match = /-(\d{3,4})$/.exec(address);
+  return match ? Number(match[1]) : undefined;
+}
