@@ -1,0 +1,37 @@
+import type { WebClient } from '@slack/web-api';
+import type { Clock, Directory } from '../workshop/ports';
+import type { Usher } from '../workshop/usher';
+
+/** Everything the handlers are given; nothing in handlers/ reaches for anything else. */
+export interface HandlerDeps {
+  readonly usher: Usher;
+  readonly directory: SlackDirectory;
+  /** False when this Slack event id was seen before (Slack delivers an event up to four times). */
+  firstSight(eventId: string): Promise<boolean>;
+  readonly clock: Clock;
+  /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */
+  readonly client: WebClient;
+  /** For edits nobody waits for: a rate limit rejects at once, so that it never queues in front of a modal. */
+  readonly background: WebClient;
+  readonly log: Log;
+}
+
+/** The people of the workspace, as Slack knows them. */
+export interface SlackDirectory extends Directory {
+  /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
+  timeZone(userId: string): Promise<string>;
+}
+
+/** Lines for whoever runs the bot. Fields hold ids and reasons, never a credential. */
+export interface Log {
+  info(line: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(line: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(line: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Keeps one message true for every running operation: edited in place, details in its thread, an end that mentions. */
+export interface ProgressMessages {
+  /** Posts the operation's message in the channel, or takes up the one it already has. */
+  start(operationId: string, channel: string): Promise<void>;
+  stop(): Promise<void>;
+}
