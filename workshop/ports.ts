@@ -112,6 +112,8 @@ export interface OperationStore {
   /** In order: network, database, batches. */
   steps(operationId: string): Promise<Step[]>;
   updateStep(operationId: string, stack: string, change: Partial<StepChange>): Promise<void>;
+  /** Stacks that stand: the newest deploy or destroy step of the stack that was begun is a deploy's, and done. */
+  stacksStanding(workshopId: string): Promise<string[]>;
 }
 
 export interface StepChange {
@@ -203,7 +205,7 @@ export interface Probe {
 
 /** Turns (workshop, seat) into words; holds the master secret. Nothing it returns is ever stored or logged. */
 export interface Credentials {
-  /** `maple-otter-river-41`, readable aloud. */
+  /** `maple-otter-river-41`: three words of about 1,590 and two digits, 38 bits, readable aloud. */
   seatPassword(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number): string;
   /** Master password of the workshop's database, 40 letters and digits. */
   databasePassword(workshop: Pick<Workshop, 'id' | 'rotation'>): string;

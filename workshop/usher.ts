@@ -82,6 +82,7 @@ export interface CreateRequest {
 
 export interface DeployPlan {
   readonly stacks: readonly string[];
+  readonly batches: number;
   readonly loadBalancers: number;
   readonly instances: number;
   readonly services: number;

@@ -1,0 +1,48 @@
+import { randomInt } from 'node:crypto';
+import type { Context } from '../context';
+import type { CreateRequest } from '../usher';
+import type { Workshop } from '../workshop';
+
+/** Seats a batch: small enough that one failure costs little, large enough that 80 seats are 8 states and not 80. */
+const BATCH_SIZE = 10;
+
+/** Makes a workshop with its seats; nothing is created on AWS yet. The request is checked by whoever took it. */
+export async function createWorkshop(
+  context: Context,
+  request: CreateRequest,
+): Promise<{ created: Workshop } | { refused: 'taken'; by: Workshop }> {
+  const { store, defaults } = context;
+  const made = await store.workshops.create({
+    spec: {
+      name: request.name,
+      seats: request.seats,
+      batchSize: BATCH_SIZE,
+      region: request.region ?? defaults.region,
+      instanceType: request.instanceType ?? defaults.instanceType,
+      apps: defaults.apps,
+    },
+    suffix: newSuffix(),
+    crewChannel: request.crewChannel,
+    room: request.room,
+    join: request.join,
+    createdBy: request.by,
+    endsAt: request.endsAt,
+  });
+  if (made === 'taken') {
+    const by = await store.workshops.byName(request.name);
+    // It may have been destroyed between the two statements: then the name is free by now.
+    return by ? { refused: 'taken', by } : createWorkshop(context, request);
+  }
+  await context.emit({
+    workshopId: made.id,
+    actor: request.by,
+    type: 'workshop-created',
+    name: made.spec.name,
+    seats: made.spec.seats,
+  });
+  return { created: made };
+}
+
+/** Six letters and digits without those that look alike. */
+const newSuffix = (): string =>
+  Array.from({ length: 6 }, () => 'abcdefghjkmnpqrstuvwxyz23456789'.charAt(randomInt(31))).join('');

@@ -1,0 +1,101 @@
+import type { Context } from '../context';
+import { batchCount, loadBalancerCount, stacksOf } from '../seat-plan';
+import type { DeployPlan, OperationView, WorkshopSummary } from '../usher';
+import type { Workshop } from '../workshop';
+
+const HOUR_MS = 3_600_000;
+/** vCPUs of instance sizes within the standard families; a larger one is a multiple of xlarge's four. */
+const VCPUS: Readonly<Record<string, number>> = { nano: 2, micro: 2, small: 2, medium: 2, large: 2, xlarge: 4 };
+
+/** What a deploy would create and cost. */
+export function planDeploy(context: Context, workshop: Workshop): DeployPlan {
+  const { spec } = workshop;
+  const hourly = context.prices.hourly(spec);
+  const hoursLeft =
+    workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - context.clock.now().getTime()) / HOUR_MS);
+  return {
+    stacks: stacksOf(spec),
+    batches: batchCount(spec),
+    loadBalancers: loadBalancerCount(spec),
+    instances: spec.seats,
+    services: spec.seats * spec.apps.length,
+    vcpus: spec.seats * vcpusOf(spec.instanceType),
+    hourly,
+    untilEnd: hoursLeft === undefined ? undefined : hourly * hoursLeft,
+  };
+}
+
+function vcpusOf(instanceType: string): number {
+  const size = instanceType.split('.')[1] ?? '';
+  const multiple = /^(\d+)xlarge$/.exec(size);
+  return multiple ? Number(multiple[1]) * 4 : (VCPUS[size] ?? 2);
+}
+
+/** State of one workshop as `status` and `list` show it. */
+export async function summarise(context: Context, workshop: Workshop): Promise<WorkshopSummary> {
+  const { store } = context;
+  const [seats, participants, running] = await Promise.all([
+    store.seats.list(workshop.id),
+    store.participants.list(workshop.id),
+    store.operations.running(workshop.id),
+  ]);
+  return { workshop, seats, participants, operation: running[0], ...costs(context, workshop) };
+}
+
+function costs(context: Context, workshop: Workshop): { hourly: number; spent: number } {
+  const hourly = context.prices.hourly(workshop.spec);
+  if (workshop.deployedAt === undefined) return { hourly, spent: 0 };
+  const until = workshop.destroyedAt ?? context.clock.now();
+  return { hourly, spent: (hourly * (until.getTime() - workshop.deployedAt.getTime())) / HOUR_MS };
+}
+
+/** Everything a progress message shows, read from the store, so that any process can go on editing it. */
+export async function viewOperation(context: Context, operationId: string): Promise<OperationView | undefined> {
+  const { store, clock } = context;
+  const operation = await store.operations.get(operationId);
+  const workshop = operation && (await store.workshops.get(operation.workshopId));
+  if (!operation || !workshop) return undefined;
+  const [steps, seats, participants] = await Promise.all([
+    store.operations.steps(operationId),
+    store.seats.list(workshop.id),
+    store.participants.list(workshop.id),
+  ]);
+  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const owners = new Map(
+    seats.flatMap((seat) => {
+      const user = seat.owner === undefined ? undefined : users.get(seat.owner);
+      return user === undefined ? [] : [[seat.no, user] as const];
+    }),
+  );
+  const view = { operation, workshop, steps, seats, owners, ...costs(context, workshop), now: clock.now() };
+  return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
+}
+
+/** Elapsed time stretched over what is left, once a tenth is done: Terraform's part counts 70 %, the seats' start 30 %. */
+function expectEnd({
+  operation,
+  steps,
+  seats,
+  now,
+}: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
+  if (operation.kind === 'restart' || operation.state !== 'running') return undefined;
+  const share = steps.reduce(
+    (sum, step) => sum + (step.state === 'done' ? 1 : step.total > 0 ? step.done / step.total : 0),
+    0,
+  );
+  const built = steps.length === 0 ? 1 : share / steps.length;
+  const ready = seats.filter((seat) => seat.state === 'ready').length / seats.length;
+  const part = operation.kind === 'destroy' ? built : built * 0.7 + ready * 0.3;
+  if (part < 0.1) return undefined;
+  const started = operation.startedAt.getTime();
+  return new Date(started + (now.getTime() - started) / part);
+}
+
+async function leftoversOf(
+  context: Context,
+  { operation, workshop }: Pick<OperationView, 'operation' | 'workshop'>,
+): Promise<readonly string[] | undefined> {
+  if (operation.kind !== 'destroy' || operation.state === 'running') return undefined;
+  const events = await context.store.events.list(workshop.id, { limit: 20 });
+  return events.findLast((event) => event.type === 'workshop-destroyed')?.leftovers;
+}
