@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { EventStore } from '../workshop/ports';
+import { eventOf } from './rows';
+import type { Tables } from './tables';
+
+export function eventStore(db: Kysely<Tables>): EventStore {
+  return {
+    async append(event) {
+      const { workshopId, actor, type, ...data } = event;
+      const row = await db
+        .insertInto('events')
+        .values({ workshopId, actor, type, data: JSON.stringify(data) })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return eventOf(row);
+    },
+
+    async list(workshopId, options) {
+      let query = db.selectFrom('events').selectAll().where('workshopId', '=', workshopId).orderBy('id', 'desc');
+      if (options?.limit !== undefined) query = query.limit(options.limit);
+      return (await query.execute()).map(eventOf).reverse();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import type { NewOperation, OperationStore } from '../workshop/ports';
+import type { Operation } from '../workshop/operation';
+import { operationOf, stepOf } from './rows';
+import type { Tables } from './tables';
+import { toColumn, toColumns, untilSettled } from './values';
+
+/** network, database, then the batches by number. */
+const IN_ORDER = sql`case stack when 'network' then 0 when 'database' then 1 else 2 end, length(stack), stack`;
+
+export function operationStore(db: Kysely<Tables>): OperationStore {
+  const find = async (id: string): Promise<Operation | undefined> => {
+    const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && operationOf(row);
+  };
+
+  return {
+    // The running one may end between the refusal and the look at it: then the way is free, and it is tried again.
+    begin: (operation) => untilSettled(() => beginOnce(db, operation)),
+
+    get: find,
+
+    async running(workshopId) {
+      let query = db.selectFrom('operations').selectAll().where('state', '=', 'running').orderBy('seq');
+      if (workshopId !== undefined) query = query.where('workshopId', '=', workshopId);
+      return (await query.execute()).map(operationOf);
+    },
+
+    async latest(workshopId) {
+      const row = await db
+        .selectFrom('operations')
+        .selectAll()
+        .where('workshopId', '=', workshopId)
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && operationOf(row);
+    },
+
+    async setMessage(id, message) {
+      await db
+        .updateTable('operations')
+        .set({ messageChannel: message.channel, messageTs: message.ts })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async tellOnce(id, what) {
+      const { rows } = await sql`
+        update operations set told = told || to_jsonb(${what}::text)
+        where id = ${id} and not told @> to_jsonb(${what}::text) returning id`.execute(db);
+      return rows.length > 0;
+    },
+
+    async finish(id, state, problem) {
+      const row = await db
+        .updateTable('operations')
+        .set({ state, problem: toColumn(problem) as string | null, endedAt: sql<string>`now()` })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .returningAll()
+        .executeTakeFirst();
+      const operation = row ? operationOf(row) : await find(id);
+      if (!operation) throw new Error(`no operation ${id}`);
+      return operation;
+    },
+
+    async steps(operationId) {
+      const rows = await db
+        .selectFrom('steps')
+        .selectAll()
+        .where('operationId', '=', operationId)
+        .orderBy(IN_ORDER)
+        .execute();
+      return rows.map(stepOf);
+    },
+
+    async updateStep(operationId, stack, change) {
+      const row = await db
+        .updateTable('steps')
+        .set({ ...toColumns(change), operationId })
+        .where('operationId', '=', operationId)
+        .where('stack', '=', stack)
+        .returning('stack')
+        .executeTakeFirst();
+      if (!row) throw new Error(`no step ${stack} in operation ${operationId}`);
+    },
+
+    async stacksStanding(workshopId) {
+      const { rows } = await sql<{ stack: string }>`
+        with newest as (
+          select distinct on (s.stack) s.stack, s.state, o.kind
+          from steps s join operations o on o.id = s.operation_id
+          where o.workshop_id = ${workshopId} and o.kind in ('deploy', 'destroy') and s.state <> 'waiting'
+          order by s.stack, o.seq desc
+        )
+        select stack from newest where kind = 'deploy' and state = 'done'
+        order by ${IN_ORDER}`.execute(db);
+      return rows.map((row) => row.stack);
+    },
+  };
+}
+
+const beginOnce = (
+  db: Kysely<Tables>,
+  operation: NewOperation,
+): Promise<{ started: Operation } | { running: Operation } | undefined> =>
+  db.transaction().execute(async (trx) => {
+    const { workshopId, kind, startedBy, target, stacks } = operation;
+    const started = await trx
+      .insertInto('operations')
+      .values({
+        id: randomUUID(),
+        workshopId,
+        kind,
+        state: 'running',
+        startedBy,
+        target: toColumn(target) as string | null,
+      })
+      .onConflict((conflict) =>
+        // Literals, as in the index: with parameters PostgreSQL does not always see that it is meant.
+        conflict
+          .column('workshopId')
+          .where(sql<boolean>`state = 'running' and kind in ('deploy', 'destroy')`)
+          .doNothing(),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    if (started) {
+      const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
+      if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
+      return { started: operationOf(started) };
+    }
+    const running = await trx
+      .selectFrom('operations')
+      .selectAll()
+      .where('workshopId', '=', workshopId)
+      .where('state', '=', 'running')
+      .where('kind', 'in', ['deploy', 'destroy'])
+      .executeTakeFirst();
+    return running && { running: operationOf(running) };
+  });

@@ -1,0 +1,38 @@
+import type { Selectable } from 'kysely';
+import type { RecordedEvent, UsherEvent } from '../workshop/events';
+import type { Operation, Step } from '../workshop/operation';
+import type { Participant, Seat } from '../workshop/seat';
+import type { Workshop } from '../workshop/workshop';
+import type { EventTable, OperationTable, ParticipantTable, SeatTable, StepTable, WorkshopTable } from './tables';
+import { defined } from './values';
+
+/** Rows as the domain's values. */
+
+export function workshopOf(row: Selectable<WorkshopTable>): Workshop {
+  const { joinPolicy, ...rest } = defined(row, 'seq', 'name');
+  return { ...rest, join: joinPolicy };
+}
+
+export function seatOf(row: Selectable<SeatTable>): Seat {
+  return defined(row);
+}
+
+export function participantOf(row: Selectable<ParticipantTable>): Participant {
+  return defined(row, 'seq');
+}
+
+export function operationOf(row: Selectable<OperationTable>): Operation {
+  const { messageChannel, messageTs, ...rest } = defined(row, 'seq');
+  const message =
+    messageChannel === undefined || messageTs === undefined ? undefined : { channel: messageChannel, ts: messageTs };
+  return { ...rest, message };
+}
+
+export function stepOf(row: Selectable<StepTable>): Step {
+  return defined(row);
+}
+
+export function eventOf(row: Selectable<EventTable>): RecordedEvent {
+  const { id, at, workshopId, actor, type, data } = row;
+  return { ...data, id, at, workshopId, actor, type } as UsherEvent & { id: number; at: Date };
+}

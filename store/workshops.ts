@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import type { WorkshopStore } from '../workshop/ports';
+import { workshopOf } from './rows';
+import type { Tables } from './tables';
+import { toColumns } from './values';
+
+export function workshopStore(db: Kysely<Tables>): WorkshopStore {
+  return {
+    create: (workshop) =>
+      db.transaction().execute(async (trx) => {
+        const row = await trx
+          .insertInto('workshops')
+          .values({
+            id: randomUUID(),
+            name: workshop.spec.name,
+            suffix: workshop.suffix,
+            spec: JSON.stringify(workshop.spec),
+            state: 'new',
+            crewChannel: workshop.crewChannel,
+            room: workshop.room ?? null,
+            joinPolicy: workshop.join,
+            createdBy: workshop.createdBy,
+            endsAt: workshop.endsAt?.toISOString() ?? null,
+          })
+          .onConflict((conflict) =>
+            conflict
+              .column('name')
+              .where(sql<boolean>`state <> 'destroyed'`)
+              .doNothing(),
+          )
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return 'taken';
+        await sql`
+          insert into seats (workshop_id, no, state)
+          select ${row.id}, no, 'absent' from generate_series(1, ${workshop.spec.seats}::int) as no`.execute(trx);
+        return workshopOf(row);
+      }),
+
+    async get(id) {
+      const row = await db.selectFrom('workshops').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && workshopOf(row);
+    },
+
+    async byName(name) {
+      const row = await db
+        .selectFrom('workshops')
+        .selectAll()
+        .where('name', '=', name)
+        .where('state', '<>', 'destroyed')
+        .executeTakeFirst();
+      return row && workshopOf(row);
+    },
+
+    async list(options) {
+      let query = db.selectFrom('workshops').selectAll().orderBy('seq', 'desc');
+      if (!options?.past) query = query.where('state', '<>', 'destroyed');
+      return (await query.execute()).map(workshopOf);
+    },
+
+    async update(id, change) {
+      const row = await db
+        .updateTable('workshops')
+        .set({ ...toColumns(change), id: id })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw new Error(`no workshop ${id}`);
+      return workshopOf(row);
+    },
+  };
+}
