@@ -11,8 +11,10 @@ const SIGNS: Readonly<Record<SeatState, string>> = {
   absent: '▫️',
 };
 
-/** In the order of the legend; for a whole batch the worst of its seats speaks, and worst is last. */
+/** In the order of the legend. */
 const STATES: readonly SeatState[] = ['ready', 'starting', 'creating', 'absent', 'failing'];
+/** For a whole batch one of its seats speaks: the one whose state stands last here. */
+const TELLING: readonly SeatState[] = ['ready', 'starting', 'absent', 'creating', 'failing'];
 
 const WORDS: Readonly<Record<SeatState, string>> = {
   ready: 'ready',
@@ -25,8 +27,8 @@ const WORDS: Readonly<Record<SeatState, string>> = {
 const CELLS_A_ROW = 10;
 /** Above this a sign stands for a group of seats: 1,000 signs are no map. */
 const MOST_SINGLE_SEATS = 200;
-/** Slack stores an emoji by its name, up to 26 characters, so a section holds about 100 of them. */
-const MOST_TEXT = 1100;
+/** Slack stores an emoji by its name, up to 26 characters, so a section holds about 100 of them: ten rows. */
+const MOST_TEXT = 280;
 
 export interface SeatMapOptions {
   /** Seats a sign stands for above 200 seats; the workshop's batch size. */
@@ -45,7 +47,7 @@ export function seatMap(seats: readonly MapSeat[], options: SeatMapOptions = {})
   const cells = chunk(seats, groupSize);
   const rows = chunk(cells, CELLS_A_ROW).map((row) => {
     const inRow = row.flat();
-    const signs = row.map((cell) => SIGNS[worst(cell)]).join('');
+    const signs = row.map((cell) => SIGNS[speaker(cell)]).join('');
     const counted = grouped ? `  ${inRow.filter((s) => s.state === 'ready').length} of ${inRow.length} ready` : '';
     return `\`${label(inRow[0], seats)}\` ${signs}${counted}`;
   });
@@ -69,9 +71,9 @@ export function seatCounts(seats: readonly MapSeat[], words: Partial<Record<Seat
 const groupSizeFor = (seats: number, batchSize: number): number =>
   batchSize * Math.max(1, Math.ceil(seats / batchSize / 100));
 
-const worst = (cell: readonly MapSeat[]): SeatState =>
+const speaker = (cell: readonly MapSeat[]): SeatState =>
   cell.reduce<SeatState>(
-    (sofar, { state }) => (STATES.indexOf(state) > STATES.indexOf(sofar) ? state : sofar),
+    (soFar, { state }) => (TELLING.indexOf(state) > TELLING.indexOf(soFar) ? state : soFar),
     'ready',
   );
 
@@ -81,7 +83,7 @@ const label = (first: MapSeat | undefined, seats: readonly MapSeat[]): string =>
 function legend(seats: readonly MapSeat[], words: Readonly<Record<SeatState, string>>, groupSize: number): string {
   const used = STATES.filter((state) => seats.some((seat) => seat.state === state));
   const signs = used.map((state) => `${SIGNS[state]} ${words[state]}`).join('  ');
-  return groupSize === 1 ? signs : `${signs}  (one sign: ${groupSize} seats, the worst of them shown)`;
+  return groupSize === 1 ? signs : `${signs}  (a sign for ${groupSize} seats)`;
 }
 
 const chunk = <T>(items: readonly T[], size: number): T[][] =>

@@ -1,0 +1,110 @@
+import type { Operation } from '../workshop/operation';
+import type { OperationView } from '../workshop/usher';
+import type { HandlerDeps } from './deps';
+import { createOutbox } from './progress/outbox';
+import { postFirst } from './progress/post-first';
+import { tellThread } from './progress/tell-thread';
+import { endMessage } from './views/progress-end';
+import { progressMessage } from './views/progress';
+
+/** At most one edit of a message in this time; Slack allows about 50 edits a minute over all. */
+const BETWEEN_EDITS_MS = 3_000;
+/** Without any news the message is looked at again: another process may do the work, and time passes. */
+const HEARTBEAT_MS = 12_000;
+const EDITS_A_MINUTE = 22;
+
+/** Keeps the message of every running operation true until its end. */
+export interface ProgressMessages {
+  /** Posts the operation's message in the channel, or takes up the one it already has; returns once it can be seen. */
+  start(operationId: string, channel: string): Promise<void>;
+  /** Goes on with what a previous process had begun to show. */
+  resume(operations: readonly Operation[]): Promise<void>;
+  /** Stops editing; what is shown stays as it is. */
+  stop(): Promise<void>;
+}
+
+interface Watch {
+  workshopId: string | undefined;
+  /** Aborted by news, so that a heartbeat ends early. */
+  news: AbortController;
+  done: Promise<void>;
+}
+
+export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
+  const { usher, clock, log } = deps;
+  const stopping = new AbortController();
+  const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
+  const watches = new Map<string, Watch>();
+
+  const unsubscribe = usher.subscribe((event) => {
+    for (const [operationId, watch] of watches) {
+      const concerns =
+        'operationId' in event ? event.operationId === operationId : event.workshopId === watch.workshopId;
+      if (concerns) watch.news.abort();
+    }
+  });
+
+  /** Shows the operation as it is now; returns what was drawn, or undefined where there is nothing (more) to show. */
+  async function show(operationId: string, drawn: string): Promise<{ view: OperationView; drawn: string } | undefined> {
+    const view = await usher.progress(operationId);
+    const message = view?.operation.message;
+    if (!view || !message) return undefined;
+    const now = JSON.stringify(progressMessage(view));
+    if (now === drawn) return { view, drawn };
+    const result = await outbox.edit(message.channel, message.ts, () => progressMessage(view));
+    if (result === 'gone') await postFirst(deps, outbox, view, message.channel);
+    return { view, drawn: result === 'failed' ? drawn : now };
+  }
+
+  async function follow(operationId: string, watch: Watch): Promise<void> {
+    let drawn = '';
+    while (!stopping.signal.aborted) {
+      watch.news = new AbortController();
+      const shown = await show(operationId, drawn);
+      if (!shown) return;
+      watch.workshopId = shown.view.workshop.id;
+      await tellThread(deps, outbox, shown.view);
+      if (shown.view.operation.state !== 'running') return tellEnd(shown.view);
+      drawn = shown.drawn;
+      await clock.sleep(BETWEEN_EDITS_MS, stopping.signal);
+      await clock.sleep(HEARTBEAT_MS, AbortSignal.any([watch.news.signal, stopping.signal]));
+    }
+  }
+
+  async function tellEnd(view: OperationView): Promise<void> {
+    const channel = view.operation.message?.channel;
+    if (channel === undefined || !(await usher.tellOnce(view.operation.id, 'end'))) return;
+    await outbox.post(channel, endMessage(view));
+  }
+
+  function watch(operationId: string): void {
+    if (watches.has(operationId) || stopping.signal.aborted) return;
+    const entry: Watch = { workshopId: undefined, news: new AbortController(), done: Promise.resolve() };
+    watches.set(operationId, entry);
+    entry.done = follow(operationId, entry)
+      .catch((error: unknown) =>
+        log.error('a progress message is no longer kept', { operationId, reason: String(error) }),
+      )
+      .finally(() => watches.delete(operationId));
+  }
+
+  return {
+    async start(operationId, channel) {
+      const view = await usher.progress(operationId);
+      if (!view) return;
+      if (!view.operation.message) await postFirst(deps, outbox, view, channel);
+      watch(operationId);
+    },
+    async resume(operations) {
+      for (const { id, message } of operations) {
+        if (message) watch(id);
+        else await this.start(id, (await usher.progress(id))?.workshop.crewChannel ?? '');
+      }
+    },
+    async stop() {
+      unsubscribe();
+      stopping.abort();
+      await Promise.all([...watches.values()].map(({ done }) => done));
+    },
+  };
+}
