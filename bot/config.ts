@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** How Slack reaches Usher: over a socket Usher opens, or over signed HTTP to a port. */
+export type SlackTransport =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string };
+
+/** Everything the environment decides, checked once at start and never changed. */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    /** Ends in a slash: `https://slack.com/api/`. */
+    readonly apiUrl: string;
+    readonly transport: SlackTransport;
+  };
+  readonly aws: { readonly region: string; /** AWS_ENDPOINT_URL. */ readonly endpoint: string | undefined };
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** User ids, or one user group id (S...); empty: the workspace's admins. */
+  readonly organisers: readonly string[];
+  /** Undefined: made at the first start and kept in the data folder. */
+  readonly secret: string | undefined;
+  readonly stateBucket: string | undefined;
+  /** Milliseconds between two looks at seats that start. */
+  readonly pollMs: number;
+}
+
+/** Thrown with every problem of the environment at once, each with its mend. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(
+      [`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`, ...problems]
+        .join('\n  - ')
+        .concat('\nEvery variable is described in .env.example.'),
+    );
+  }
+}
+
+const token = (name: string, prefix: string, where: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}`), `${name} does not look right: it starts with ${prefix}. Find it under ${where}.`);
+
+const web = (name: string, example: string) =>
+  z.url({ protocol: /^https?$/, error: `${name} is not an http(s) address, such as ${example}.` });
+
+const ENVIRONMENT = z.object({
+  SLACK_BOT_TOKEN: token('SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions of your Slack app').optional(),
+  SLACK_APP_TOKEN: token(
+    'SLACK_APP_TOKEN',
+    'xapp-',
+    'Basic Information, App-Level Tokens (scope connections:write)',
+  ).optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(16, 'SLACK_SIGNING_SECRET is too short: copy it from Basic Information.')
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'PORT is not a number: use 3000, for instance.')
+    .refine((port) => !/^\d+$/.test(port) || Number(port) <= 65535, 'PORT is above 65535: use 3000, for instance.')
+    .optional(),
+  USHER_HTTP_HOST: z.string().optional(),
+  SLACK_API_URL: web('SLACK_API_URL', 'https://slack.com/api/').optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'AWS_REGION is not a region: use eu-west-1, for instance.')
+    .optional(),
+  AWS_ENDPOINT_URL: web('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL is not a PostgreSQL address, such as postgres://usher:word@host/usher.')
+    .optional(),
+  USHER_DATA_DIR: z.string().optional(),
+  USHER_ORGANISERS: z.string().optional(),
+  USHER_SECRET: z
+    .string()
+    .min(32, 'USHER_SECRET is too short: make one of 32 characters or more, e.g. with `openssl rand -hex 32`.')
+    .optional(),
+  USHER_STATE_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'USHER_STATE_BUCKET is not a bucket name (3-63 lower-case letters, digits, hyphens).',
+    )
+    .optional(),
+  USHER_POLL_MS: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'USHER_POLL_MS is not a number of milliseconds.')
+    .optional(),
+});
+
+type Environment = z.infer<typeof ENVIRONMENT>;
+
+/** What belongs together across variables; each rule answers with its problem or nothing. */
+const RULES: readonly ((env: Environment) => string | undefined)[] = [
+  (env) =>
+    env.SLACK_BOT_TOKEN
+      ? undefined
+      : 'SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions of your Slack app (xoxb-...).',
+  (env) =>
+    env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET
+      ? undefined
+      : 'SLACK_APP_TOKEN is missing (Socket Mode): make one under Basic Information, App-Level Tokens; or set SLACK_SIGNING_SECRET and PORT for HTTP.',
+  (env) =>
+    env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN && !env.PORT
+      ? 'PORT is missing: HTTP needs the port to listen on, such as 3000.'
+      : undefined,
+  (env) =>
+    env.AWS_REGION ? undefined : 'AWS_REGION is missing: name the region the workshops run in, such as eu-west-1.',
+  (env) =>
+    env.DATABASE_URL && !env.USHER_SECRET
+      ? 'USHER_SECRET is missing: with DATABASE_URL several machines may run Usher, and all need the same secret (`openssl rand -hex 32`).'
+      : undefined,
+  (env) => {
+    const odd = organisersOf(env).filter((id) => !/^[UWS][A-Z0-9]{2,}$/.test(id));
+    return odd.length > 0
+      ? `USHER_ORGANISERS holds ${odd.join(', ')}: give user ids (U...) or a user group id (S...), separated by commas.`
+      : undefined;
+  },
+];
+
+const organisersOf = (env: Environment): string[] => (env.USHER_ORGANISERS ?? '').split(/[\s,]+/).filter(Boolean);
+
+/** The configuration in `variables`; an empty value counts as unset. Throws ConfigError with every problem at once. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  given['AWS_REGION'] ??= given['AWS_DEFAULT_REGION'];
+  const parsed = ENVIRONMENT.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  problems.push(...RULES.flatMap((rule) => rule(given as Environment) ?? []));
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  const env = parsed.data;
+  const apiUrl = env.SLACK_API_URL ?? 'https://slack.com/api/';
+  return Object.freeze({
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN as string,
+      apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
+      transport: env.SLACK_APP_TOKEN
+        ? { kind: 'socket' as const, appToken: env.SLACK_APP_TOKEN }
+        : {
+            kind: 'http' as const,
+            signingSecret: env.SLACK_SIGNING_SECRET as string,
+            port: Number(env.PORT),
+            host: env.USHER_HTTP_HOST ?? '0.0.0.0',
+          },
+    },
+    aws: { region: env.AWS_REGION as string, endpoint: env.AWS_ENDPOINT_URL },
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.USHER_DATA_DIR ?? '.usher',
+    organisers: organisersOf(env),
+    secret: env.USHER_SECRET,
+    stateBucket: env.USHER_STATE_BUCKET,
+    pollMs: Number(env.USHER_POLL_MS ?? 10_000),
+  });
+}

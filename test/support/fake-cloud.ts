@@ -1,0 +1,111 @@
+import type { AppInspection, Cloud, Probe, Provisioner, SeatInspection, StackEvent } from '../../workshop/ports';
+import type { Problem } from '../../workshop/problems';
+import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
+import type { Workshop } from '../../workshop/workshop';
+
+/**
+ * A cloud in memory for tests of use-cases and handlers: stacks stand after a few events, their seats answer at once unless
+ * told otherwise. What is real about AWS is tested against local/aws; here only the ports' contract is kept.
+ */
+export class FakeCloud implements Provisioner, Cloud, Probe {
+  readonly parallelism = 4;
+  readonly applied: string[] = [];
+  readonly destroyed: string[] = [];
+  readonly restarted: string[] = [];
+  /** Stack name -> problem its next apply or destroy ends with. */
+  readonly failing = new Map<string, Problem>();
+  /** Seats whose apps do not answer, with the reason `explain` gives. */
+  readonly broken = new Map<number, string>();
+  /** Resolves to let stacks go on; replaced by tests that want to look in the middle. */
+  gate: (stack: string) => Promise<void> = () => Promise.resolve();
+  /** ARNs that `leftovers` reports. */
+  left: string[] = [];
+  /** Thrown by every Cloud call while set. */
+  outage: Error | undefined;
+  private readonly standing = new Set<string>();
+  private readonly starts = new Map<string, number>();
+  private clock = Date.parse('2026-01-01T00:00:00Z');
+
+  resolveAmi(): Promise<string> {
+    return Promise.resolve('ami-0123456789abcdef0');
+  }
+
+  async *apply(workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent> {
+    yield { type: 'planned', total: 2 };
+    yield { type: 'progress', done: 1, total: 2, address: 'aws_vpc.main' };
+    await this.gate(stack);
+    if (signal.aborted) return;
+    if (stack === 'network') yield { type: 'foundation' };
+    const problem = this.failing.get(stack);
+    if (problem) {
+      yield { type: 'failed', problem };
+      return;
+    }
+    this.applied.push(stack);
+    this.standing.add(stack);
+    yield { type: 'progress', done: 2, total: 2, address: 'aws_lb.last' };
+    const balancers = Array.from({ length: loadBalancerCount(workshop.spec) }, (_, i) => `lb-${i + 1}.test`);
+    yield stack === 'network' ? { type: 'done', loadBalancers: balancers } : { type: 'done' };
+  }
+
+  async *destroy(_workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent> {
+    yield { type: 'planned', total: 2 };
+    await this.gate(stack);
+    if (signal.aborted) return;
+    const problem = this.failing.get(stack);
+    if (problem) {
+      yield { type: 'failed', problem };
+      return;
+    }
+    this.destroyed.push(stack);
+    this.standing.delete(stack);
+    yield { type: 'done' };
+  }
+
+  inspect(workshop: Workshop): Promise<{ calls: number; seats: Map<number, SeatInspection> }> {
+    if (this.outage) return Promise.reject(this.outage);
+    const seats = new Map<number, SeatInspection>();
+    for (const stack of this.standing) {
+      const batch = /^batch-(\d+)$/.exec(stack);
+      for (const seat of batch ? seatsOfBatch(workshop.spec, Number(batch[1])) : []) {
+        const health = this.broken.has(seat.no) ? 'unhealthy' : 'healthy';
+        const apps = new Map<string, AppInspection>(
+          seat.apps.map(({ app }) => [
+            app.name,
+            { task: 'running', health, startedAt: new Date(this.starts.get(`${seat.no} ${app.name}`) ?? this.clock) },
+          ]),
+        );
+        seats.set(seat.no, { host: 'running', agentConnected: true, apps });
+      }
+    }
+    return Promise.resolve({ calls: 7, seats });
+  }
+
+  explain(_workshop: Workshop, no: number): Promise<string> {
+    return Promise.resolve(this.broken.get(no) ?? '');
+  }
+
+  restart(_workshop: Workshop, no: number, app: string): Promise<void> {
+    if (this.outage) return Promise.reject(this.outage);
+    this.restarted.push(`${no} ${app}`);
+    this.clock += 1000;
+    this.starts.set(`${no} ${app}`, this.clock);
+    this.broken.delete(no);
+    return Promise.resolve();
+  }
+
+  identity(): Promise<{ account: string; arn: string }> {
+    return Promise.resolve({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' });
+  }
+
+  leftovers(): Promise<string[]> {
+    return Promise.resolve(this.left);
+  }
+
+  /** Listener ports say which seat is meant: 8000+n and 9000+n. */
+  probe(url: string): Promise<boolean> {
+    const port = Number(new URL(url).port);
+    const no = port % 1000 === 0 ? 1000 : port % 1000;
+    return Promise.resolve(!this.broken.has(no));
+  }
+}
