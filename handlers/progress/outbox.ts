@@ -5,8 +5,8 @@ import { isUneditable, retryAfterMs, slackError } from './slack-errors';
 
 /** Messages nobody waits for: rate limits are waited out here, and never in front of somebody's modal. */
 export interface Outbox {
-  /** Posts and returns the timestamp; undefined when it could not, or the outbox was stopped. */
-  post(channel: string, message: Message, threadTs?: string): Promise<string | undefined>;
+  /** Posts to a channel, a DM or a user id; undefined when it could not, or the outbox was stopped. */
+  post(channel: string, message: Message, threadTs?: string): Promise<{ channel: string; ts: string } | undefined>;
   /** Replaces a message. `gone`: it cannot be edited any more. `message` is asked for only when the edit may be made. */
   edit(channel: string, ts: string, message: () => Message | Promise<Message>): Promise<'edited' | 'gone' | 'failed'>;
 }
@@ -51,7 +51,7 @@ export function createOutbox(
             }),
           () => undefined,
         );
-        return posted?.ts;
+        return posted?.ts === undefined ? undefined : { channel: posted.channel ?? channel, ts: posted.ts };
       } catch (error) {
         log.warn('a message could not be posted', { channel, reason: slackError(error) ?? String(error) });
         return undefined;

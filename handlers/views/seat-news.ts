@@ -1,0 +1,62 @@
+import type { Seat } from '../../workshop/seat';
+import type { Workshop } from '../../workshop/workshop';
+import { context, type Message, section } from './blocks';
+import { channelMention, listed } from './words';
+
+/** Lines to whoever sits in a seat, when something happens to it. */
+
+/** Titles of the apps a restart is about; none chosen means all. */
+export const titlesOf = (workshop: Workshop, apps: readonly string[]): string =>
+  listed(workshop.spec.apps.filter(({ name }) => apps.length === 0 || apps.includes(name)).map(({ title }) => title));
+
+const line = (says: string, more?: string): Message => ({
+  text: more === undefined ? says : `${says} ${more}`,
+  blocks: [section(says), ...(more === undefined ? [] : [context(more)])],
+});
+
+export const restartStarted = (titles: string, seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `Restarting ${titles} on seat ${seat.no}. I send a new message when it is back.`,
+    'What you saved in `work/` stays. Unsaved cells and variables are gone.',
+  );
+
+export const restartByCrew = (titles: string, seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `An organiser is restarting ${titles} on your seat ${seat.no}. I send a new message when it is back.`,
+    'What you saved in `work/` stays. Unsaved cells and variables are gone.',
+  );
+
+export const alreadyRestarting = (): Message =>
+  line('That restart is running already. I send a new message when it is back.');
+
+export const restartDone = (titles: string, seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `${titles} ${titles.includes(' and ') ? 'are' : 'is'} back on seat ${seat.no}.`,
+    'Reload the page. Address and password are the same as before.',
+  );
+
+export const restartInVain = (titles: string, seat: Pick<Seat, 'no'>, workshop: Workshop): Message =>
+  line(
+    `The restart of ${titles} did not help: seat ${seat.no} is still not well.`,
+    `The organisers can see that.${whereToAsk(workshop)} I send a new message when you can go on.`,
+  );
+
+/** Sent once when a seat that had been handed out breaks; its end is a new card. */
+export const seatBroke = (seat: Pick<Seat, 'no'>, workshop: Workshop): Message =>
+  line(
+    `Your seat ${seat.no} is not well right now. That is known, and it will be mended.`,
+    `What you saved in \`work/\` is on its disk. I send a new message when you can go on.${whereToAsk(workshop)}`,
+  );
+
+/** In place of a card that a newer one has replaced: one card at a time shows the password. */
+export const cardMoved = (): Message => line('Your card is in a newer message below.');
+
+/** In place of the card, once the workshop is destroyed: no address, no password. */
+export const workshopOver = (workshop: Workshop): Message =>
+  line(
+    `*${workshop.spec.name}* is over. Its seats are deleted, and so are the addresses and passwords.`,
+    'Thank you for being there.',
+  );
+
+export const whereToAsk = (workshop: Workshop): string =>
+  workshop.room === undefined ? '' : ` You can ask in ${channelMention(workshop.room)}.`;
