@@ -26,8 +26,10 @@ export const tagsOf = (workshop: Workshop, stack: string, seat?: SeatPlan): Reco
   ...(seat ? { [TAG.seat]: seat.label } : {}),
 });
 
-/** Private DNS name of the workshop's database server, inside its VPC. */
-export const databaseHost = (workshop: Workshop): string => `database.${workshop.spec.name}.usher.internal`;
+/** Private DNS zone of the workshop, inside its VPC. */
+export const zoneName = (workshop: Workshop): string => `${workshop.spec.name}.usher.internal`;
+/** Private DNS name of the workshop's database server. */
+export const databaseHost = (workshop: Workshop): string => `database.${zoneName(workshop)}`;
 
 /** `aws_ecs_service.jupyter-007` -> 7. Addresses of what belongs to a seat, and only those, end in its label of three digits or more. */
 export function seatOfAddress(address: string): number | undefined {

@@ -9,12 +9,16 @@ export interface AppSpec {
   readonly port: number;
   /** Path answered without credentials with 200 when the app is well. */
   readonly healthPath: string;
+  /** Shell command, run in the container, that exits 0 when all of the app is well; by default `healthPath` is asked. */
+  readonly healthCommand?: string;
   /** ECS CPU units (1024 = one vCPU). */
   readonly cpu: number;
   /** Hard memory limit, MiB. */
   readonly memory: number;
   /** Plain environment; `{seat}`, `{workshop}` and `{url}` are replaced by the seat's own values. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Secret environment, name to purpose: the value is `Credentials.seatKey` for `<app>-<purpose>`, the same at every start. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Container command; the same placeholders. The seat's words arrive as USHER_USER and USHER_PASSWORD. */
   readonly command: readonly string[];
   /** Whether the app needs a database of its own on the workshop's server (DATABASE_URL in its environment). */

@@ -1,0 +1,55 @@
+import { SecurityGroup, type SecurityGroupIngress } from '@cdktf/provider-aws/lib/security-group';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { planSeat } from '../../../workshop/seat-plan';
+import type { WorkshopSpec } from '../../../workshop/workshop';
+import { PART } from '../tags';
+import type { UsherStack } from '../usher-stack';
+
+export interface SecurityGroups {
+  readonly balancer: SecurityGroup;
+  readonly host: SecurityGroup;
+  readonly task: SecurityGroup;
+  readonly database: SecurityGroup;
+}
+
+const EVERYWHERE = ['0.0.0.0/0'];
+const tcp = (fromPort: number, toPort: number, from: Partial<SecurityGroupIngress>): SecurityGroupIngress => ({
+  protocol: 'tcp',
+  fromPort,
+  toPort,
+  ...from,
+});
+
+/** Who may talk to whom: people to the load balancers, these to the tasks, tasks to the database; nobody to the hosts. */
+export function securityGroups(stack: UsherStack, vpc: Vpc): SecurityGroups {
+  const { spec } = stack.workshop;
+  const group = (name: string, description: string, ingress: SecurityGroupIngress[]): SecurityGroup =>
+    new SecurityGroup(stack, `group:${name}`, {
+      name: `${spec.name}-${name}`,
+      description,
+      vpcId: vpc.id,
+      ingress,
+      egress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: EVERYWHERE }],
+      tags: { Name: `${spec.name}-${name}`, [PART]: name },
+    });
+  const ports = listenerRanges(spec).map(([first, last]) => tcp(first, last, { cidrBlocks: EVERYWHERE }));
+  const balancer = group('balancer', 'Load balancers', [tcp(80, 80, { cidrBlocks: EVERYWHERE }), ...ports]);
+  const appPorts = [...new Set(spec.apps.map((app) => app.port))];
+  const task = group(
+    'task',
+    'Tasks of the seats',
+    appPorts.map((port) => tcp(port, port, { securityGroups: [balancer.id] })),
+  );
+  return {
+    balancer,
+    task,
+    host: group('host', 'Hosts of the seats', []),
+    database: group('database', 'Database server', [tcp(5432, 5432, { securityGroups: [task.id] })]),
+  };
+}
+
+/** First and last listener port of every app. */
+export function listenerRanges(spec: WorkshopSpec): [first: number, last: number][] {
+  const [first, last] = [planSeat(spec, 1), planSeat(spec, spec.seats)];
+  return first.apps.map((app, index) => [app.listenerPort, last.apps[index]!.listenerPort]);
+}

@@ -1,0 +1,105 @@
+import { WORK_FOLDER, type AppSpec } from './apps';
+
+/**
+ * Hashed at start and handed over in a configuration file that reads the environment, so that neither password nor hash is in
+ * a process list or on a disk. Both apps write the shared folder with different users: hence the umask.
+ */
+const START_JUPYTER = `
+umask 0000
+mkdir -p ~/.jupyter
+cat > ~/.jupyter/jupyter_server_config.py <<'PYTHON'
+import os
+from jupyter_server.auth import passwd
+c.PasswordIdentityProvider.hashed_password = passwd(os.environ["USHER_PASSWORD"])
+c.PasswordIdentityProvider.password_required = True
+c.IdentityProvider.token = ""
+c.ServerApp.cookie_secret = os.environ["USHER_COOKIE"].encode()
+c.ServerApp.ip = "0.0.0.0"
+c.ServerApp.port = 8888
+c.ServerApp.root_dir = "${WORK_FOLDER}"
+c.ServerApp.allow_remote_access = True
+PYTHON
+exec start-notebook.py
+`;
+
+/** Four processes in one container, and whichever ends first ends the container: ECS starts it again as a whole. */
+const START_AIRFLOW = `
+umask 0000
+mkdir -p ${WORK_FOLDER}/dags
+export AIRFLOW__CORE__FERNET_KEY="$USHER_FERNET="
+export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN="$DATABASE_URL"
+export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS="$USHER_USER:admin"
+export AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE=/opt/airflow/usher-passwords.json
+(umask 0077; printf '{"%s": "%s"}' "$USHER_USER" "$USHER_PASSWORD" > /opt/airflow/usher-passwords.json)
+airflow db migrate || exit 1
+trap 'kill $(jobs -p) 2>/dev/null; wait; exit 0' TERM INT
+airflow scheduler &
+airflow dag-processor &
+airflow triggerer &
+airflow api-server --port 8080 &
+wait -n
+kill $(jobs -p) 2>/dev/null
+wait
+exit 1
+`;
+
+/** The API answers 200 even when its scheduler is dead, so the answer is read. */
+const CHECK_AIRFLOW = `curl -fsS -m 8 http://localhost:8080/api/v2/monitor/health | python -c '
+import json, sys
+health = json.load(sys.stdin)
+parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+sys.exit(any(health.get(part, {}).get("status") != "healthy" for part in parts))'`;
+
+/**
+ * What every seat runs unless the organiser says otherwise: 3.5 vCPU and 14 GiB of a t3.xlarge, which leaves the agent and
+ * the container that makes the seat's database their part.
+ */
+export const DEFAULT_APPS: readonly AppSpec[] = [
+  {
+    name: 'jupyter',
+    title: 'Jupyter',
+    image: 'quay.io/jupyter/scipy-notebook:2026-10-05',
+    port: 8888,
+    healthPath: '/api',
+    healthCommand: 'wget -q -T 5 -O /dev/null http://localhost:8888/api',
+    cpu: 1536,
+    memory: 6144,
+    environment: {},
+    secrets: { USHER_COOKIE: 'cookie' },
+    command: ['bash', '-c', START_JUPYTER],
+    database: false,
+    gracePeriodSeconds: 180,
+    healthIntervalSeconds: 10,
+  },
+  {
+    name: 'airflow',
+    title: 'Airflow',
+    image: 'apache/airflow:3.3.2',
+    port: 8080,
+    healthPath: '/api/v2/monitor/health',
+    healthCommand: CHECK_AIRFLOW,
+    cpu: 2048,
+    memory: 8192,
+    environment: {
+      AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
+      AIRFLOW__CORE__PARALLELISM: '4',
+      AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+      AIRFLOW__CORE__DAGS_FOLDER: `${WORK_FOLDER}/dags`,
+      AIRFLOW__CORE__EXECUTION_API_SERVER_URL: 'http://localhost:8080/execution/',
+      AIRFLOW__API__BASE_URL: '{url}',
+      AIRFLOW__API__WORKERS: '1',
+      AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: '5',
+      AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE: '2',
+      AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW: '2',
+    },
+    secrets: {
+      USHER_FERNET: 'fernet',
+      AIRFLOW__API_AUTH__JWT_SECRET: 'jwt',
+      AIRFLOW__API__SECRET_KEY: 'api',
+    },
+    command: ['bash', '-c', START_AIRFLOW],
+    database: true,
+    gracePeriodSeconds: 600,
+    healthIntervalSeconds: 15,
+  },
+];
