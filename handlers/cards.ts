@@ -69,9 +69,8 @@ export function createCards(deps: HandlerDeps): Cards {
         if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
         if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
           void looks.add(event.workshopId, []);
-        if ((event.type === 'operation-started' || event.type === 'operation-ended') && event.kind === 'restart') {
+        if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);
-        }
       });
       for (const { workshop, seats } of await usher.list({ past: true })) {
         const endedAgo = clock.now().getTime() - (workshop.destroyedAt?.getTime() ?? 0);

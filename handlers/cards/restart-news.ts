@@ -1,30 +1,22 @@
-import type { OperationView } from '../../workshop/usher';
-import { restartByCrew, restartDone, restartInVain, titlesOf } from '../views/seat-news';
+import { restartDone, restartInVain, titlesOf } from '../views/seat-news';
 import type { CardContext } from './context';
 
-/** Tells the people in the seats of a restart: that it begins, unless they asked for it themselves, and how it ended. */
-export async function tellRestart({ deps, outbox }: CardContext, operationId: string): Promise<void> {
-  const { usher } = deps;
+/** Tells the people in the seats of a restart how it ended; that it began they were told by whoever started it. */
+export async function tellRestart({ deps: { usher }, outbox }: CardContext, operationId: string): Promise<void> {
   const view = await usher.progress(operationId);
   if (view?.operation.target === undefined) return;
-  const { operation, workshop } = view;
-  const ended = operation.state !== 'running';
-  const participants = (await usher.status(workshop)).participants;
-  for (const no of operation.target?.seats ?? []) {
-    const userId = view.owners.get(no);
-    const seat = view.seats.find((each) => each.no === no);
-    const participant = participants.find((each) => each.userId === userId);
-    const ownWish = userId === operation.startedBy;
-    // Who has no card yet was promised one: that message is their news.
-    if (!seat || !participant?.dmChannel || (participant.cardTs === undefined && !ownWish)) continue;
-    if ((!ended && ownWish) || (ended && participant.owedCard)) continue;
-    if (!(await usher.tellOnce(operationId, `owner:${no}:${ended ? 'end' : 'start'}`))) continue;
-    await outbox.post(participant.dmChannel, news(view, seat, ended));
-  }
-}
-
-function news({ workshop, operation }: OperationView, seat: OperationView['seats'][number], ended: boolean) {
+  const { operation, workshop, seats, owners } = view;
   const titles = titlesOf(workshop, operation.target?.apps ?? []);
-  if (!ended) return restartByCrew(titles, seat);
-  return seat.state === 'ready' ? restartDone(titles, seat) : restartInVain(titles, seat, workshop);
+  const { participants } = await usher.status(workshop);
+  for (const seat of seats) {
+    if (!operation.target?.seats.includes(seat.no)) continue;
+    const sitter = participants.find(({ userId }) => userId === owners.get(seat.no));
+    // Who has no card yet, or is owed one, was promised that message: it is their news.
+    if (sitter?.dmChannel === undefined || sitter.cardTs === undefined || sitter.owedCard) continue;
+    if (!(await usher.tellOnce(operationId, `owner:${seat.no}`))) continue;
+    await outbox.post(
+      sitter.dmChannel,
+      seat.state === 'ready' ? restartDone(titles, seat) : restartInVain(titles, seat, workshop),
+    );
+  }
 }

@@ -20,12 +20,6 @@ export const restartStarted = (titles: string, seat: Pick<Seat, 'no'>): Message 
     'What you saved in `work/` stays. Unsaved cells and variables are gone.',
   );
 
-export const restartByCrew = (titles: string, seat: Pick<Seat, 'no'>): Message =>
-  line(
-    `An organiser is restarting ${titles} on your seat ${seat.no}. I send a new message when it is back.`,
-    'What you saved in `work/` stays. Unsaved cells and variables are gone.',
-  );
-
 export const alreadyRestarting = (): Message =>
   line('That restart is running already. I send a new message when it is back.');
 

@@ -1,0 +1,10 @@
+import type { App } from '@slack/bolt';
+import type { HandlerDeps } from '../deps';
+import { publishHome } from './publish';
+
+/** The Home tab, drawn anew each time somebody opens it. */
+export function registerHome(app: App, deps: HandlerDeps): void {
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home') await publishHome(deps, event.user);
+  });
+}

@@ -1,0 +1,92 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { WorkshopSummary } from '../../workshop/usher';
+import { actions, button, context, section } from './blocks';
+import { GET_SEAT } from './participant-answers';
+import { seatCounts } from './seat-map';
+import { channelMention, dayAndTime, money } from './words';
+
+/** Slack takes 100 blocks; each workshop is three. */
+const MOST_WORKSHOPS = 12;
+
+/** The Home tab of one person; `organised` only for organisers. Credentials stay in the DM. */
+export function homeView(userId: string, living: readonly WorkshopSummary[], organiser: boolean): HomeView {
+  return {
+    type: 'home',
+    blocks: [...participantBlocks(userId, living), ...(organiser ? organiserBlocks(living) : [])],
+  };
+}
+
+function participantBlocks(userId: string, living: readonly WorkshopSummary[]): KnownBlock[] {
+  const mine = living.flatMap(({ workshop, seats, participants }) => {
+    const me = participants.find((each) => each.userId === userId);
+    const seat = me && seats.find(({ owner }) => owner === me.id);
+    return seat ? [{ workshop, seat }] : [];
+  });
+  const title: KnownBlock = { type: 'header', text: { type: 'plain_text', text: 'Your seat' } };
+  if (mine.length === 0) {
+    return [
+      title,
+      section('You have no seat yet. Press the button, or write me any word, and your card comes as a direct message.'),
+      actions('seat-get', [button(GET_SEAT, 'Get my seat', { primary: true })]),
+    ];
+  }
+  return [
+    title,
+    ...mine.slice(0, MOST_WORKSHOPS).flatMap(({ workshop, seat }) => {
+      const state = workshop.openedAt === undefined ? 'the workshop is not open yet' : STANDING[seat.state];
+      const ends = workshop.endsAt ? ` · until ${dayAndTime(workshop.endsAt)}` : '';
+      return [
+        section(`*Seat ${seat.no} · ${workshop.spec.name}* · ${state}${ends}`),
+        actions(`seat-get:${workshop.id}`, [
+          button(GET_SEAT, 'Send me my card', { value: workshop.id, primary: true }),
+        ]),
+      ];
+    }),
+    context('Your card has the addresses and the password. I send it as a direct message, where only you can read it.'),
+  ];
+}
+
+const STANDING = {
+  ready: 'ready',
+  starting: 'starting',
+  creating: 'being made',
+  failing: 'not well: known, and being mended',
+  absent: 'not built yet',
+} as const;
+
+function organiserBlocks(living: readonly WorkshopSummary[]): KnownBlock[] {
+  const title: KnownBlock = { type: 'header', text: { type: 'plain_text', text: 'Workshops' } };
+  if (living.length === 0) {
+    return [
+      { type: 'divider' },
+      title,
+      section('There is none. Type `/workshop new nov 12` in a channel of your crew.'),
+    ];
+  }
+  const more =
+    living.length > MOST_WORKSHOPS ? [context(`and ${living.length - MOST_WORKSHOPS} more: \`/workshop list\``)] : [];
+  return [{ type: 'divider' }, title, ...living.slice(0, MOST_WORKSHOPS).flatMap(workshopBlocks), ...more];
+}
+
+function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
+  const { workshop, seats, hourly, spent } = summary;
+  const { name } = workshop.spec;
+  const state = workshop.openedAt && workshop.state === 'deployed' ? 'open' : workshop.state;
+  const room = workshop.room === undefined ? '' : ` · room ${channelMention(workshop.room)}`;
+  const ends = workshop.endsAt ? ` · ends ${dayAndTime(workshop.endsAt)}` : '';
+  return [
+    section(
+      `*${name}* · ${state} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${seats.filter(({ owner }) => owner !== undefined).length} taken`,
+    ),
+    context(`${money(spent)} so far, ${money(hourly)}/h${ends} · ${nextStep(summary)}`),
+  ];
+}
+
+/** The command that is most likely meant next. */
+function nextStep({ workshop, operation }: WorkshopSummary): string {
+  const { name } = workshop.spec;
+  if (operation !== undefined) return `\`/workshop status ${name}\` shows how far it is`;
+  if (workshop.state === 'new') return `next: \`/workshop deploy ${name}\``;
+  if (workshop.state === 'deployed' && workshop.openedAt === undefined) return `next: \`/workshop open ${name}\``;
+  return `\`/workshop health ${name}\` · \`/workshop destroy ${name}\``;
+}
