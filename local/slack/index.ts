@@ -1,3 +1,4 @@
+import type { Timing } from './hub';
 import type { PageMessage, PersonAction, PageState, Person } from './protocol';
 
 /** A Slack workspace on loopback, for unmodified Bolt clients. Nothing of it outlives the process. */
@@ -50,6 +51,10 @@ export interface LocalSlackOptions {
   readonly requestUrl?: string;
   /** People and channels; `defaultCast` unless given. */
   readonly cast?: Cast;
+  /** Slack's rate limits per method; off by default. */
+  readonly rateLimits?: boolean;
+  /** Waits shorter than Slack's own, for tests. */
+  readonly timing?: Partial<Timing>;
 }
 
 export interface Cast {
@@ -64,8 +69,12 @@ export interface Cast {
     readonly name: string;
     readonly topic: string;
     readonly private?: boolean;
+    /** Handles; `bot` is the app under development. */
     readonly members: readonly string[];
   }[];
   /** User groups: handle -> members. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
 }
+
+export { defaultCast } from './cast';
+export { startLocalSlack } from './start';

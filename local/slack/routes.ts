@@ -1,0 +1,66 @@
+import { answerCall, type ApiState } from './api/call';
+import { parseArguments, Arguments } from './api/method';
+import { isRecord } from './blocks/report';
+import { SlackError } from './errors';
+import type { Hub } from './hub';
+import { pageAsset } from './page-assets';
+import { respond } from './respond';
+import type { Reply, Request } from './server';
+
+const PAGE_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: http: https:; frame-ancestors 'none'; base-uri 'none'";
+
+/** Answers one HTTP request: the Web API, a response URL or a file of the page. */
+export async function route(hub: Hub, state: ApiState, request: Request): Promise<Reply> {
+  const { pathname } = request.url;
+  if (pathname.startsWith('/api/')) return api(hub, state, request, pathname.slice('/api/'.length));
+  if (pathname.startsWith('/response/')) return response(hub, request, pathname.slice('/response/'.length));
+  if (pathname.startsWith('/archives/')) return { status: 302, headers: { location: '/' }, body: '' };
+  const asset = request.method === 'GET' ? await pageAsset(pathname) : undefined;
+  if (!asset) return { status: 404, body: 'Not found.\n' };
+  const headers = {
+    'content-type': asset.type,
+    'content-security-policy': PAGE_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  };
+  return { status: 200, headers, body: asset.body };
+}
+
+async function api(hub: Hub, state: ApiState, request: Request, method: string): Promise<Reply> {
+  let args = new Arguments({});
+  let problem: SlackError | undefined;
+  try {
+    args = parseArguments(request.headers['content-type'] ?? '', request.body, request.url.searchParams);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    problem = error;
+  }
+  if (problem) return json(200, { ok: false, error: problem.code });
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const answer = await answerCall(hub, state, method, bearer ?? args.text('token'), args);
+  return json(answer.status, answer.body, answer.headers);
+}
+
+function response(hub: Hub, request: Request, key: string): Reply {
+  try {
+    const source = hub.tickets.takeResponse(key);
+    const body: unknown = JSON.parse(request.body);
+    if (!isRecord(body)) return json(400, { ok: false, error: 'invalid_payload' });
+    respond(hub, source, body);
+    return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
+  } catch (error) {
+    if (error instanceof SyntaxError) return json(400, { ok: false, error: 'invalid_payload' });
+    if (!(error instanceof SlackError)) throw error;
+    const gone = ['expired_url', 'used_url', 'no_service'].includes(error.code);
+    return json(gone ? 404 : 400, { ok: false, error: error.code, ...error.extra });
+  }
+}
+
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}
