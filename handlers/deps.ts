@@ -28,10 +28,3 @@ export interface Log {
   warn(line: string, fields?: Readonly<Record<string, unknown>>): void;
   error(line: string, fields?: Readonly<Record<string, unknown>>): void;
 }
-
-/** Keeps one message true for every running operation: edited in place, details in its thread, an end that mentions. */
-export interface ProgressMessages {
-  /** Posts the operation's message in the channel, or takes up the one it already has. */
-  start(operationId: string, channel: string): Promise<void>;
-  stop(): Promise<void>;
-}

@@ -1,0 +1,42 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { HandlerDeps } from '../deps';
+import type { ProgressMessages } from '../progress-message';
+import type { Message } from '../views/blocks';
+
+/** A modal somebody submitted. It is answered by `refuse` or `accept` first; the slow work comes after. */
+export interface Submitted {
+  readonly deps: HandlerDeps;
+  readonly progress: ProgressMessages;
+  readonly by: string;
+  /** What the modal carried since it was opened. */
+  readonly origin: unknown;
+  /** What was filled in, by block id. */
+  readonly fields: Readonly<Record<string, string | undefined>>;
+  /** Leaves the modal open, with these errors under their fields. */
+  refuse(errors: Record<string, string>): Promise<void>;
+  /** Closes the modal. */
+  accept(): Promise<void>;
+  /** Seen by the person only. */
+  tell(channel: string, message: Message): Promise<void>;
+}
+
+export type Submit = (submitted: Submitted) => Promise<void>;
+
+/** What each input of a view holds: text, or the conversation chosen. */
+export function fieldsOf(view: Pick<ViewOutput, 'state'>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(view.state.values).map(([block, elements]) => {
+      const [input] = Object.values(elements);
+      return [block, input?.value ?? input?.selected_conversation ?? undefined];
+    }),
+  );
+}
+
+/** The modal's own memory, or undefined where it is no JSON. */
+export function originOf(view: Pick<ViewOutput, 'private_metadata'>): unknown {
+  try {
+    return JSON.parse(view.private_metadata);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { ProblemError } from '../workshop/problems';
+import type { Log } from './deps';
+import type { Message } from './views/blocks';
+import { problemMessage, slackErrorOf } from './views/problem';
+
+/**
+ * Runs one piece of work for one person. Whatever breaks in it is logged under a short reference and told to that person;
+ * nothing is silent, and nothing escapes.
+ */
+export async function answering(
+  log: Log,
+  activity: string,
+  answer: (message: Message) => Promise<void>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const reference = randomBytes(3).toString('hex');
+    report(log, activity, error, reference);
+    try {
+      await answer(problemMessage(activity, error, reference));
+    } catch (unsaid) {
+      log.error('an apology could not be delivered', { reference, error: String(unsaid) });
+    }
+  }
+}
+
+/** A line for the log. A problem's own words are kept; of an unforeseen error its stack. */
+export function report(log: Log, activity: string, error: unknown, reference: string): void {
+  if (error instanceof ProblemError) {
+    log.warn(`could not ${activity}`, { reference, kind: error.problem.kind, summary: error.problem.summary });
+  } else if (slackErrorOf(error) !== undefined) {
+    log.warn(`could not ${activity}`, { reference, slack: slackErrorOf(error) });
+  } else {
+    log.error(`could not ${activity}`, {
+      reference,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { HandlerDeps } from '../deps';
+import type { ProgressMessages } from '../progress-message';
+import type { Message } from '../views/blocks';
+import type { UsageError } from './parse/usage';
+
+/** One subcommand of `/workshop`: how it is explained, read and run. Its name is known to the registry alone. */
+export interface Command<Request extends { readonly workshop?: string } = { readonly workshop?: string }> {
+  /** One line of the overview, without a full stop. */
+  readonly summary: string;
+  /** What follows the name: `<name> <seats> [--room #c]`. */
+  readonly usage: string;
+  /** What follows the name in commands that work; the first is the best. */
+  readonly examples: readonly string[];
+  /** More, for `help <command>`. */
+  readonly details: string;
+  /** Anybody may use it, not only organisers. */
+  readonly forEveryone?: boolean;
+  /** Pure: reads the words after the command's name. Method syntax, so that the registry may hold every kind of request. */
+  parse(words: readonly string[]): Request | UsageError;
+  run(asked: Asked, request: Request): Promise<void>;
+}
+
+/** A command as somebody typed it, and what is needed to answer. */
+export interface Asked {
+  readonly deps: HandlerDeps;
+  readonly progress: ProgressMessages;
+  /** Slack user. */
+  readonly by: string;
+  readonly channel: string;
+  /** Opens one modal within 3 s. */
+  readonly triggerId: string;
+  /** Everything after `/workshop`. */
+  readonly text: string;
+  /** Usher's own Slack user, where it is known. */
+  readonly botUserId: string | undefined;
+  /** Seen by the asker only. */
+  answer(message: Message): Promise<void>;
+}

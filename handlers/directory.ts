@@ -1,0 +1,88 @@
+import type { WebClient } from '@slack/web-api';
+import type { Clock } from '../workshop/ports';
+import type { SlackDirectory } from './deps';
+
+/** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */
+const TRUSTED_MS = 60_000;
+/** How old a list may be that says somebody is not in the room: they may have joined a moment ago. */
+const DOUBTED_MS = 2_000;
+/** Most members a page of conversations.members holds. */
+const PAGE = 1000;
+
+interface Profile {
+  readonly admin: boolean;
+  readonly zone: string;
+}
+
+/**
+ * People as the Web API knows them. `organisers`: ids of users (U..., W...) and user groups (S...); empty means that the
+ * admins and owners of the workspace are the organisers. Answers are kept for a minute. Throws where Slack does.
+ */
+export function createDirectory(client: WebClient, clock: Clock, organisers: readonly string[]): SlackDirectory {
+  const profile = remember(clock, (userId) => readProfile(client, userId));
+  const group = remember(clock, async (groupId) => {
+    const { users = [] } = await client.usergroups.users.list({ usergroup: groupId });
+    return new Set(users);
+  });
+  const members = remember(clock, (channel) => readMembers(client, channel));
+  const groups = organisers.filter((id) => id.startsWith('S'));
+
+  return {
+    async isOrganiser(userId) {
+      if (organisers.length === 0) return (await profile(userId)).admin;
+      if (organisers.includes(userId)) return true;
+      const lists = await Promise.all(groups.map(group));
+      return lists.some((list) => list.has(userId));
+    },
+    async isMember(channel, userId) {
+      // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
+      return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
+    },
+    async timeZone(userId) {
+      return (await profile(userId)).zone;
+    },
+  };
+}
+
+async function readProfile(client: WebClient, userId: string): Promise<Profile> {
+  const { user } = await client.users.info({ user: userId });
+  return {
+    admin: user?.is_admin === true || user?.is_owner === true,
+    zone: knownZone(user?.tz),
+  };
+}
+
+function knownZone(zone: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone ?? 'UTC' }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+async function readMembers(client: WebClient, channel: string): Promise<Set<string>> {
+  const members = new Set<string>();
+  let cursor = '';
+  do {
+    const page = await client.conversations.members({ channel, limit: PAGE, ...(cursor === '' ? {} : { cursor }) });
+    for (const member of page.members ?? []) members.add(member);
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return members;
+}
+
+type Remembered<T> = (key: string, mostAgeMs?: number) => Promise<T>;
+
+/** Asks once per key and minute, however many ask at the same time; a failure is not remembered. */
+function remember<T>(clock: Clock, ask: (key: string) => Promise<T>): Remembered<T> {
+  const known = new Map<string, { readonly asked: number; readonly answer: Promise<T> }>();
+  return (key, mostAgeMs = TRUSTED_MS) => {
+    const now = clock.now().getTime();
+    const old = known.get(key);
+    if (old && now - old.asked < mostAgeMs) return old.answer;
+    const answer = ask(key);
+    known.set(key, { asked: now, answer });
+    answer.catch(() => known.delete(key));
+    return answer;
+  };
+}

@@ -1,0 +1,42 @@
+import type { App } from '@slack/bolt';
+import type { Operation } from '../workshop/operation';
+import { registerActions } from './actions';
+import { createCards } from './cards';
+import { registerCommands } from './commands/register';
+import type { HandlerDeps } from './deps';
+import { registerHome } from './home';
+import { registerParticipants } from './messages';
+import { createProgressMessages } from './progress-message';
+import { registerRoom } from './room';
+
+export { createDirectory } from './directory';
+export { SLASH_COMMAND } from './commands';
+export type { HandlerDeps, Log, SlackDirectory } from './deps';
+
+/** What Usher says without being asked: progress messages and cards. */
+export interface Voice {
+  /** Goes on with what an earlier process showed and owed: `operations` as `usher.resume()` returned them. */
+  start(operations: readonly Operation[]): Promise<void>;
+  /** Falls silent; what is shown stays as it is. */
+  stop(): Promise<void>;
+}
+
+/** Registers everything Usher listens to. */
+export function registerHandlers(app: App, deps: HandlerDeps): Voice {
+  const progress = createProgressMessages(deps);
+  const cards = createCards(deps);
+  registerCommands(app, deps, progress);
+  registerActions(app, deps, progress);
+  registerParticipants(app, deps, cards);
+  registerRoom(app, deps, cards);
+  registerHome(app, deps);
+  return {
+    async start(operations) {
+      await cards.start();
+      await progress.resume(operations);
+    },
+    async stop() {
+      await Promise.all([progress.stop(), cards.stop()]);
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { KnownBlock } from '@slack/types';
+import type { SeatState } from '../../workshop/seat';
+import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher';
+import { actions, button, context, section, sections, type Message } from './blocks';
+import { seatMapBlocks } from './seat-map';
+import { clockTime, count, escape, listed, mention, seatNumbers } from './words';
+
+export const MEND_SEAT = 'mend-seat';
+export const MEND_ALL = 'mend-all';
+/** Rows with a button of their own; Slack takes 50 blocks a message. */
+const MOST_ROWS = 25;
+/** From this many seats on, one reason is called a shared cause. */
+const SHARED = 3;
+
+export interface HealthOptions {
+  /** Only these seats are shown; all unless given. */
+  readonly only?: readonly number[] | undefined;
+  /** Above the map: what somebody just did about it. */
+  readonly note?: string;
+  /** Seats that are being mended: no button for them. */
+  readonly mending?: readonly number[];
+}
+
+/** Seat map at a glance; below it only what is wrong, why, who sits there, and a button where a restart mends it. */
+export function healthMessage(report: HealthReport, options: HealthOptions = {}): Message {
+  const { workshop, at } = report;
+  const { only, note, mending = [] } = options;
+  const seats = only === undefined ? report.seats : report.seats.filter((seat) => only.includes(seat.no));
+  const fine = seats.filter((seat) => seat.ok).length;
+  const wrong = seats.filter((seat) => !seat.ok);
+  const title = `*${fine} of ${seats.length} fine* · ${workshop.spec.name} · ${clockTime(at)}`;
+  const mendable = wrong.filter((seat) => restartable(seat).length > 0 && !mending.includes(seat.no));
+  const row = (seat: SeatHealth): KnownBlock => {
+    const apps = restartable(seat);
+    return {
+      ...section(lineOf(seat)),
+      ...(apps.length > 0 && !mending.includes(seat.no) ? { accessory: restartButton(report, seat, apps) } : {}),
+    };
+  };
+  const hidden = wrong.slice(MOST_ROWS);
+  const blocks: KnownBlock[] = [
+    section(title),
+    ...(note === undefined ? [] : [context(note)]),
+    ...(seats.length > 1
+      ? seatMapBlocks(
+          seats.map((seat) => ({ no: seat.no, state: stateOf(seat) })),
+          { batchSize: workshop.spec.batchSize, words: { absent: 'not there' } },
+        )
+      : []),
+    ...wrong.slice(0, MOST_ROWS).map(row),
+    ...(hidden.length > 0
+      ? sections([`And ${hidden.length} more: ${seatNumbers(hidden.map((seat) => seat.no))}`])
+      : []),
+    ...(wrong.length > 1 ? [context(sharedCause(wrong))] : []),
+    ...(mendable.length > 1 && only === undefined ? [actions('mend', [mendAllButton(report, mendable)])] : []),
+  ];
+  return { text: [`${fine} of ${seats.length} fine.`, ...wrong.slice(0, MOST_ROWS).map(lineOf)].join('\n'), blocks };
+}
+
+/** Names of the apps a restart would mend; `undefined` faults concern the host. */
+export const restartable = (seat: SeatHealth): string[] =>
+  seat.faults.flatMap((fault) => (fault.mend === 'restart' && fault.app !== undefined ? [fault.app] : []));
+
+function stateOf(seat: SeatHealth): SeatState {
+  if (seat.ok) return 'ready';
+  if (seat.faults.every((fault) => fault.mend === 'wait')) return 'starting';
+  return seat.faults.every((fault) => fault.reason === 'not deployed') ? 'absent' : 'failing';
+}
+
+function lineOf(seat: SeatHealth): string {
+  const sign = seat.faults.every((fault) => fault.mend === 'wait') ? '🟡' : '🔴';
+  const who = seat.userId === undefined ? 'empty' : mention(seat.userId);
+  const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
+  return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => escape(fault.reason)).join('; ')}${deploy}`;
+}
+
+const titlesOf = ({ workshop }: HealthReport, apps: readonly string[]): string =>
+  listed(workshop.spec.apps.filter((app) => apps.includes(app.name)).map((app) => app.title));
+
+function restartButton(report: HealthReport, seat: SeatHealth, apps: readonly string[]) {
+  const { userId, no } = seat;
+  return button(MEND_SEAT, 'Restart', {
+    value: JSON.stringify({ workshop: report.workshop.id, seat: no, apps }),
+    ...(userId === undefined
+      ? {}
+      : {
+          confirm: {
+            title: `Restart seat ${no}?`,
+            text: `${mention(userId)} sits there. ${titlesOf(report, apps)} restarts: files stay, unsaved cells and variables are lost.`,
+            yes: 'Restart',
+          },
+        }),
+  });
+}
+
+function mendAllButton(report: HealthReport, mendable: readonly SeatHealth[]) {
+  const seated = mendable.filter((seat) => seat.userId !== undefined).length;
+  const people =
+    seated === 0 ? 'Nobody sits there.' : `${count(seated, 'person', 'people')} sit there and will be told.`;
+  return button(MEND_ALL, 'Mend all', {
+    value: JSON.stringify({ workshop: report.workshop.id }),
+    confirm: {
+      title: `Restart what fails at ${count(mendable.length, 'seat')}?`,
+      text: `${people} Files stay, unsaved cells and variables are lost.`,
+      yes: 'Mend all',
+    },
+  });
+}
+
+function sharedCause(wrong: readonly SeatHealth[]): string {
+  const seats = new Map<string, number>();
+  for (const reason of wrong.flatMap((seat) => [...new Set(seat.faults.map((fault: SeatFault) => fault.reason))])) {
+    seats.set(reason, (seats.get(reason) ?? 0) + 1);
+  }
+  const [reason, times] = [...seats].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  return times >= SHARED ? `${times} seats share a cause: ${escape(reason)}` : 'No shared cause.';
+}

@@ -1,0 +1,51 @@
+import type { Command } from '../commands/command';
+import { actions, button, context, section, sections, type Message } from './blocks';
+import { escape, listed, mention } from './words';
+
+export const SHOW_HELP = 'show-help';
+
+/** `/workshop new nov 12`, as code. */
+const line = (name: string, rest: string): string => `\`/workshop ${name}${rest === '' ? '' : ` ${rest}`}\``;
+
+/** All commands in one line each, and a button for each that tells more. */
+export function overview(commands: Readonly<Record<string, Command>>): Message {
+  const entries = Object.entries(commands);
+  const text = entries.map(([name, { summary }]) => `*${name}*  ${summary}`);
+  return {
+    text: `I know: ${listed(Object.keys(commands))}. \`/workshop help deploy\` tells more about one.`,
+    blocks: [
+      ...sections([
+        '*/workshop*, then one of these. The first day: `new`, `deploy`, `open`, and in the evening `destroy`.',
+        ...text,
+      ]),
+      ...rowsOf(entries.map(([name]) => button(`${SHOW_HELP}:${name}`, name, { value: name }))),
+      context(
+        'The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `3-9`, `failing` or `all`. Participants write me a direct message.',
+      ),
+    ],
+  };
+}
+
+/** A row of buttons wraps badly above five. */
+const rowsOf = (elements: ReturnType<typeof button>[]) =>
+  Array.from({ length: Math.ceil(elements.length / 5) }, (_, row) =>
+    actions(`help-${row}`, elements.slice(row * 5, row * 5 + 5)),
+  );
+
+/** One command: what it takes, examples, other names. */
+export function helpOn(name: string, command: Command, synonyms: readonly string[]): Message {
+  const examples = command.examples.map((example) => line(name, example)).join('\n');
+  const also = synonyms.length === 0 ? '' : `\nAlso understood: ${listed(synonyms.map((each) => `\`${each}\``))}.`;
+  const usage = command.usage === '' ? '' : ` ${escape(command.usage)}`;
+  return {
+    text: `/workshop ${name}${usage}: ${command.summary}. ${command.details}`,
+    blocks: [section(`*/workshop ${name}*${usage}\n${command.details}${also}\n\n${examples}`)],
+  };
+}
+
+/** For everybody who is no organiser. */
+export function participantHelp(botUserId: string | undefined): Message {
+  const me = botUserId === undefined ? 'me' : mention(botUserId);
+  const says = `Here for a workshop? Send ${me} a direct message, any word will do: I answer with your seat, its addresses and your password. The other commands of \`/workshop\` are for organisers.`;
+  return { text: says, blocks: [section(says)] };
+}

@@ -1,0 +1,50 @@
+import type { Operation } from '../../workshop/operation';
+import type { OperationView } from '../../workshop/usher';
+import type { Workshop } from '../../workshop/workshop';
+import { plain } from './refusals';
+import { channelMention, clockTime, count, dayAndTime, mention } from './words';
+import type { Message } from './blocks';
+
+const DOING = { deploy: 'being deployed', destroy: 'being destroyed', restart: 'being restarted' } as const;
+
+/** Who started what is running, and how far it is. */
+export function alreadyRunning(workshop: Workshop, operation: Operation, view: OperationView | undefined): Message {
+  const { name } = workshop.spec;
+  const far = view === undefined ? '' : ` ${howFar(view)}`;
+  const where = operation.message ? ` Follow it in ${channelMention(operation.message.channel)}.` : '';
+  return plain(
+    `*${name}* is ${DOING[operation.kind]} already: ${mention(operation.startedBy)} started it ${dayAndTime(operation.startedAt)}.${far}${where}`,
+  );
+}
+
+/** `61 of 83 seats ready, done about 07:19.` */
+export function howFar({ operation, seats, steps, expectedAt }: OperationView): string {
+  const about = expectedAt ? `, done about ${clockTime(expectedAt)}` : '';
+  if (operation.kind === 'destroy') {
+    const done = steps.filter((step) => step.state === 'done').length;
+    return `${done} of ${count(steps.length, 'stack')} gone${about}.`;
+  }
+  const ready = seats.filter((seat) => seat.state === 'ready').length;
+  return `${ready} of ${count(seats.length, 'seat')} ready${about}.`;
+}
+
+/** Nothing is left to deploy. */
+export const allReady = (workshop: Workshop): Message =>
+  plain(
+    workshop.spec.seats === 1
+      ? `*${workshop.spec.name}* is deployed and its seat is ready. Nothing to do.`
+      : `*${workshop.spec.name}* is deployed: all ${count(workshop.spec.seats, 'seat')} are ready. Nothing to do.`,
+  );
+
+/** What takes the place of the confirmation once it was given. */
+export const deployStarted = (workshop: Workshop): Message =>
+  plain(
+    `Deploying *${workshop.spec.name}*. One message in ${channelMention(workshop.crewChannel)} shows how far it is.`,
+  );
+
+export const destroyStarted = (workshop: Workshop): Message =>
+  plain(
+    `Destroying *${workshop.spec.name}*. One message in ${channelMention(workshop.crewChannel)} shows what is gone and what is left.`,
+  );
+
+export const notNow: Message = plain('Not now, then. Nothing was done.');

@@ -1,0 +1,45 @@
+import { ProblemError } from '../../workshop/problems';
+import { clip, context, section, type Message } from './blocks';
+import { escape } from './words';
+
+/**
+ * All wording of what went wrong. `activity` completes "I could not ...": `deploy nov`. A break that nobody foresaw gets a
+ * reference, which the log has too; its own words stay in the log, as they may hold anything.
+ */
+export function problemMessage(activity: string, error: unknown, reference: string): Message {
+  if (error instanceof ProblemError) {
+    const { summary, next, cause } = error.problem;
+    const says = `*I could not ${activity}.* ${summary} ${next}`;
+    return {
+      text: says,
+      blocks: [
+        section(says),
+        ...(cause === undefined ? [] : [context(`>${clip(escape(cause), 400).replace(/\n+/g, '\n>')}`)]),
+      ],
+    };
+  }
+  const known = SLACK_SAYS[slackErrorOf(error) ?? ''];
+  const says = known
+    ? `*I could not ${activity}.* ${known}`
+    : `*Sorry, I could not ${activity}.* Something broke on my side. Try again; if it stays, tell whoever runs me the reference \`${reference}\`, which is in my log too.`;
+  return { text: says, blocks: [section(says)] };
+}
+
+/** What people can do about errors of Slack's Web API. */
+const SLACK_SAYS: Readonly<Record<string, string>> = {
+  not_in_channel: 'I am not in that channel: type `/invite @usher` there, then try again.',
+  channel_not_found: 'I cannot see that channel: type `/invite @usher` there, then try again.',
+  is_archived: 'That channel is archived. Use another, or bring it back first.',
+  restricted_action: 'A setting of this workspace keeps me from writing there. An admin can change it.',
+  expired_trigger_id: 'Slack waits only three seconds for a window to open, and I was late. Try again.',
+  missing_scope: 'My Slack app lacks a permission it needs. Install it again with the current manifest.yml.',
+  ratelimited: 'Slack asks me to slow down. Try again in a minute.',
+};
+
+/** The code in a Slack Web API error: `not_in_channel`; undefined for every other error. */
+export function slackErrorOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined;
+  const { data } = error;
+  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
+  return typeof data.error === 'string' ? data.error : undefined;
+}

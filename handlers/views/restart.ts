@@ -1,0 +1,73 @@
+import type { WorkshopSummary } from '../../workshop/usher';
+import type { Workshop } from '../../workshop/workshop';
+import type { SeatSelector } from '../commands/parse/seats';
+import type { RestartStarted } from '../commands/start-restart';
+import { actions, button, section, type Message } from './blocks';
+import { plain } from './refusals';
+import { channelMention, count, listed, mention, seatNumbers } from './words';
+import { NOT_NOW } from './plan';
+
+export const RESTART_GO = 'restart-go';
+/** People named one by one in a question. */
+const MOST_NAMED = 15;
+
+const titles = ({ spec }: Workshop, apps: readonly string[]): string =>
+  listed(spec.apps.filter((app) => apps.length === 0 || apps.includes(app.name)).map((app) => app.title));
+
+const seatsInWords = (seats: readonly number[]): string =>
+  seats.length === 1 ? `seat ${seats[0]}` : `${count(seats.length, 'seat')} (${seatNumbers(seats)})`;
+
+/** Asked when more than one seat is meant or somebody sits there: who, and what they lose. */
+export function confirmRestart(
+  summary: WorkshopSummary,
+  selector: SeatSelector,
+  seats: readonly number[],
+  apps: readonly string[],
+): Message {
+  const { workshop, participants } = summary;
+  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const seated = summary.seats.flatMap(({ no, owner }) => {
+    const userId = owner === undefined ? undefined : users.get(owner);
+    return userId !== undefined && seats.includes(no) ? [`${no} ${mention(userId)}`] : [];
+  });
+  const more = seated.length > MOST_NAMED ? ` and ${seated.length - MOST_NAMED} more` : '';
+  const who =
+    seated.length === 0 ? 'Nobody sits there.' : `Seated, and told: ${seated.slice(0, MOST_NAMED).join(' · ')}${more}.`;
+  const says = `*Restart ${titles(workshop, apps)} at ${seatsInWords(seats)} of ${workshop.spec.name}?*\n${who}\nSaved files stay; unsaved cells and variables are lost.`;
+  return {
+    text: says,
+    blocks: [
+      section(says),
+      actions('restart', [
+        button(RESTART_GO, 'Restart', {
+          value: JSON.stringify({ workshop: workshop.id, seats: selector, apps }),
+          primary: true,
+        }),
+        button(NOT_NOW, 'Keep as it is', { value: workshop.id }),
+      ]),
+    ],
+  };
+}
+
+/** What takes the place of the question, or answers a restart that needed none. */
+export function restartAnswer({ workshop, seats, apps, operation, told }: RestartStarted): Message {
+  const { name } = workshop.spec;
+  if (operation === undefined) {
+    return plain(
+      `*${name}* is not deployed, so there is nothing to restart. \`/workshop deploy ${name}\` comes first.`,
+    );
+  }
+  const who =
+    told.length === 0
+      ? ''
+      : ` ${told.length <= MOST_NAMED ? listed(told.map(mention)) : `${told.length} people`} ${told.length === 1 ? 'is' : 'are'} told.`;
+  return plain(
+    `Restarting ${titles(workshop, apps)} at ${seatsInWords(seats)} of *${name}*. Saved files stay; unsaved cells and variables are lost.${who} ${channelMention(workshop.crewChannel)} shows when it is done.`,
+  );
+}
+
+/** To whoever sits at a seat that somebody else restarts. */
+export const seatIsRestarted = (workshop: Workshop, no: number, apps: readonly string[], by: string): Message =>
+  plain(
+    `${mention(by)} is restarting ${titles(workshop, apps)} on your seat ${no}. What is saved stays; unsaved cells and variables are lost. Give it a minute or two, then reload the page: address and password stay the same.`,
+  );

@@ -1,0 +1,59 @@
+import type { OperationView, WorkshopSummary } from '../../workshop/usher';
+import { context, section, sections, type Message } from './blocks';
+import { howFar } from './operation-answers';
+import { seatCounts, seatMapBlocks } from './seat-map';
+import { channelMention, count, dayAndTime, duration, mention, money } from './words';
+import { stateOf } from './workshop-list';
+
+/** People named one by one; more are counted. */
+const MOST_NAMED = 100;
+
+/** State, seat map, who has what, what runs, price so far and time left. */
+export function statusMessage(summary: WorkshopSummary, running: OperationView | undefined, now: Date): Message {
+  const { workshop, seats } = summary;
+  const { spec, room, crewChannel } = workshop;
+  const title = `*${spec.name}* · ${stateOf(summary)} · ${count(spec.seats, 'seat')} in ${spec.region}`;
+  const places = `Crew: ${channelMention(crewChannel)} · Room: ${room ? channelMention(room) : 'not named yet'}`;
+  const price = `${priceOf(summary)} · ${timeLeft(workshop.endsAt, now)}`;
+  return {
+    text: `${title}: ${seatCounts(seats)}. ${price}`,
+    blocks: [
+      section(`${title}\n${places}`),
+      ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
+      ...(running ? [section(whatRuns(running))] : []),
+      ...sections([whoSits(summary)]),
+      context(price),
+    ].slice(0, 50),
+  };
+}
+
+function whoSits({ seats, participants }: WorkshopSummary): string {
+  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const taken = seats.filter((seat) => seat.owner !== undefined);
+  if (taken.length === 0) return 'Nobody has a seat yet.';
+  const named = taken
+    .slice(0, MOST_NAMED)
+    .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
+  const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
+  return `${taken.length} of ${count(seats.length, 'seat')} taken: ${named.join(' · ')}${more}`;
+}
+
+function whatRuns(view: OperationView): string {
+  const { kind, startedBy, startedAt } = view.operation;
+  const doing = { deploy: 'Deploying', destroy: 'Destroying', restart: 'Restarting' }[kind];
+  return `${doing} since ${dayAndTime(startedAt)}, started by ${mention(startedBy)}. ${howFar(view)}`;
+}
+
+function priceOf({ workshop, spent, hourly }: WorkshopSummary): string {
+  if (workshop.deployedAt === undefined) return `${money(hourly)} an hour once deployed`;
+  return `About ${money(spent)} so far, ${money(hourly)} an hour`;
+}
+
+/** `3 h 20 min left, until today at 17:30`. */
+function timeLeft(endsAt: Date | undefined, now: Date): string {
+  if (endsAt === undefined) return 'no end set';
+  const left = endsAt.getTime() - now.getTime();
+  return left > 0
+    ? `${duration(left)} left, until ${dayAndTime(endsAt)}`
+    : `its end was ${dayAndTime(endsAt)}, ${duration(-left)} ago`;
+}

@@ -1,0 +1,50 @@
+import type { WorkshopSummary } from '../../workshop/usher';
+import { sections, type Message } from './blocks';
+import { plain } from './refusals';
+import { channelMention, count, dayAndTime, money } from './words';
+
+/** Newest first, one line each. */
+export function workshopList(summaries: readonly WorkshopSummary[], past: boolean): Message {
+  if (summaries.length === 0) {
+    return plain(
+      past
+        ? 'There has never been a workshop here. Make one: `/workshop new nov 12` for 12 seats.'
+        : 'There is no workshop now. Make one: `/workshop new nov 12` for 12 seats. The past ones: `/workshop list --past`.',
+    );
+  }
+  const lines = summaries.map(lineOf);
+  return { text: lines.join('\n').slice(0, 3000), blocks: sections(lines).slice(0, 50) };
+}
+
+function lineOf(summary: WorkshopSummary): string {
+  const { workshop, seats, hourly, spent } = summary;
+  const { spec, endsAt, destroyedAt, crewChannel } = workshop;
+  const end =
+    workshop.state === 'destroyed'
+      ? destroyedAt && `gone since ${dayAndTime(destroyedAt)}`
+      : endsAt
+        ? `ends ${dayAndTime(endsAt)}`
+        : 'no end set';
+  const ready = seats.filter((seat) => seat.state === 'ready').length;
+  const places =
+    workshop.state === 'new' || workshop.state === 'destroyed'
+      ? count(spec.seats, 'seat')
+      : `${ready} of ${count(spec.seats, 'seat')} ready`;
+  const price =
+    workshop.deployedAt === undefined
+      ? `${money(hourly)} an hour once deployed`
+      : workshop.state === 'destroyed'
+        ? `cost about ${money(spent)}`
+        : `about ${money(spent)} so far, ${money(hourly)} an hour`;
+  return [`*${spec.name}* ${stateOf(summary)}`, places, price, end, channelMention(crewChannel)]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** `deploying`, `open`, `deployed, not open yet`: the state as people say it. */
+export function stateOf({ workshop }: Pick<WorkshopSummary, 'workshop'>): string {
+  if (workshop.state === 'new') return 'not deployed';
+  if (workshop.state === 'deployed') return workshop.openedAt ? 'open' : 'deployed, not open yet';
+  if (workshop.state === 'deploying' && workshop.openedAt) return 'open, deploying';
+  return workshop.state;
+}
