@@ -15,16 +15,20 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
   png: 'image/png',
 };
-let bundle: Promise<string> | undefined;
+/** What is bundled on first use, and from which file. */
+const SOURCES: Readonly<Record<string, string>> = { 'main.js': 'main.tsx', 'style.css': 'style.css' };
+const bundles = new Map<string, Promise<string>>();
 
-/** A file of the page by its URL path; `/main.js` is bundled on first use. Undefined for anything else. */
+/** A file of the page by its URL path; script and style sheet are bundled on first use. Undefined for anything else. */
 export async function pageAsset(path: string): Promise<Asset | undefined> {
   const name = path === '/' ? 'index.html' : path.slice(1);
   if (!/^[a-z0-9-]+\.[a-z]+$/.test(name)) return undefined;
   const type = TYPES[name.split('.')[1] ?? ''];
   if (type === undefined) return undefined;
-  if (name === 'main.js' && existsSync(join(FOLDER, 'main.tsx'))) {
-    bundle ??= bundled();
+  const source = SOURCES[name];
+  if (source !== undefined && existsSync(join(FOLDER, source))) {
+    const bundle = bundles.get(source) ?? bundled(source);
+    bundles.set(source, bundle);
     return { type, body: await bundle };
   }
   if (existsSync(join(FOLDER, name))) return { type, body: await readFile(join(FOLDER, name)) };
@@ -32,10 +36,10 @@ export async function pageAsset(path: string): Promise<Asset | undefined> {
   return { type: 'text/plain; charset=utf-8', body: 'The local Slack is running; its page is not built.\n' };
 }
 
-async function bundled(): Promise<string> {
+async function bundled(source: string): Promise<string> {
   const { build } = await import('esbuild');
   const result = await build({
-    entryPoints: [join(FOLDER, 'main.tsx')],
+    entryPoints: [join(FOLDER, source)],
     bundle: true,
     write: false,
     format: 'esm',

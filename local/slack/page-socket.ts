@@ -19,14 +19,15 @@ export class PageSockets {
     private readonly perform: Perform,
   ) {}
 
-  /** Takes over `/page?as=<user id>`; only pages of this server's own origin are let in. */
+  /** Takes over `/page?as=<user id>`, or `/page` as the first person of the cast; only pages of this server's own origin are let in. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
     if (origin !== undefined && origin !== `http://${host ?? ''}`) {
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     }
-    const as = new URL(request.url ?? '/', 'http://localhost').searchParams.get('as') ?? '';
-    const user = this.hub.workspace.users.get(as);
+    const as = new URL(request.url ?? '/', 'http://localhost').searchParams.get('as');
+    const { users } = this.hub.workspace;
+    const user = as === null ? [...users.values()].find(({ isBot }) => !isBot) : users.get(as);
     if (!user || user.isBot) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
     this.#server.handleUpgrade(request, socket, head, (client) => this.#serve(client, user));
   }
