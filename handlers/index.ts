@@ -21,15 +21,15 @@ export interface Voice {
   stop(): Promise<void>;
 }
 
-/** Registers everything Usher listens to. */
+/** Registers everything Usher listens to, and returns what keeps progress messages and cards true. */
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
-  registerRoom(app, deps, cards);
   registerHome(app, deps);
+  registerRoom(app, deps, cards);
   return {
     async start(operations) {
       await cards.start();

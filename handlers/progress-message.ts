@@ -88,17 +88,21 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
       .finally(() => watches.delete(operationId));
   }
 
+  async function start(operationId: string, channel: string): Promise<void> {
+    const view = await usher.progress(operationId);
+    if (!view) return;
+    if (!view.operation.message) await postFirst(deps, outbox, view, channel);
+    watch(operationId);
+  }
+
   return {
-    async start(operationId, channel) {
-      const view = await usher.progress(operationId);
-      if (!view) return;
-      if (!view.operation.message) await postFirst(deps, outbox, view, channel);
-      watch(operationId);
-    },
+    start,
     async resume(operations) {
-      for (const { id, message } of operations) {
+      for (const { id, kind, message } of operations) {
         if (message) watch(id);
-        else await this.start(id, (await usher.progress(id))?.workshop.crewChannel ?? '');
+        // A participant's own restart is shown to them alone.
+        else if (kind === 'restart') continue;
+        else await start(id, (await usher.progress(id))?.workshop.crewChannel ?? '');
       }
     },
     async stop() {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { answering as answerOrApologise } from '../boundary';
 import type { HandlerDeps } from '../deps';
+import { tellPrivately } from '../private-answer';
 import type { Message } from '../views/blocks';
-import { problemMessage } from '../views/problem';
 
 /** Where a participant wrote or clicked. */
 export interface Place {
@@ -19,30 +19,19 @@ export const dmOf = (place: Place): string =>
   place.channel !== undefined && isPrivate(place) ? place.channel : place.userId;
 
 /** Says something without credentials where they are: in the DM, or in the channel to them alone. */
-export async function say({ client }: Pick<HandlerDeps, 'client'>, place: Place, message: Message): Promise<void> {
-  const thread = place.threadTs === undefined ? {} : { thread_ts: place.threadTs };
+export async function say(deps: Pick<HandlerDeps, 'client'>, place: Place, message: Message): Promise<void> {
   if (place.channel !== undefined && !isPrivate(place)) {
-    await client.chat.postEphemeral({ channel: place.channel, user: place.userId, ...message, ...thread });
-    return;
+    return tellPrivately(deps, place.channel, place.userId, message);
   }
-  await client.chat.postMessage({
+  await deps.client.chat.postMessage({
     channel: dmOf(place),
     ...message,
     unfurl_links: false,
     unfurl_media: false,
-    ...thread,
+    ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
   });
 }
 
-/** Does the work; where it breaks, the person is told and the log has the reason, under the same reference. */
-export async function answering(deps: HandlerDeps, place: Place, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const reference = randomUUID().slice(0, 8);
-    deps.log.error('a participant could not be answered', { reference, userId: place.userId, reason: String(error) });
-    await say(deps, place, problemMessage('answer you', error, reference)).catch((again: unknown) =>
-      deps.log.error('nor told so', { reference, reason: String(again) }),
-    );
-  }
-}
+/** Does the work; where it breaks, the person is told and the log has the reason. */
+export const answering = (deps: HandlerDeps, place: Place, work: () => Promise<void>): Promise<void> =>
+  answerOrApologise(deps.log, 'answer you', (message) => say(deps, place, message), work);
