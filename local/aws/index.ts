@@ -1,3 +1,5 @@
+export { startLocalAws } from './start';
+
 /** An AWS region on loopback: moto as the control plane, and in front of it the data plane moto lacks. */
 export interface LocalAws {
   /** For AWS_ENDPOINT_URL: `http://127.0.0.1:4566`. */

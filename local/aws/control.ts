@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Plane } from './lifecycle/plane';
+import type { Fault } from './index';
+import { describeState } from './state';
+
+const faultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('crash'), service: z.string(), reason: z.string().optional() }),
+  z.object({ kind: z.literal('hang'), seat: z.string(), workshop: z.string().optional() }),
+  z.object({ kind: z.literal('throttle'), operation: z.string(), count: z.number().int().positive() }),
+  z.object({
+    kind: z.literal('refuse'),
+    operation: z.string(),
+    code: z.string(),
+    message: z.string(),
+    count: z.number().int().positive().optional(),
+  }),
+  z.object({ kind: z.literal('slow'), service: z.string(), factor: z.number().positive() }),
+  z.object({ kind: z.literal('clear') }),
+]);
+
+export interface ControlOptions {
+  readonly plane: Plane;
+  readonly controlPlane: boolean;
+  readonly notes: readonly string[];
+  readonly calls: ReadonlyMap<string, number>;
+  fault(fault: Fault): void;
+}
+
+/** Answers `/_local`: what this is, its state, faults. */
+export function createControl(options: ControlOptions) {
+  return (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+    const path = new URL(request.url ?? '/', 'http://any').pathname;
+    const say = (status: number, value: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(`${JSON.stringify(value, null, 2)}\n`);
+    };
+    const { plane, controlPlane, notes, calls } = options;
+    if (request.method === 'GET' && path === '/_local') return say(200, { local: true, controlPlane, notes });
+    if (request.method === 'GET' && path === '/_local/state') {
+      return say(200, { ...describeState(plane), calls: Object.fromEntries(calls) });
+    }
+    if (request.method === 'POST' && path === '/_local/faults') {
+      const fault = faultSchema.safeParse(parse(body));
+      if (!fault.success) return say(400, { error: z.prettifyError(fault.error) });
+      try {
+        options.fault(fault.data as Fault);
+      } catch (error) {
+        return say(404, { error: (error as Error).message });
+      }
+      return say(200, { ok: true });
+    }
+    say(404, { error: `nothing at ${request.method} ${path}` });
+  };
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { hang, hostOf } from './lifecycle/host';
+import { containerExits } from './lifecycle/task';
+import type { Plane } from './lifecycle/plane';
+import { livingTasks, type Service } from './model/world';
+import type { CallFaults } from './proxy/faults';
+import type { Fault } from './index';
+
+/** Does what a fault says; throws, in words for people, where there is nothing it could strike. */
+export function applyFault(plane: Plane, faults: CallFaults, fault: Fault): void {
+  switch (fault.kind) {
+    case 'crash':
+      return crash(plane, serviceNamed(plane, fault.service), fault.reason);
+    case 'hang':
+      return hangSeat(plane, fault.seat, fault.workshop);
+    case 'throttle':
+      return faults.throttle(fault.operation, fault.count);
+    case 'refuse':
+      return faults.refuse(fault.operation, fault.count ?? Infinity, { code: fault.code, message: fault.message });
+    case 'slow':
+      plane.slow.set(fault.service, fault.factor);
+      return;
+    case 'clear':
+      faults.clear();
+      plane.slow.clear();
+      return;
+  }
+}
+
+function serviceNamed(plane: Plane, name: string): Service {
+  const service = [...plane.world.services.values()].find((s) => s.name === name && s.status === 'ACTIVE');
+  if (!service) throw new Error(`There is no service ${name}.`);
+  return service;
+}
+
+function crash(plane: Plane, service: Service, reason: string | undefined): void {
+  const task = livingTasks(plane.world, service.arn).find((t) => t.desired === 'RUNNING' && t.status === 'RUNNING');
+  const app = service.targets[0]?.containerName;
+  const run =
+    task?.containers.find((c) => c.definition.name === app) ?? task?.containers.find((c) => c.status === 'RUNNING');
+  if (!task || !run) throw new Error(`Service ${service.name} has no running task.`);
+  containerExits(plane, task, run, 1, reason);
+}
+
+function hangSeat(plane: Plane, seat: string, workshop: string | undefined): void {
+  const instances = [...plane.world.instances.values()].filter((instance) => {
+    const host = hostOf(plane, instance.id);
+    if (instance.state !== 'running' || host?.attributes['seat'] !== seat) return false;
+    const cluster = plane.world.clusters.get(host.cluster);
+    const names = [...Object.values(instance.tags), ...Object.values(cluster?.tags ?? {}), cluster?.name];
+    return workshop === undefined || names.includes(workshop) || cluster?.name.endsWith(`-${workshop}`);
+  });
+  if (instances.length === 0) throw new Error(`No running host has the seat ${seat}.`);
+  for (const instance of instances) hang(plane, instance);
+}

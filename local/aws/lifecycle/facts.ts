@@ -1,0 +1,59 @@
+/** What the data plane asks of the control plane, never more often than something changed. */
+export interface Facts {
+  network(region: string): Promise<Network>;
+  /** The secret's text, or undefined where there is no such secret. */
+  secret(region: string, id: string): Promise<string | undefined>;
+}
+
+export interface Network {
+  readonly subnets: ReadonlyMap<string, Subnet>;
+  /** Ingress rules by security group. */
+  readonly groups: ReadonlyMap<string, readonly Ingress[]>;
+  readonly records: readonly PrivateRecord[];
+  readonly databases: readonly DatabaseEndpoint[];
+}
+
+export interface Subnet {
+  readonly vpc: string;
+  readonly cidr: string;
+  /** Where its default route leads. */
+  readonly way: 'internet-gateway' | 'nat' | 'none';
+}
+
+export interface Ingress {
+  /** `-1` for every protocol. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  readonly cidrs: readonly string[];
+  readonly groups: readonly string[];
+}
+
+export interface PrivateRecord {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly vpcs: readonly string[];
+}
+
+export interface DatabaseEndpoint {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  readonly groups: readonly string[];
+}
+
+/** Whether one of `groups` lets a connection in from a member of `sources`, or from anywhere in the CIDR world where `sources` is 'outside'. */
+export function admits(
+  network: Network,
+  groups: readonly string[],
+  port: number,
+  sources: readonly string[] | 'outside',
+): boolean {
+  return groups.some((group) =>
+    (network.groups.get(group) ?? []).some((rule) => {
+      const fits = rule.protocol === '-1' || (rule.protocol === 'tcp' && rule.from <= port && port <= rule.to);
+      if (!fits) return false;
+      return rule.cidrs.length > 0 || (sources !== 'outside' && rule.groups.some((g) => sources.includes(g)));
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Host, LoadBalancer, TargetGroup, Task, World } from '../model/world';
+import type { Clock } from './clock';
+import type { Facts } from './facts';
+
+/** Everything the lifecycle works with; made once in start.ts, passed to each of its functions. */
+export interface Plane {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly facts: Facts;
+  /** Factor by service name, see the fault `slow`. */
+  readonly slow: Map<string, number>;
+  /** Tasks whose containers may still be held up; called when something they wait for may have changed. */
+  readonly waiting: Map<string, () => void>;
+  /** Instances that hang. */
+  readonly hung: Set<string>;
+  /** Load balancers by the target group they lead to; emptied when a listener or rule changes. */
+  readonly routes: Map<string, readonly LoadBalancer[]>;
+  /** A service's tasks should be looked at again. */
+  reconcile(serviceArn: string): void;
+  /** Every service of a cluster should be looked at again; given a host, only those whose constraints it satisfies. */
+  reconcileCluster(clusterArn: string, host?: Host): void;
+  /** Something containers, targets or listeners wait for may have changed. */
+  changed(): void;
+  /** A task fails the checks of its target group. */
+  unhealthy(task: Task, group: TargetGroup): void;
+  /** Tells of an error that must not pass in silence. */
+  report(error: unknown): void;
+}

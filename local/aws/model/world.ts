@@ -1,0 +1,286 @@
+/** What the data plane knows, and all of it came from AWS calls (or, without moto, from synthesised stacks). */
+export interface World {
+  readonly clusters: Map<string, Cluster>;
+  readonly instances: Map<string, Instance>;
+  /** By container instance ARN. */
+  readonly hosts: Map<string, Host>;
+  readonly taskDefinitions: Map<string, TaskDefinition>;
+  readonly services: Map<string, Service>;
+  readonly tasks: Map<string, Task>;
+  /** The same tasks by service ARN and by container instance ARN. */
+  readonly tasksOf: Map<string, Set<Task>>;
+  readonly loadBalancers: Map<string, LoadBalancer>;
+  readonly listeners: Map<string, Listener>;
+  readonly rules: Map<string, Rule>;
+  readonly targetGroups: Map<string, TargetGroup>;
+  readonly databases: Map<string, Database>;
+  /** Files of a host folder, by `<instance id>:<path>`: they outlive tasks, not the instance. */
+  readonly folders: Map<string, Map<string, string>>;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Cluster {
+  readonly arn: string;
+  readonly name: string;
+  readonly tags: Tags;
+}
+
+export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
+
+export interface Instance {
+  readonly id: string;
+  readonly region: string;
+  readonly zone: string;
+  readonly type: string;
+  readonly subnet: string;
+  readonly groups: readonly string[];
+  readonly publicIp: string | undefined;
+  readonly profile: boolean;
+  /** Decoded. */
+  readonly userData: string;
+  tags: Tags;
+  state: InstanceState;
+  check: 'initializing' | 'ok' | 'impaired';
+  /** Counts boots: timers of an earlier boot do nothing. */
+  boot: number;
+  /** Why its agent did not register, for `GET /_local/state`. */
+  trouble: string | undefined;
+}
+
+export interface Host {
+  readonly arn: string;
+  readonly cluster: string;
+  readonly instanceId: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly cpu: number;
+  readonly memory: number;
+  /** Network interfaces for awsvpc tasks. */
+  readonly interfaces: number;
+  readonly registeredAt: Date;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  connected: boolean;
+  /** Images already pulled. */
+  readonly images: Set<string>;
+}
+
+export interface ContainerDefinition {
+  readonly name: string;
+  readonly image: string;
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  readonly essential?: boolean;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly portMappings?: readonly { readonly containerPort: number }[];
+  readonly mountPoints?: readonly { readonly sourceVolume: string; readonly containerPath: string }[];
+  readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
+  readonly healthCheck?: unknown;
+}
+
+export interface TaskDefinition {
+  readonly arn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly containers: readonly ContainerDefinition[];
+  readonly volumes: readonly { readonly name: string; readonly host?: { readonly sourcePath?: string } }[];
+  readonly cpu: number | undefined;
+  readonly memory: number | undefined;
+  readonly executionRole: string | undefined;
+  readonly tags: Tags;
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly taskDefinition: string;
+  readonly createdAt: Date;
+  failed: number;
+  /** Failed starts in a row, for the growing pause between them. */
+  failedInRow: number;
+}
+
+export interface Service {
+  readonly arn: string;
+  readonly name: string;
+  readonly cluster: string;
+  readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
+  readonly subnets: readonly string[];
+  readonly groups: readonly string[];
+  readonly targets: readonly {
+    readonly targetGroupArn: string;
+    readonly containerName: string;
+    readonly containerPort: number;
+  }[];
+  readonly gracePeriod: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly propagateTags: string;
+  readonly tags: Tags;
+  readonly createdAt: Date;
+  desired: number;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  /** Newest first; the first is PRIMARY. */
+  deployments: Deployment[];
+  /** Newest first, at most 100, as ECS keeps them. */
+  events: { readonly id: string; readonly createdAt: Date; readonly message: string }[];
+  /** Whether a pause after failed starts is running. */
+  paused: boolean;
+}
+
+export type TaskStatus =
+  'PROVISIONING' | 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+
+export interface ContainerRun {
+  readonly definition: ContainerDefinition;
+  status: 'PENDING' | 'RUNNING' | 'STOPPED';
+  exitCode: number | undefined;
+  /** The process answers on its port. */
+  listening: boolean;
+  /** What it waits for, for `GET /_local/state`. */
+  waitsFor: string | undefined;
+}
+
+export interface Task {
+  readonly arn: string;
+  readonly cluster: string;
+  readonly service: string | undefined;
+  readonly group: string;
+  readonly deployment: string;
+  readonly definition: TaskDefinition;
+  readonly host: string;
+  readonly ip: string;
+  readonly subnet: string;
+  readonly groups: readonly string[];
+  readonly tags: Tags;
+  readonly createdAt: Date;
+  readonly containers: readonly ContainerRun[];
+  /** Values of `secrets` as the agent resolved them at the start. */
+  secrets: Readonly<Record<string, string>>;
+  status: TaskStatus;
+  desired: 'RUNNING' | 'STOPPED';
+  health: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+  startedAt: Date | undefined;
+  pullStartedAt: Date | undefined;
+  pullStoppedAt: Date | undefined;
+  stoppingAt: Date | undefined;
+  stoppedAt: Date | undefined;
+  stopCode: string | undefined;
+  stoppedReason: string | undefined;
+}
+
+export interface LoadBalancer {
+  readonly arn: string;
+  readonly name: string;
+  /** The name moto made up, replaced by `address` in every answer. */
+  readonly motoName: string | undefined;
+  /** Loopback address that stands for the DNS name. */
+  readonly address: string;
+  readonly tags: Tags;
+  groups: readonly string[];
+  active: boolean;
+}
+
+export interface Action {
+  readonly type: string;
+  readonly targetGroup?: string | undefined;
+  readonly redirect?: Readonly<Record<string, string>>;
+  readonly fixed?: { readonly status: number; readonly contentType: string; readonly body: string };
+}
+
+export interface Condition {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+export interface Listener {
+  readonly arn: string;
+  readonly loadBalancer: string;
+  port: number;
+  protocol: string;
+  actions: readonly Action[];
+}
+
+export interface Rule {
+  readonly arn: string;
+  readonly listener: string;
+  priority: number;
+  conditions: readonly Condition[];
+  actions: readonly Action[];
+}
+
+export interface HealthCheck {
+  readonly path: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthy: number;
+  readonly unhealthy: number;
+}
+
+export interface Target {
+  readonly ip: string;
+  readonly port: number;
+  readonly task: string | undefined;
+  state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  reason: string | undefined;
+  description: string | undefined;
+  /** The state the checks now under way lead to. */
+  heading: 'healthy' | 'unhealthy' | undefined;
+}
+
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
+  readonly port: number;
+  readonly tags: Tags;
+  check: HealthCheck;
+  deregistrationDelay: number;
+  /** By `ip:port`. */
+  readonly targets: Map<string, Target>;
+}
+
+export interface Database {
+  readonly id: string;
+  readonly region: string;
+  status: 'creating' | 'available';
+}
+
+/** An account in which nothing was ever called. */
+export const emptyWorld = (): World => ({
+  clusters: new Map(),
+  instances: new Map(),
+  hosts: new Map(),
+  taskDefinitions: new Map(),
+  services: new Map(),
+  tasks: new Map(),
+  tasksOf: new Map(),
+  loadBalancers: new Map(),
+  listeners: new Map(),
+  rules: new Map(),
+  targetGroups: new Map(),
+  databases: new Map(),
+  folders: new Map(),
+});
+
+/** Adds a task and its entries in the index. */
+export function addTask(world: World, task: Task): void {
+  world.tasks.set(task.arn, task);
+  for (const owner of [task.service, task.host]) {
+    if (owner === undefined) continue;
+    const set = world.tasksOf.get(owner) ?? new Set();
+    world.tasksOf.set(owner, set.add(task));
+  }
+}
+
+export function removeTask(world: World, task: Task): void {
+  world.tasks.delete(task.arn);
+  for (const owner of [task.service, task.host]) {
+    if (owner !== undefined) world.tasksOf.get(owner)?.delete(task);
+  }
+}
+
+/** Tasks of a service or on a container instance that are not stopped. */
+export const livingTasks = (world: World, owner: string): Task[] =>
+  [...(world.tasksOf.get(owner) ?? [])].filter((task) => task.status !== 'STOPPED');

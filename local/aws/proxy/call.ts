@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import { readQuery, type Query } from './query';
+
+export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
+
+/** One AWS call as the proxy understands it. */
+export interface Call {
+  /** As in ARNs: `ec2`, `ecs`, `elasticloadbalancing`, `secretsmanager`, `s3`. */
+  readonly service: string;
+  /** Empty where the operation is a matter of method and path (S3, Route 53). */
+  readonly operation: string;
+  readonly region: string;
+  readonly protocol: Protocol;
+  /** Parameters: of a Query call as a tree, of a JSON call as they came. */
+  readonly input: Query;
+}
+
+const SHORT: Record<string, string> = { elasticloadbalancing: 'elbv2' };
+
+/** `ecs:CreateService`, `elbv2:CreateListener`, `s3:PUT`: how faults and counts name a call. */
+export const nameOf = (call: Call, method = ''): string =>
+  `${SHORT[call.service] ?? call.service}:${call.operation || method}`;
+
+/** Service and region out of the signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+export function scopeOf(request: IncomingMessage, fallbackRegion: string): { service: string; region: string } {
+  const header = request.headers.authorization ?? decodeURIComponent(request.url ?? '');
+  const match = /Credential=[^/,&]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(header);
+  return { region: match?.[1] ?? fallbackRegion, service: match?.[2] ?? '' };
+}
+
+/** Whether the body must be read to know what is asked; all others are streams nobody looks into. */
+export function isReadable(request: IncomingMessage): boolean {
+  return (
+    request.headers['x-amz-target'] !== undefined ||
+    /^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')
+  );
+}
+
+/** Reads a call whose body is at hand. */
+export function readCall(request: IncomingMessage, body: Buffer | undefined, fallbackRegion: string): Call {
+  const scope = scopeOf(request, fallbackRegion);
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string' && body) {
+    return { ...scope, operation: target.split('.').pop() ?? '', protocol: 'json', input: parseJson(body) };
+  }
+  if (body) {
+    const input = readQuery(body.toString('utf8'));
+    const protocol = scope.service === 'ec2' ? 'ec2' : 'query';
+    return { ...scope, operation: String(input['Action'] ?? ''), protocol, input };
+  }
+  return { ...scope, operation: '', protocol: 'rest', input: {} };
+}
+
+function parseJson(body: Buffer): Query {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8') || '{}');
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Query) : {};
+  } catch {
+    return {};
+  }
+}

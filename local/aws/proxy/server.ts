@@ -1,0 +1,109 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Handlers } from '../services/handler';
+import { isReadable, nameOf, readCall, type Call } from './call';
+import type { CallFaults } from './faults';
+import type { Forwarder } from './forward';
+import { isRefusal, refuse, type Refusal, type Reply } from './reply';
+
+export interface ProxyOptions {
+  readonly region: string;
+  /** Undefined where there is no moto: what no handler answers is refused. */
+  readonly forwarder: Forwarder | undefined;
+  readonly handlers: Handlers;
+  readonly faults: CallFaults;
+  readonly calls: Map<string, number>;
+  /** Answers what lies under `/_local`. */
+  control(request: IncomingMessage, response: ServerResponse, body: Buffer): void | Promise<void>;
+  /** A call that may have changed something has passed. */
+  passed(call: Call, method: string): void;
+  report(error: unknown): void;
+}
+
+/** The one door of the local AWS. Loopback names only, so that no web page can talk its way in by DNS. */
+export function createProxy(options: ProxyOptions): http.Server {
+  const server = http.createServer((request, response) => {
+    handle(options, request, response).catch((error: unknown) => {
+      options.report(error);
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end('the local AWS failed; see its log\n');
+    });
+  });
+  /** Terraform keeps connections for a minute and a half and takes a closed one for an error. */
+  server.keepAliveTimeout = 120_000;
+  return server;
+}
+
+export const isLoopback = (host: string | undefined): boolean =>
+  /^(localhost|[\w.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');
+
+async function handle(options: ProxyOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const method = request.method ?? 'GET';
+  if (!isLoopback(request.headers.host)) {
+    response.writeHead(403, { 'content-type': 'text/plain' }).end('loopback names only\n');
+    return;
+  }
+  if (/^\/_local(\/|$|\?)/.test(request.url ?? '')) {
+    await options.control(request, response, await readBody(request));
+    return;
+  }
+  if (!isReadable(request)) {
+    const call = readCall(request, undefined, options.region);
+    const refusal = enter(options, call, method);
+    if (refusal) {
+      request.resume();
+      write(response, refuse(call, refusal));
+    } else if (options.forwarder) {
+      options.forwarder.pipe(request, response);
+      response.on('finish', () => options.passed(call, method));
+    } else {
+      request.resume();
+      write(response, refuse(call, absent(call, method)));
+    }
+    return;
+  }
+  const body = await readBody(request);
+  const call = readCall(request, body, options.region);
+  const refusal = enter(options, call, method);
+  const reply = refusal ? refuse(call, refusal) : await answer(options, request, call, body);
+  write(response, reply);
+}
+
+function enter(options: ProxyOptions, call: Call, method: string): Refusal | undefined {
+  const name = nameOf(call, method);
+  options.calls.set(name, (options.calls.get(name) ?? 0) + 1);
+  return options.faults.next(call, method);
+}
+
+async function answer(options: ProxyOptions, request: IncomingMessage, call: Call, body: Buffer): Promise<Reply> {
+  const handler = options.handlers[nameOf(call)];
+  const refusal = handler?.check?.(call);
+  if (refusal) return refuse(call, refusal);
+  if (handler?.answer) {
+    const own = await handler.answer(call);
+    return isRefusal(own) ? refuse(call, own) : own;
+  }
+  if (!options.forwarder) return refuse(call, absent(call, 'POST'));
+  const { method = 'POST', url: path = '/', headers } = request;
+  const reply = await options.forwarder.send({ method, path, headers, body });
+  if (reply.status >= 300) return reply;
+  options.passed(call, method);
+  return (await handler?.after?.(call, reply)) ?? reply;
+}
+
+const absent = (call: Call, method: string): Refusal => ({
+  code: 'NotImplemented',
+  message: `${nameOf(call, method)} needs moto, which this machine lacks`,
+  status: 501,
+});
+
+function write(response: ServerResponse, reply: Reply): void {
+  const headers = Object.fromEntries(Object.entries(reply.headers).filter(([, value]) => value !== undefined));
+  response.writeHead(reply.status, { ...(headers as http.OutgoingHttpHeaders), 'content-length': reply.body.length });
+  response.end(reply.body);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
