@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Log } from '../handlers';
+import type { ProblemError } from '../workshop/problems';
+import type { Config } from './config';
+import { createClients } from './slack/clients';
+import { acknowledgeAtTheDoor } from './slack/door';
+import { httpTransport } from './slack/http';
+import { slackProblem } from './slack/refusals';
+import { sdkLogger } from './slack/sdk-logger';
+import { socketTransport } from './slack/socket';
+
+/** Usher's side of Slack: a Bolt app to register listeners on, and the clients to answer with. */
+export interface SlackApp {
+  readonly app: App;
+  readonly client: WebClient;
+  readonly background: WebClient;
+  /** Asks Slack who Usher is, then listens. Throws ProblemError where Slack cannot be reached or refuses a token. */
+  start(): Promise<void>;
+  /** Resolves once nothing comes in any more. */
+  stop(): Promise<void>;
+  /** Port of the HTTP transport, once started. */
+  port(): number | undefined;
+}
+
+export interface SlackAppDeps {
+  readonly log: Log;
+  /** Called when the connection is lost for good while running. */
+  readonly onLost: (problem: ProblemError) => void;
+}
+
+interface Identity {
+  readonly botId?: string;
+  readonly botUserId?: string;
+}
+
+/** Socket Mode or signed HTTP, as configured; nothing is opened before `start`. */
+export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps): SlackApp {
+  const { botToken, apiUrl, transport: way } = slack;
+  const logger = sdkLogger(log);
+  const { client, background, probe } = createClients(botToken, apiUrl, logger);
+  const http = way.kind === 'http' ? httpTransport({ ...way, logger }) : undefined;
+  const transport =
+    http ??
+    socketTransport({ appToken: way.kind === 'socket' ? way.appToken : '', slackApiUrl: apiUrl, logger, onLost });
+
+  let identity: Identity = {};
+  const app = new App({
+    receiver: transport.receiver,
+    // Known from the probe: no payload waits for a question to Slack.
+    authorize: () => Promise.resolve({ botToken, ...identity }),
+    clientOptions: { slackApiUrl: apiUrl },
+    convoStore: false,
+    extendedErrorHandler: true,
+    logger,
+  });
+  acknowledgeAtTheDoor(app);
+  app.error(({ error, body }: { readonly error: Error; readonly body: object }) => {
+    const reference = randomBytes(3).toString('hex');
+    log.error('a listener broke', {
+      reference,
+      type: 'type' in body ? String(body.type) : 'command',
+      error: error.stack ?? error.message,
+    });
+    return Promise.resolve();
+  });
+
+  return {
+    app,
+    client,
+    background,
+    port: () => http?.port(),
+    async start() {
+      try {
+        const { bot_id: botId, user_id: botUserId } = await probe.auth.test();
+        identity = { ...(botId && { botId }), ...(botUserId && { botUserId }) };
+      } catch (error) {
+        throw slackProblem(error, 'SLACK_BOT_TOKEN', apiUrl);
+      }
+      await transport.open();
+    },
+    stop: () => transport.close(),
+  };
+}
