@@ -1,0 +1,56 @@
+import type { StackEvent } from '../../workshop/ports';
+import type { Problem } from '../../workshop/problems';
+import { findAdoptions } from './adopt';
+import { interruptedProblem, isTransient } from './problems';
+import { FOUNDATION, seatPart } from './progress';
+import { planResume } from './resume';
+import { waitBeforeRetry } from './retry';
+import type { Session } from './session';
+
+/** Times a stack is tried again when AWS throttles, the network fails, or something turns out to exist. */
+const MOST_RETRIES = 5;
+
+/** Plans and applies until it is done, or until what is left does not go away by itself. Ends with those problems. */
+export async function* applyStack(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
+  const told = new Set<string>();
+  let guessNames = session.interrupted !== undefined;
+  for (let retry = 0; ; retry += 1) {
+    const problems = yield* attempt(session, guessNames);
+    if (problems.length === 0) return [];
+    if (session.workspace.signal.aborted) return [interruptedProblem];
+    for (const problem of problems) {
+      const address = problem.detail?.['address'];
+      if (address === undefined || isTransient(problem) || told.has(address)) continue;
+      // What turns out to exist is taken up by the next attempt, which looks for it by name.
+      if (problem.kind === 'exists' && !guessNames) continue;
+      told.add(address);
+      yield { type: 'resource-failed', address, ...seatPart(address), problem };
+    }
+    const adopt = !guessNames && problems.some(({ kind }) => kind === 'exists');
+    const transient = problems.some(isTransient);
+    if (retry === MOST_RETRIES || !(adopt || transient)) return problems;
+    guessNames ||= adopt;
+    if (transient) yield* waitBeforeRetry(session, problems, retry);
+  }
+}
+
+async function* attempt(session: Session, guessNames: boolean): AsyncGenerator<StackEvent, readonly Problem[]> {
+  const { workspace, progress } = session;
+  const state = await workspace.state();
+  if (state.resources.has(FOUNDATION)) yield* progress.foundationIsThere();
+  const adoptions = await findAdoptions(session, workspace.config, state, guessNames);
+  const plan = yield* planResume(session, adoptions);
+  if (plan.problems.length > 0) return plan.problems;
+  yield progress.planned(plan.changes);
+  return yield* carryOut(session);
+}
+
+/** Applies the plan made last and tells what becomes of it. */
+export async function* carryOut({ workspace, progress }: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
+  const run = workspace.apply();
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value.problems;
+    yield* progress.events(step.value);
+  }
+}

@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import type { StackEvent } from '../../workshop/ports';
+import type { Problem } from '../../workshop/problems';
+import { findAdoptions } from './adopt';
+import { carryOut } from './apply';
+import { planOnce } from './plan';
+import { interruptedProblem, isTransient } from './problems';
+import { seatPart } from './progress';
+import { planResume } from './resume';
+import { waitBeforeRetry } from './retry';
+import type { Session } from './session';
+
+const MOST_RETRIES = 5;
+
+/** Destroys until nothing is left, taking up first what an interrupted run made and did not note. */
+export async function* destroyStack(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
+  for (let retry = 0; ; retry += 1) {
+    const problems = yield* attempt(session);
+    if (problems.length === 0) return [];
+    if (session.workspace.signal.aborted) return [interruptedProblem];
+    if (retry === MOST_RETRIES || !problems.some(isTransient)) {
+      for (const problem of problems) {
+        const address = problem.detail?.['address'];
+        if (address !== undefined) yield { type: 'resource-failed', address, ...seatPart(address), problem };
+      }
+      return problems;
+    }
+    yield* waitBeforeRetry(session, problems, retry);
+  }
+}
+
+async function* attempt(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
+  const { workspace, progress } = session;
+  const state = await workspace.state();
+  const orphans = await findAdoptions(session, workspace.config, state, session.interrupted !== undefined);
+  if (orphans.size > 0) {
+    const problems = yield* takeUp(session, orphans);
+    if (problems.length > 0) return problems;
+  }
+  if (orphans.size === 0 && state.resources.size === 0) {
+    yield { type: 'planned', total: 0 };
+    return [];
+  }
+  await workspace.writeImports(new Map());
+  const plan = yield* planOnce(session, ['-destroy']);
+  if (plan.problems.length > 0) return plan.problems;
+  yield progress.planned(plan.changes);
+  return yield* carryOut(session);
+}
+
+/**
+ * Imports orphans into the state. A destroying plan ignores import blocks, and an import alone would forget what the
+ * configuration says about deleting (no final snapshot, no recovery window); so they are applied, and only they.
+ */
+async function* takeUp(
+  session: Session,
+  orphans: ReadonlyMap<string, string>,
+): AsyncGenerator<StackEvent, readonly Problem[]> {
+  const targets = [...orphans.keys()].map((address) => `-target=${address}`);
+  const plan = yield* planResume(session, orphans, targets);
+  if (plan.problems.length > 0) return plan.problems;
+  if (!plan.changes.some(({ importing }) => importing)) return [];
+  yield { type: 'waiting', reason: 'taking up what an interrupted run left behind' };
+  return yield* carryOut(session);
+}
+
+/** Removes the stack's files once its state is empty. */
+export async function removeFiles(session: Session, stateFile: string | undefined): Promise<void> {
+  const state = await session.workspace.state();
+  if (state.resources.size > 0) return;
+  await rm(session.workspace.folder, { recursive: true, force: true });
+  if (stateFile) await Promise.all(['', '.backup'].map((end) => rm(`${stateFile}${end}`, { force: true })));
+}

@@ -1,0 +1,123 @@
+import { DescribeTagsCommand, EC2Client, paginateDescribeTags } from '@aws-sdk/client-ec2';
+import {
+  DescribeListenersCommand,
+  ElasticLoadBalancingV2Client,
+  ListenerNotFoundException,
+  LoadBalancerNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { Workshop } from '../../workshop/workshop';
+import { TAG } from '../names';
+import { clientConfig } from './client-config';
+
+/** Finds in AWS what a stack made, by the tags Usher puts on everything. */
+export interface AwsFinder {
+  /** ARN (or, for EC2, the bare id) by Terraform address, of everything that carries this stack's tags. */
+  tagged(workshop: Workshop, stack: string, addresses: readonly string[]): Promise<Map<string, string>>;
+  /** ARN of the listener on this port; undefined when the load balancer or the listener is not there. */
+  listener(region: string, loadBalancerArn: string, port: number): Promise<string | undefined>;
+}
+
+/** The most values a filter of EC2 takes. */
+const FILTER_VALUES = 200;
+/** Where the tagging API lists what belongs to no region, such as DNS zones. */
+const GLOBAL_REGION = 'us-east-1';
+
+/** The finder on real clients; region by region, with the endpoint and keys of `env`. */
+export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
+  return {
+    async tagged(workshop, stack, addresses) {
+      const { region } = workshop.spec;
+      const isGlobal = addresses.some((address) => address.startsWith('aws_route53_'));
+      const regions = isGlobal && region !== GLOBAL_REGION ? [region, GLOBAL_REGION] : [region];
+      const found = await Promise.all([
+        ...regions.map((one) => byTaggingApi(env, one, workshop, stack)),
+        byEc2Tags(env, workshop, stack, addresses),
+      ]);
+      return new Map(found.flatMap((map) => [...map]));
+    },
+    async listener(region, loadBalancerArn, port) {
+      const client = new ElasticLoadBalancingV2Client(clientConfig(env, region));
+      try {
+        const answer = await client.send(new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn }));
+        return answer.Listeners?.find((listener) => listener.Port === port)?.ListenerArn;
+      } catch (error) {
+        if (error instanceof LoadBalancerNotFoundException || error instanceof ListenerNotFoundException) return;
+        throw error;
+      } finally {
+        client.destroy();
+      }
+    },
+  };
+}
+
+async function byTaggingApi(
+  env: NodeJS.ProcessEnv,
+  region: string,
+  workshop: Workshop,
+  stack: string,
+): Promise<Map<string, string>> {
+  const client = new ResourceGroupsTaggingAPIClient(clientConfig(env, region));
+  const found = new Map<string, string>();
+  const filters = { [TAG.workshop]: workshop.spec.name, [TAG.run]: workshop.suffix, [TAG.stack]: stack };
+  const TagFilters = Object.entries(filters).map(([Key, value]) => ({ Key, Values: [value] }));
+  for await (const page of paginateGetResources({ client, pageSize: 100 }, { TagFilters })) {
+    for (const { ResourceARN, Tags } of page.ResourceTagMappingList ?? []) {
+      const address = Tags?.find(({ Key }) => Key === TAG.address)?.Value;
+      if (address && ResourceARN && isNewer(ResourceARN, found.get(address))) found.set(address, ResourceARN);
+    }
+  }
+  client.destroy();
+  return found;
+}
+
+/** Of several revisions of a task definition the last one counts. */
+function isNewer(arn: string, than: string | undefined): boolean {
+  const revision = (text: string): number => Number(/:(\d+)$/.exec(text)?.[1] ?? 0);
+  return than === undefined || revision(arn) > revision(than);
+}
+
+/** EC2's own tags are there at once, the tagging API follows seconds later and leaves some kinds out. */
+async function byEc2Tags(
+  env: NodeJS.ProcessEnv,
+  workshop: Workshop,
+  stack: string,
+  addresses: readonly string[],
+): Promise<Map<string, string>> {
+  const client = new EC2Client(clientConfig(env, workshop.spec.region));
+  const candidates = new Map<string, string>();
+  for (const Values of chunks(addresses, FILTER_VALUES)) {
+    const Filters = [
+      { Name: 'key', Values: [TAG.address] },
+      { Name: 'value', Values },
+    ];
+    for await (const page of paginateDescribeTags({ client }, { Filters })) {
+      for (const { ResourceId, Value } of page.Tags ?? []) if (ResourceId && Value) candidates.set(ResourceId, Value);
+    }
+  }
+  const found = new Map<string, string>();
+  for (const ids of chunks([...candidates.keys()], FILTER_VALUES)) {
+    const ours = await Promise.all(
+      [
+        [TAG.run, workshop.suffix],
+        [TAG.stack, stack],
+      ].map(([key = '', value = '']) => idsTagged(client, ids, key, value)),
+    );
+    for (const id of ids) if (ours.every((set) => set.has(id))) found.set(candidates.get(id) ?? '', id);
+  }
+  client.destroy();
+  return found;
+}
+
+async function idsTagged(client: EC2Client, ids: string[], key: string, value: string): Promise<Set<string>> {
+  const Filters = [
+    { Name: 'resource-id', Values: ids },
+    { Name: 'key', Values: [key] },
+    { Name: 'value', Values: [value] },
+  ];
+  const answer = await client.send(new DescribeTagsCommand({ Filters }));
+  return new Set((answer.Tags ?? []).map(({ ResourceId }) => ResourceId ?? ''));
+}
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));

@@ -1,0 +1,50 @@
+import type { StackEvent } from '../../workshop/ports';
+import { seatOfAddress } from '../names';
+import type { PlannedChange, TerraformEvent } from './parse';
+
+const WORK = new Set(['create', 'update', 'delete', 'replace']);
+
+/** Address of the marker that completes when the part of `network` that `database` needs exists. */
+export const FOUNDATION = 'terraform_data.foundation';
+
+export const seatPart = (address: string): { readonly seat?: number } => {
+  const seat = seatOfAddress(address);
+  return seat === undefined ? {} : { seat };
+};
+
+/** Counts the resources of one stack over several plans and applies, and tells what people want to know of them. */
+export class Progress {
+  private done = 0;
+  private pending = new Map<string, string>();
+  private foundation = false;
+
+  /** A new plan: what an earlier one finished stays finished. */
+  planned(changes: readonly PlannedChange[]): StackEvent {
+    this.pending = new Map(
+      changes.filter(({ action }) => WORK.has(action)).map(({ address, action }) => [address, action]),
+    );
+    return { type: 'planned', total: this.total };
+  }
+
+  *events(event: TerraformEvent): Generator<StackEvent> {
+    if (event.type !== 'completed') return;
+    if (event.address === FOUNDATION && event.action !== 'delete') yield* this.foundationIsThere();
+    const planned = this.pending.get(event.address);
+    // A replacement completes twice: first the old one is gone.
+    if (planned === undefined || (planned === 'replace' && event.action === 'delete')) return;
+    const { total } = this;
+    this.pending.delete(event.address);
+    this.done += 1;
+    yield { type: 'progress', done: this.done, total, address: event.address, ...seatPart(event.address) };
+  }
+
+  /** Said once, whether it was made now or by an earlier run. */
+  *foundationIsThere(): Generator<StackEvent> {
+    if (!this.foundation) yield { type: 'foundation' };
+    this.foundation = true;
+  }
+
+  private get total(): number {
+    return this.done + this.pending.size;
+  }
+}

@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, Provisioner, StackEvent } from '../../workshop/ports';
+import { ProblemError, type Problem } from '../../workshop/problems';
+import type { Workshop } from '../../workshop/workshop';
+import type { SynthRequest } from '../synth/request';
+import { resolveAmi } from './ami';
+import { applyStack } from './apply';
+import { destroyStack, removeFiles } from './destroy';
+import { createAwsFinder, type AwsFinder } from './find';
+import { foldersOf, type StackFolders } from './folders';
+import type { Tool } from './locate';
+import { claimFolder, type Hold } from './ownership';
+import { machineParallelism } from './parallelism';
+import { interruptedProblem, problemOfError, summarise } from './problems';
+import { isAlive, type ProcessIdentity } from './process-identity';
+import { Progress } from './progress';
+import type { Session } from './session';
+import { lockedBy } from './state-lock';
+import { Workspace } from './workspace';
+
+export interface ProvisionerOptions {
+  readonly tool: Tool;
+  /** Everything is kept in its subfolder `terraform`. */
+  readonly dataDir: string;
+  /** Where the state goes; without it into files of the data folder. */
+  readonly stateBucket?: { readonly name: string; readonly region: string };
+  /** AWS credentials, AWS_ENDPOINT_URL, PATH, proxies: what Terraform and the AWS clients take from the environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly synth: (request: SynthRequest, signal: AbortSignal) => Promise<unknown>;
+  /** Secret values by variable name. */
+  readonly variables: (workshop: Workshop, stack: string) => Readonly<Record<string, string>>;
+  readonly finder?: AwsFinder;
+  /** Where to look for a provider mirror, instead of the usual places. */
+  readonly mirrorPlaces?: readonly string[];
+  /** Milliseconds Terraform gets to stop politely; five minutes by default, for it waits for AWS to answer. */
+  readonly stopTimeoutMs?: number;
+}
+
+const STOP_TIMEOUT_MS = 5 * 60_000;
+const ORPHAN_POLL_MS = 1_000;
+
+type Work = (session: Session) => AsyncGenerator<StackEvent, readonly Problem[]>;
+type Ending = (session: Session, folders: StackFolders) => Promise<StackEvent>;
+
+/** The `Provisioner` that runs Terraform or OpenTofu as a child process. */
+export function createProvisioner(options: ProvisionerOptions): Provisioner {
+  const finder = options.finder ?? createAwsFinder(options.env);
+  const work = (workshop: Workshop, stack: string, signal: AbortSignal, does: Work, ends: Ending) =>
+    neverThrowing(signal, () => onStack({ ...options, finder }, workshop, stack, signal, does, ends));
+  return {
+    parallelism: machineParallelism(),
+    resolveAmi: (workshop) => resolveAmi(options.env, workshop.spec.region),
+    apply: (workshop, stack, signal) => work(workshop, stack, signal, applyStack, endOfApply),
+    destroy: (workshop, stack, signal) => work(workshop, stack, signal, destroyStack, endOfDestroy),
+  };
+}
+
+async function endOfApply({ workspace }: Session): Promise<StackEvent> {
+  const names = (await workspace.state()).outputs['load_balancers'];
+  return Array.isArray(names) ? { type: 'done', loadBalancers: names.map(String) } : { type: 'done' };
+}
+
+async function endOfDestroy(session: Session, { backend }: StackFolders): Promise<StackEvent> {
+  await removeFiles(session, backend.kind === 'local' ? join(backend.folder, `${session.stack}.tfstate`) : undefined);
+  return { type: 'done' };
+}
+
+async function* neverThrowing(
+  signal: AbortSignal,
+  make: () => AsyncGenerator<StackEvent, void>,
+): AsyncGenerator<StackEvent, void> {
+  try {
+    if (signal.aborted) throw new ProblemError(interruptedProblem);
+    yield* make();
+  } catch (error) {
+    const problem = error instanceof ProblemError ? error.problem : problemOfError(error);
+    yield { type: 'failed', problem: signal.aborted ? interruptedProblem : problem };
+  }
+}
+
+async function* onStack(
+  options: ProvisionerOptions & { readonly finder: AwsFinder },
+  workshop: Workshop,
+  stack: string,
+  signal: AbortSignal,
+  does: Work,
+  ends: Ending,
+): AsyncGenerator<StackEvent, void> {
+  const { dataDir, stateBucket, env, clock, tool, finder, mirrorPlaces } = options;
+  const folders = foldersOf(dataDir, workshop, stack, stateBucket);
+  const hold = yield* claim(folders.stack, clock, signal);
+  let inOrder = false;
+  let workspace: Workspace | undefined;
+  try {
+    if (folders.backend.kind === 'local') await mkdir(folders.backend.folder, { recursive: true });
+    await options.synth(
+      { workshop, stack, outDir: folders.stack, backend: folders.backend, endpoint: env['AWS_ENDPOINT_URL'] },
+      signal,
+    );
+    workspace = new Workspace({
+      tool,
+      shared: folders.shared,
+      folder: folders.stack,
+      env,
+      variables: options.variables(workshop, stack),
+      signal,
+      hold,
+      stopTimeoutMs: options.stopTimeoutMs ?? STOP_TIMEOUT_MS,
+      mirrorPlaces,
+    });
+    const { interrupted } = hold;
+    const session: Session = { workshop, stack, workspace, finder, clock, progress: new Progress(), interrupted };
+    const problems = (await initialise(workspace)) ?? (yield* does(session));
+    inOrder = !workspace.disorder && (problems.length === 0 || interrupted === undefined);
+    yield problems.length === 0 ? await ends(session, folders) : { type: 'failed', problem: summarise(problems) };
+  } finally {
+    await hold.release(inOrder ? 'in-order' : 'in-disorder');
+  }
+}
+
+async function initialise(workspace: Workspace): Promise<readonly Problem[] | undefined> {
+  const init = workspace.init();
+  for (;;) {
+    const step = await init.next();
+    if (step.done) return step.value.ok ? undefined : step.value.problems;
+  }
+}
+
+/** Takes the stack for us, after a Terraform that outlived its Usher has ended; throws `locked` where somebody is at it. */
+async function* claim(folder: string, clock: Clock, signal: AbortSignal): AsyncGenerator<StackEvent, Hold> {
+  for (let told = false; ; told = true) {
+    const claimed = await claimFolder(folder);
+    if (claimed.kind === 'held') return claimed.hold;
+    if (claimed.kind === 'busy') throw new ProblemError(lockedBy(claimed.who, claimed.since));
+    if (!told) yield { type: 'waiting', reason: orphanReason(claimed.terraform, claimed.since) };
+    while (!signal.aborted && (await isAlive(claimed.terraform))) await clock.sleep(ORPHAN_POLL_MS, signal);
+    if (signal.aborted) throw new ProblemError(interruptedProblem);
+  }
+}
+
+const orphanReason = ({ pid }: ProcessIdentity, since: string): string =>
+  `an earlier Terraform (process ${pid}, since ${since.slice(11, 16)} UTC) is still at work and finishes first`;
