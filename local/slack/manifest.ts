@@ -38,7 +38,6 @@ export interface Manifest {
   readonly appName: string;
   /** Handle of the bot user, lower case without spaces. */
   readonly botName: string;
-  readonly botDisplayName: string;
   readonly commands: readonly {
     readonly command: string;
     readonly description: string;
@@ -83,7 +82,6 @@ export function readManifest(path: string): Manifest {
   return {
     appName: display_information.name,
     botName: displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, ''),
-    botDisplayName: displayName,
     commands: features.slash_commands.map((one) => ({
       command: one.command,
       description: one.description,

@@ -22,7 +22,7 @@ export function messageShape(hub: Named, message: StoredMessage): Raw {
           bot_profile: {
             id: identity.botId,
             app_id: identity.appId,
-            name: manifest.botDisplayName,
+            name: manifest.appName,
             team_id: identity.teamId,
             deleted: false,
           },

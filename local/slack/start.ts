@@ -25,11 +25,8 @@ const USUAL_PORT = 4545;
 /** Starts a Slack workspace on 127.0.0.1; resolves when it answers. Throws where the manifest is not one Slack would accept. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const manifest = readManifest(options.manifest);
-  let routes: Routes | undefined;
-  const { server, port } = await listen(options.port ?? USUAL_PORT, () => {
-    if (!routes) throw new Error('not started');
-    return routes;
-  });
+  // Nothing is awaited between listening and the routes below, so no request can come before them.
+  const { server, port } = await listen(options.port ?? USUAL_PORT, () => routes);
   const url = `http://127.0.0.1:${port}/`;
   const cast = options.cast ?? defaultCast();
   const workspace = new Workspace(cast.workspace);
@@ -59,7 +56,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     limits: options.rateLimits ? new RateLimits() : undefined,
     openConnection: () => sockets?.ticket(),
   };
-  routes = {
+  const routes: Routes = {
     request: (request) => route(hub, api, request),
     upgrade: (request, socket, head) => {
       if (request.url?.startsWith('/page')) pages.upgrade(request, socket, head);

@@ -25,7 +25,7 @@ export const auth: Methods = {
         bot: {
           id: identity.botId,
           deleted: false,
-          name: manifest.botDisplayName,
+          name: manifest.appName,
           updated: 1_700_000_000,
           app_id: identity.appId,
           user_id: identity.botUser,

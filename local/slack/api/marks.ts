@@ -63,9 +63,10 @@ export const marks: Methods = {
       const name = args.required('name', 'no_reaction');
       const users = message.reactions[name] ?? [];
       if (!users.includes(hub.identity.botUser)) throw new SlackError('no_reaction');
+      const others = Object.entries(message.reactions).filter(([other]) => other !== name);
       const left = users.filter((user) => user !== hub.identity.botUser);
-      const { [name]: _gone, ...others } = message.reactions;
-      hub.workspace.change(message, { reactions: left.length > 0 ? { ...others, [name]: left } : others }, true);
+      const reactions = Object.fromEntries(left.length > 0 ? [...others, [name, left]] : others);
+      hub.workspace.change(message, { reactions }, true);
       return {};
     },
   },
