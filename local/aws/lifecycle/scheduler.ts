@@ -127,7 +127,7 @@ function whyNot(
       return { why: `has an expression this local AWS does not support: "${constraint.expression}"`, rank: 0 };
     if (!fits) return { why: 'encountered error "MemberOf placement constraint unsatisfied."', rank: 0 };
   }
-  if (!host.connected) return { why: 'encountered error "AGENT"', rank: 1 };
+  if (!host.connected || plane.hung.has(host.instanceId)) return { why: 'encountered error "AGENT"', rank: 1 };
   const used = usedOn(plane, host);
   if (host.interfaces - used.tasks < 1) return { why: 'encountered error "RESOURCE:ENI"', rank: 4 };
   if (host.cpu - used.cpu < cpuOf(definition)) return { why: 'has insufficient CPU units available', rank: 3 };

@@ -33,7 +33,9 @@ export function deregister(plane: Plane, task: Task, service: Service): number {
     target.reason = 'Target.DeregistrationInProgress';
     target.description = 'Target deregistration is in progress';
     longest = Math.max(longest, group.deregistrationDelay);
-    plane.clock.after(group.deregistrationDelay, () => group.targets.delete(key));
+    plane.clock.after(group.deregistrationDelay, () => {
+      if (group.targets.get(key) === target) group.targets.delete(key);
+    });
   }
   return longest;
 }

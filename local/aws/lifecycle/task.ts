@@ -67,7 +67,7 @@ export function containerExits(plane: Plane, task: Task, run: ContainerRun, exit
 
 /**
  * Stops a task as ECS does: off the target group, drained, SIGTERM, interface detached. Where the agent is not
- * connected the wish is noted and nothing happens until the host is back or gone.
+ * connected, or its host hangs, the wish is noted and nothing happens until the host is back or gone.
  */
 export function stopTask(plane: Plane, task: Task, code: string, reason: string): void {
   const { clock, world } = plane;
@@ -77,7 +77,7 @@ export function stopTask(plane: Plane, task: Task, code: string, reason: string)
   task.stopCode = code;
   task.stoppedReason = reason;
   const host = world.hosts.get(task.host);
-  if (!host?.connected) return;
+  if (!host?.connected || plane.hung.has(host.instanceId)) return;
 
   const service = task.service === undefined ? undefined : world.services.get(task.service);
   const served = task.status === 'RUNNING' && service !== undefined;
@@ -123,6 +123,8 @@ export function finishTask(plane: Plane, task: Task, code: string, reason: strin
 
 function forget(plane: Plane, task: Task, service: Service): void {
   for (const { targetGroupArn, containerPort } of service.targets) {
-    plane.world.targetGroups.get(targetGroupArn)?.targets.delete(`${task.ip}:${containerPort}`);
+    const targets = plane.world.targetGroups.get(targetGroupArn)?.targets;
+    const key = `${task.ip}:${containerPort}`;
+    if (targets?.get(key)?.task === task.arn) targets.delete(key);
   }
 }
