@@ -46,6 +46,9 @@ export const DURABLE_START = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
   '-c',
   'wal_sync_method=fsync',
+  // Its timer, set when a folder is opened after a crash, would keep the process from ending.
+  '-c',
+  'log_startup_progress_interval=0',
 ];
 
 /** Puts a file, or the names in a folder, on disk. */

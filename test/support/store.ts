@@ -1,0 +1,32 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { openStore } from '../../store/index';
+import type { Store } from '../../workshop/ports';
+
+declare global {
+  // Set by test/support/pglite-environment.cjs.
+  var pglite: PGlite | undefined;
+}
+
+/**
+ * An empty store on the worker's PGlite. The test file needs this at its top:
+ *
+ *     /** @jest-environment ./test/support/pglite-environment.cjs *\/
+ *
+ * One store at a time: opening another empties the database under the first.
+ */
+export async function openTestStore(): Promise<Store> {
+  await emptyPGlite();
+  return openStore({ dataDir: 'unused', pglite: workerPGlite() });
+}
+
+/** The worker's PGlite, given by the environment. */
+export function workerPGlite(): PGlite {
+  if (!globalThis.pglite) {
+    throw new Error('add /** @jest-environment ./test/support/pglite-environment.cjs */ at the top of this test file');
+  }
+  return globalThis.pglite;
+}
+
+export async function emptyPGlite(): Promise<void> {
+  await workerPGlite().exec('drop schema public cascade; create schema public;');
+}
