@@ -1,4 +1,3 @@
-import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { DataAwsSecurityGroup } from '@cdktf/provider-aws/lib/data-aws-security-group';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
@@ -6,11 +5,12 @@ import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { clusterName, databaseHost, TAG, zoneName } from '../names';
+import { Fn } from 'cdktf';
+import { clusterName, databaseHost, TAG } from '../names';
 import { secretVariable, writeOnlyVersion } from './constructs/secret';
 import { databaseSize } from './database-size';
 import { DATABASE_MASTER, DATABASE_PASSWORD } from './secrets';
-import { PART } from './tags';
+import { PART, ZONE_ID } from './tags';
 import type { UsherStack } from './usher-stack';
 
 const POSTGRES = '17';
@@ -26,20 +26,18 @@ export function buildDatabase(stack: UsherStack): void {
     vpcId: vpc.id,
     tags: { ...run, [PART]: 'database' },
   });
-  const zone = new DataAwsRoute53Zone(stack, 'zone:private', {
-    name: zoneName(workshop),
-    privateZone: true,
-    vpcId: vpc.id,
-  });
 
   const name = `${clusterName(workshop)}-${workshop.suffix}`;
   const size = databaseSize(workshop.spec);
   const placement = new DbSubnetGroup(stack, 'placement:main', { name, subnetIds: subnets.ids });
-  const parameters = new DbParameterGroup(stack, 'parameters:main', {
-    name,
-    family: `postgres${POSTGRES}`,
-    parameter: [{ name: 'max_connections', value: String(size.connections), applyMethod: 'pending-reboot' }],
-  });
+  const parameters =
+    size.connections === undefined
+      ? undefined
+      : new DbParameterGroup(stack, 'parameters:main', {
+          name,
+          family: `postgres${POSTGRES}`,
+          parameter: [{ name: 'max_connections', value: String(size.connections), applyMethod: 'pending-reboot' }],
+        });
   const server = new DbInstance(stack, 'server:main', {
     identifier: name,
     engine: 'postgres',
@@ -52,7 +50,7 @@ export function buildDatabase(stack: UsherStack): void {
     passwordWo: secretVariable(stack, DATABASE_PASSWORD).stringValue,
     passwordWoVersion: writeOnlyVersion(stack),
     dbSubnetGroupName: placement.name,
-    parameterGroupName: parameters.name,
+    ...(parameters ? { parameterGroupName: parameters.name } : {}),
     vpcSecurityGroupIds: [group.id],
     publiclyAccessible: false,
     multiAz: false,
@@ -64,7 +62,7 @@ export function buildDatabase(stack: UsherStack): void {
     applyImmediately: true,
   });
   new Route53Record(stack, 'record:database', {
-    zoneId: zone.zoneId,
+    zoneId: Fn.lookup(group.tags, ZONE_ID),
     name: databaseHost(workshop),
     type: 'CNAME',
     ttl: 5,

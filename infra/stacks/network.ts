@@ -17,8 +17,8 @@ import type { UsherStack } from './usher-stack';
 export function buildNetwork(stack: UsherStack): void {
   const { workshop } = stack;
   const plane = networkPlane(stack);
-  const groups = securityGroups(stack, plane.vpc);
   const zone = privateZone(stack, plane.vpc);
+  const groups = securityGroups(stack, plane.vpc, zone);
   // Exactly what `database` looks up: it may start as soon as this is done.
   new DataResource(stack, 'data:foundation', { dependsOn: [plane.vpc, ...plane.private, groups.database, zone] });
 

@@ -6,6 +6,8 @@ import { seatOfAddress, TAG, tagsOf } from '../names';
 
 /** Tag by which `database` finds what `network` made for it: `vpc`, `private`, `database`. */
 export const PART = 'usher:part';
+/** Tag of the database's security group: id of the private zone, since zones themselves cannot be looked up by tag alone. */
+export const ZONE_ID = 'usher:zone';
 
 interface Taggable extends TerraformResource {
   tags: Record<string, string>;

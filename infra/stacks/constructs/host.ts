@@ -21,7 +21,6 @@ export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): 
     instanceType: workshop.spec.instanceType,
     subnetId: network.at('public_subnets', zoneOfSeat(seat.no)),
     vpcSecurityGroupIds: [network.text('host_group')],
-    associatePublicIpAddress: true,
     iamInstanceProfile: network.text('instance_profile'),
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
     rootBlockDevice: { volumeSize: ROOT_VOLUME, volumeType: 'gp3', encrypted: true, deleteOnTermination: true, tags },

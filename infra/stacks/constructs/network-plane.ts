@@ -14,7 +14,7 @@ import { ZONES } from '../zones';
 
 export interface NetworkPlane {
   readonly vpc: Vpc;
-  /** Hosts and load balancers, by zone. */
+  /** Hosts and load balancers, by zone; what starts here gets a public address. */
   readonly public: readonly Subnet[];
   /** Tasks and the database, by zone; no way out but to S3. */
   readonly private: readonly Subnet[];
@@ -37,6 +37,7 @@ export function networkPlane(stack: UsherStack): NetworkPlane {
     new Subnet(stack, `subnet:${part}-${ZONES[zone]}`, {
       vpcId: vpc.id,
       cidrBlock: `10.32.${block * 16}.0/20`,
+      mapPublicIpOnLaunch: part === 'public',
       availabilityZone: Fn.element(available.names, zone),
       // A zone that AWS adds later must not move a subnet.
       lifecycle: { ignoreChanges: ['availability_zone'] },

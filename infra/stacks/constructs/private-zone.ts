@@ -13,6 +13,8 @@ export function privateZone(stack: UsherStack, vpc: Vpc): Route53Zone {
     name: zoneName(stack.workshop),
     forceDestroy: true,
     vpc: [{ vpcId: vpc.id }],
+    // It is bound to this VPC for its whole life; not every AWS double says so when asked.
+    lifecycle: { ignoreChanges: ['vpc'] },
   });
   new Route53Record(stack, 'record:soa', {
     zoneId: zone.zoneId,

@@ -4,13 +4,11 @@ import { TerraformVariable } from 'cdktf';
 import { secretName } from '../../names';
 import type { UsherStack } from '../usher-stack';
 
-/**
- * Variable whose value reaches neither plan nor state. Its default is null, since a destroy asks for no value.
- */
+/** Variable whose value reaches neither plan nor state. A destroy needs none; an apply without one is refused by AWS. */
 export function secretVariable(stack: UsherStack, name: string): TerraformVariable {
   const variable = new TerraformVariable(stack, `variable:${name}`, { type: 'string', sensitive: true });
   variable.addOverride('ephemeral', true);
-  variable.addOverride('default', null);
+  variable.addOverride('default', '');
   return variable;
 }
 

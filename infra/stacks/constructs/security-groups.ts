@@ -1,8 +1,9 @@
+import type { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { SecurityGroup, type SecurityGroupIngress } from '@cdktf/provider-aws/lib/security-group';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { planSeat } from '../../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../../workshop/workshop';
-import { PART } from '../tags';
+import { PART, ZONE_ID } from '../tags';
 import type { UsherStack } from '../usher-stack';
 
 export interface SecurityGroups {
@@ -21,16 +22,16 @@ const tcp = (fromPort: number, toPort: number, from: Partial<SecurityGroupIngres
 });
 
 /** Who may talk to whom: people to the load balancers, these to the tasks, tasks to the database; nobody to the hosts. */
-export function securityGroups(stack: UsherStack, vpc: Vpc): SecurityGroups {
+export function securityGroups(stack: UsherStack, vpc: Vpc, zone: Route53Zone): SecurityGroups {
   const { spec } = stack.workshop;
-  const group = (name: string, description: string, ingress: SecurityGroupIngress[]): SecurityGroup =>
+  const group = (name: string, description: string, ingress: SecurityGroupIngress[], tags = {}): SecurityGroup =>
     new SecurityGroup(stack, `group:${name}`, {
       name: `${spec.name}-${name}`,
       description,
       vpcId: vpc.id,
       ingress,
       egress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: EVERYWHERE }],
-      tags: { Name: `${spec.name}-${name}`, [PART]: name },
+      tags: { Name: `${spec.name}-${name}`, [PART]: name, ...tags },
     });
   const ports = listenerRanges(spec).map(([first, last]) => tcp(first, last, { cidrBlocks: EVERYWHERE }));
   const balancer = group('balancer', 'Load balancers', [tcp(80, 80, { cidrBlocks: EVERYWHERE }), ...ports]);
@@ -44,7 +45,9 @@ export function securityGroups(stack: UsherStack, vpc: Vpc): SecurityGroups {
     balancer,
     task,
     host: group('host', 'Hosts of the seats', []),
-    database: group('database', 'Database server', [tcp(5432, 5432, { securityGroups: [task.id] })]),
+    database: group('database', 'Database server', [tcp(5432, 5432, { securityGroups: [task.id] })], {
+      [ZONE_ID]: zone.zoneId,
+    }),
   };
 }
 
