@@ -1,0 +1,2 @@
+export { parsePlay } from './parse';
+export { runPlay, type PlayOptions } from './run';
