@@ -1,5 +1,3 @@
-import parseArgv from 'string-argv';
-
 /** Longest command that is read; a slash command is one line. */
 export const LONGEST_COMMAND = 1500;
 
@@ -22,5 +20,15 @@ export function tokenise(text: string): string[] {
     .replace(DASH_FLAG, '$1--')
     .replace(MENTION, '<$1>');
   // An apostrophe inside a word (O'Brien) opens no quote.
-  return parseArgv(plain.replace(/(\w)'(?=\w)/g, '$1\u2019'));
+  return splitWords(plain.replace(/(\w)'(?=\w)/g, '$1\u2019'));
 }
+
+/** One word: pieces in quotes, which may stay open at the end, and pieces without. The alternatives differ in their first letter. */
+const WORD = /(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'])+/g;
+const QUOTED = /"([^"]*)(?:"|$)|'([^']*)(?:'|$)/g;
+
+/** As a shell would, without escapes. By hand, since string-argv 0.4 cannot be loaded from CommonJS. */
+const splitWords = (text: string): string[] =>
+  [...text.matchAll(WORD)].map(([word]) =>
+    word.replace(QUOTED, (_, double?: string, single?: string) => double ?? single ?? ''),
+  );

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WebClient } from '@slack/web-api';
+import { createDirectory } from '../../../handlers/directory';
+import { refuseStranger } from '../../../handlers/guards/organiser';
+
+/** A Web API of two members a page, which counts what it is asked. */
+function workspace(members: string[], admins: string[] = [], group: string[] = []) {
+  const calls: string[] = [];
+  const time = { now: 0 };
+  const client = {
+    users: {
+      info: ({ user }: { user: string }) => {
+        calls.push(`info ${user}`);
+        return Promise.resolve({
+          user: { is_admin: admins.includes(user), tz: user === 'U-ODD' ? 'Moon/Base' : 'Europe/Berlin' },
+        });
+      },
+    },
+    usergroups: {
+      users: {
+        list: ({ usergroup }: { usergroup: string }) => {
+          calls.push(`group ${usergroup}`);
+          return Promise.resolve({ users: group });
+        },
+      },
+    },
+    conversations: {
+      members: ({ cursor }: { cursor?: string }) => {
+        const from = Number(cursor ?? 0);
+        calls.push(`members ${from}`);
+        const next = from + 2 < members.length ? String(from + 2) : '';
+        return Promise.resolve({ members: members.slice(from, from + 2), response_metadata: { next_cursor: next } });
+      },
+    },
+  };
+  const clock = { now: () => new Date(time.now), sleep: () => Promise.resolve() };
+  const directory = (...organisers: string[]) => createDirectory(client as unknown as WebClient, clock, organisers);
+  return { calls, time, directory, members };
+}
+
+describe('the directory', () => {
+  it('takes the admins for organisers where none are named', async () => {
+    const directory = workspace([], ['U-ADA']).directory();
+    expect(await directory.isOrganiser('U-ADA')).toBe(true);
+    expect(await directory.isOrganiser('U-GRACE')).toBe(false);
+  });
+
+  it('takes the named people and user groups for organisers, and no admin besides', async () => {
+    const directory = workspace([], ['U-ADA'], ['U-MARY']).directory('U-BOB', 'S-CREW');
+    expect(await directory.isOrganiser('U-BOB')).toBe(true);
+    expect(await directory.isOrganiser('U-MARY')).toBe(true);
+    expect(await directory.isOrganiser('U-ADA')).toBe(false);
+  });
+
+  it('reads every page of a channel', async () => {
+    const directory = workspace(['U1', 'U2', 'U3', 'U4', 'U5']).directory();
+    expect(await directory.isMember('C1', 'U5')).toBe(true);
+    expect(await directory.isMember('C1', 'U6')).toBe(false);
+  });
+
+  it('asks Slack once for a hundred people at the same time', async () => {
+    const { directory, calls } = workspace(['U1', 'U2']);
+    const one = directory();
+    await Promise.all(Array.from({ length: 100 }, () => one.isMember('C1', 'U1')));
+    expect(calls).toEqual(['members 0']);
+  });
+
+  it('notices within seconds who joined, and within a minute who left', async () => {
+    const place = workspace(['U1']);
+    const directory = place.directory();
+    expect(await directory.isMember('C1', 'U2')).toBe(false);
+    place.members.push('U2');
+    place.time.now += 2_000;
+    expect(await directory.isMember('C1', 'U2')).toBe(true);
+    place.members.pop();
+    place.time.now += 60_000;
+    expect(await directory.isMember('C1', 'U2')).toBe(false);
+  });
+
+  it('forgets a failed answer', async () => {
+    let broken = true;
+    const client = {
+      users: {
+        info: () => (broken ? Promise.reject(new Error('down')) : Promise.resolve({ user: { is_owner: true } })),
+      },
+    };
+    const clock = { now: () => new Date(0), sleep: () => Promise.resolve() };
+    const directory = createDirectory(client as unknown as WebClient, clock, []);
+    await expect(directory.isOrganiser('U1')).rejects.toThrow('down');
+    broken = false;
+    expect(await directory.isOrganiser('U1')).toBe(true);
+  });
+
+  it('reads time in UTC where Slack names a zone nobody knows', async () => {
+    const directory = workspace([]).directory();
+    expect(await directory.timeZone('U1')).toBe('Europe/Berlin');
+    expect(await directory.timeZone('U-ODD')).toBe('UTC');
+  });
+});
+
+describe('the organisers’ guard', () => {
+  it('lets organisers pass and shows everybody else the way to their seat', async () => {
+    const directory = workspace([], ['U-ADA']).directory();
+    expect(await refuseStranger({ directory }, 'U-ADA', 'U-BOT')).toBeUndefined();
+    const refusal = await refuseStranger({ directory }, 'U-GRACE', 'U-BOT');
+    expect(refusal?.text).toContain('send <@U-BOT> a direct message');
+  });
+});

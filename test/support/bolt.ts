@@ -1,0 +1,156 @@
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { createApp, type SlackApp } from '../../bot/app';
+import { createDirectory, registerHandlers, type HandlerDeps, type Log } from '../../handlers';
+import { startLocalSlack, type Actor, type Cast, type LocalSlack } from '../../local/slack';
+import type { PageMessage } from '../../local/slack/protocol';
+import type { Clock, Store } from '../../workshop/ports';
+import type { Usher } from '../../workshop/usher';
+import { createWorld, hastyClock, type World } from './world';
+
+export const MANIFEST = resolve(__dirname, '../../manifest.yml');
+
+/** A local Slack, a real Bolt app on it, and the real use-cases behind: what `npm start` joins, over the fake cloud. */
+export interface Bench {
+  readonly slack: LocalSlack;
+  readonly bot: SlackApp;
+  readonly world: World;
+  /** Everything that was logged. */
+  readonly logged: string[];
+  person(name: string): Actor;
+  /** Types in a channel, as this person. */
+  say(name: string, channel: string, text: string): Promise<void>;
+  /** Clicks the button with this label in the message. */
+  click(name: string, message: PageMessage, label: string): Promise<void>;
+  /** The next message this person sees in the channel whose text holds this. */
+  sees(name: string, what: string | RegExp): Promise<PageMessage>;
+  stop(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly mode?: 'socket' | 'http';
+  readonly cast?: Cast;
+  readonly organisers?: readonly string[];
+  /** Stands in for the use-cases, where a test wants them to break or to wait. */
+  readonly wrap?: (usher: Usher) => Usher;
+  readonly clock?: Clock;
+}
+
+export async function startBench(store: Store, options: BenchOptions = {}): Promise<Bench> {
+  const port = options.mode === 'http' ? await freePort() : undefined;
+  const slack = await startLocalSlack({
+    manifest: MANIFEST,
+    port: 0,
+    ...(options.cast ? { cast: options.cast } : {}),
+    ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
+  });
+  const logged: string[] = [];
+  const log = recorder(logged);
+  const clock = options.clock ?? hastyClock;
+  const bot = createApp(
+    {
+      botToken: slack.botToken,
+      apiUrl: slack.apiUrl,
+      transport:
+        port === undefined
+          ? { kind: 'socket', appToken: slack.appToken }
+          : { kind: 'http', signingSecret: slack.signingSecret, port, host: '127.0.0.1' },
+    },
+    { log, onLost: (problem) => logged.push(`lost: ${problem.message}`) },
+  );
+  const directory = createDirectory(
+    bot.client,
+    { now: () => new Date(), sleep: clock.sleep },
+    options.organisers ?? [],
+  );
+  const world = createWorld(store, { directory, clock });
+  const deps: HandlerDeps = {
+    usher: options.wrap?.(world.usher) ?? world.usher,
+    directory,
+    firstSight: (id) => store.firstSight(id),
+    clock,
+    client: bot.client,
+    background: bot.background,
+    log,
+  };
+  const voice = registerHandlers(bot.app, deps);
+  await bot.start();
+  await voice.start([]);
+  await connected(slack);
+  const person = (name: string) => slack.person(name);
+  return {
+    slack,
+    bot,
+    world,
+    logged,
+    person,
+    say: (name, channel, text) => person(name).act({ type: 'say', channel: slack.channelId(channel), text }),
+    async click(name, message, label) {
+      const target = buttonOf(message, label);
+      await person(name).act({ type: 'act', where: { channel: message.channel, ts: message.ts }, ...target });
+    },
+    sees: (name, what) =>
+      person(name).waitFor(
+        (message) => (typeof what === 'string' ? wordsOf(message).includes(what) : what.test(wordsOf(message))),
+        String(what),
+        5_000,
+      ),
+    async stop() {
+      await voice.stop();
+      await bot.stop();
+      await world.usher.drain();
+      await slack.stop();
+    },
+  };
+}
+
+/** Everything a message says: its blocks as they are drawn, or its text. */
+export function wordsOf(message: Pick<PageMessage, 'text' | 'blocks'>): string {
+  return `${message.text}\n${JSON.stringify(message.blocks)}`;
+}
+
+/** Where a click on the button with this label goes. */
+export function buttonOf(
+  message: Pick<PageMessage, 'blocks'>,
+  label: string,
+): { blockId: string; actionId: string; value: { value?: string } } {
+  for (const block of message.blocks) {
+    const elements =
+      block.type === 'actions' ? block.elements : block.type === 'section' && block.accessory ? [block.accessory] : [];
+    for (const element of elements) {
+      if (element.type === 'button' && element.text.text.includes(label)) {
+        return {
+          blockId: block.block_id ?? '',
+          actionId: element.action_id ?? '',
+          value: element.value === undefined ? {} : { value: element.value },
+        };
+      }
+    }
+  }
+  throw new Error(`no button "${label}" in ${JSON.stringify(message.blocks)}`);
+}
+
+export const recorder = (lines: string[]): Log => {
+  const at = (level: string) => (line: string, fields?: Readonly<Record<string, unknown>>) =>
+    void lines.push(`${level}: ${line} ${JSON.stringify(fields ?? {})}`);
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+};
+
+async function connected(slack: LocalSlack): Promise<void> {
+  const ada = slack.person('ada');
+  for (let tries = 0; !ada.state().bot.connected; tries += 1) {
+    if (tries > 500) throw new Error('the bot did not connect to the local Slack');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
