@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageState, PersonAction } from '../protocol';
 import type { Route } from './model/route';
+import { waitingFor } from './model/state';
 import { PageContext, titleOf, type Page } from './page-context';
 import { Banner } from './parts/banner';
 import { Confirm } from './parts/confirm';
@@ -25,11 +26,11 @@ export function App() {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
 
   const ready = state !== undefined && (route.as === undefined || route.as === state.me);
-  const others = useMemo(
-    () => state?.people.filter((person) => !person.isBot && person.id !== state.me).map(({ id }) => id) ?? [],
-    [state?.people, state?.me],
+  const people = useMemo(
+    () => state?.people.filter((person) => !person.isBot).map(({ id }) => id) ?? [],
+    [state?.people],
   );
-  const waiting = useWaiting(others);
+  const waiting = useWaiting(people);
 
   useEffect(() => {
     if (ready && route.as === undefined) go({ as: state.me }, true);
@@ -95,7 +96,7 @@ export function App() {
         class={`shell${menu ? ' shell-menu' : ''}${route.thread === undefined ? '' : ' shell-thread'}`}
         inert={covered}
       >
-        <Title name={current ? titleOf(current, page) : state.workspace} />
+        <Title name={current ? titleOf(current, page) : state.workspace} waiting={waitingFor(state.conversations)} />
         <Sidebar openSwitcher={() => setSwitcher(true)} />
         <button type="button" class="shade" aria-label="Close the menu" tabIndex={-1} onClick={() => setMenu(false)} />
         <main class="main">
@@ -116,8 +117,9 @@ export function App() {
   );
 }
 
-function Title({ name }: { name: string }) {
-  useEffect(() => void (document.title = name), [name]);
+function Title({ name, waiting }: { name: string; waiting: number }) {
+  const title = waiting > 0 ? `(${waiting}) ${name}` : name;
+  useEffect(() => void (document.title = title), [title]);
   return null;
 }
 
@@ -131,18 +133,19 @@ function useOpenDm(
   state: PageState | undefined,
   act: Page['act'],
   go: (change: Partial<Route>) => void,
-): (user: string) => void {
-  const wanted = useRef<string | undefined>(undefined);
+): Page['openDm'] {
+  const wanted = useRef<{ readonly user: string; readonly tab: Route['tab'] } | undefined>(undefined);
   const arrive = () => {
-    const dm = state?.conversations.find(({ kind, name }) => kind === 'dm' && name === wanted.current);
+    const dm = state?.conversations.find(({ kind, name }) => kind === 'dm' && name === wanted.current?.user);
     if (!dm) return false;
+    const tab = wanted.current?.tab;
     wanted.current = undefined;
-    go({ in: dm.id, thread: undefined, tab: undefined });
+    go({ in: dm.id, thread: undefined, tab });
     return true;
   };
   useEffect(() => void arrive(), [state?.conversations]);
-  return (user) => {
-    wanted.current = user;
+  return (user, tab) => {
+    wanted.current = { user, tab };
     arrive();
     void act({ type: 'open-dm', user });
   };

@@ -15,8 +15,8 @@ export interface Page {
   readonly say: (notice: string) => void;
   readonly person: (id: string) => Person | undefined;
   /** Opens the DM with somebody, making it where there is none. */
-  readonly openDm: (user: string) => void;
-  /** DMs waiting for other people, by user id. */
+  readonly openDm: (user: string, tab?: Route['tab']) => void;
+  /** DMs waiting for people, by user id. */
   readonly waiting: Readonly<Record<string, number>>;
   readonly dismiss: (ts: string) => void;
 }

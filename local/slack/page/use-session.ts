@@ -43,7 +43,7 @@ export function useSession(as: string | undefined): Session {
 /** With more people than this, nobody watches every inbox. */
 const mostWatched = 24;
 
-/** How many direct messages wait for each of the other people, by user id. */
+/** How many direct messages wait for each of these people, by user id. */
 export function useWaiting(people: readonly string[]): Readonly<Record<string, number>> {
   const [waiting, setWaiting] = useState<Readonly<Record<string, number>>>({});
   const watched = people.length > mostWatched ? '' : people.join(' ');

@@ -9,8 +9,13 @@ export function Input({ block, blockId, error }: { block: InputBlock; blockId: s
   const errorId = useId();
   const element = block.element as Interactive;
   const place = { blockId, actionId: actionIdOf(element, 0), immediate: block.dispatch_action === true };
+  const wantsFocus = 'focus_on_load' in element && element.focus_on_load === true;
   return (
-    <div class={error === undefined ? 'block input' : 'block input input-wrong'} data-block={blockId}>
+    <div
+      class={error === undefined ? 'block input' : 'block input input-wrong'}
+      data-block={blockId}
+      data-focus={wantsFocus || undefined}
+    >
       <div class="input-label">
         <Text text={block.label} />
         {block.optional && <span class="optional">optional</span>}

@@ -6,9 +6,7 @@ import { actionIdOf, blockIdOf, type Interactive } from './elements';
 export type Values = Readonly<Record<string, Readonly<Record<string, ActionValue>>>>;
 
 /** Every interactive element of the blocks with the ids it answers to. */
-export function elementsOf(
-  blocks: readonly KnownBlock[],
-): readonly {
+export function elementsOf(blocks: readonly KnownBlock[]): readonly {
   readonly blockId: string;
   readonly actionId: string;
   readonly element: Interactive;

@@ -27,6 +27,7 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
   const [closedFor, setClosedFor] = useState<string | undefined>(undefined);
   const [active, setActive] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
+  const wantedCaret = useRef<number | undefined>(undefined);
 
   const found = completionAt(text, caret, page.state);
   const completion = closedFor === text ? undefined : found;
@@ -47,6 +48,9 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
+    // Before the next key arrives, or what is typed fast lands in the wrong place.
+    if (wantedCaret.current !== undefined) element.setSelectionRange(wantedCaret.current, wantedCaret.current);
+    wantedCaret.current = undefined;
   }, [text]);
 
   const change = (next: string, nextCaret: number) => {
@@ -57,10 +61,7 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
   const complete = (from: number, offer: Offer) => {
     const taken = take(text, caret, from, offer);
     change(taken.text, taken.caret);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(taken.caret, taken.caret);
-    });
+    wantedCaret.current = taken.caret;
   };
   const submit = async () => {
     const sent = text.trim();

@@ -50,7 +50,7 @@ export function Conversation({ conversation, openMenu }: { conversation: Convers
             firstUnread={firstUnread}
             editing={editing}
             setEditing={setEditing}
-            empty={isMember ? `This is the very beginning of ${title}.` : 'Join the channel to see its messages.'}
+            intro={<Intro conversation={conversation} title={title} isMember={isMember} />}
           />
           {isMember ? (
             <Composer
@@ -76,6 +76,32 @@ export function Conversation({ conversation, openMenu }: { conversation: Convers
         </>
       )}
     </>
+  );
+}
+
+/** Where a conversation begins. */
+function Intro({
+  conversation,
+  title,
+  isMember,
+}: {
+  conversation: ConversationData;
+  title: string;
+  isMember: boolean;
+}) {
+  const page = usePage();
+  const person = conversation.kind === 'dm' ? page.person(conversation.name) : undefined;
+  if (!isMember) return <p class="intro">Join the channel to see its messages.</p>;
+  return (
+    <div class="intro">
+      {person ? <Avatar person={person} size="large" /> : <span class="intro-sign">#</span>}
+      <strong>{title}</strong>
+      <span>
+        {person
+          ? `Only you and ${person.realName} see what is said here.`
+          : conversation.topic || 'The very beginning of this channel.'}
+      </span>
+    </div>
   );
 }
 

@@ -10,17 +10,30 @@ interface DialogProps {
   readonly submit?: () => void;
   readonly class?: string;
   readonly inert?: boolean;
+  /** A form is not lost by a click beside it. */
+  readonly keep?: boolean;
 }
 
 const focusable = 'input, textarea, select, button, a[href], [tabindex="0"]';
 
 /** A window above the page. Focus goes in, stays in and returns to where it was; Esc closes it. */
-export function Dialog({ title, children, footer, close, submit, class: look = '', inert = false }: DialogProps) {
+export function Dialog({
+  title,
+  children,
+  footer,
+  close,
+  submit,
+  class: look = '',
+  inert = false,
+  keep = false,
+}: DialogProps) {
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    const first = form.current?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, .select)');
+    const first =
+      form.current?.querySelector<HTMLElement>('[data-focus] :is(input, textarea, .select)') ??
+      form.current?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, .select)');
     (
       first ??
       form.current?.querySelector<HTMLElement>('.dialog-footer .button-primary, .dialog-footer .button-danger') ??
@@ -37,7 +50,11 @@ export function Dialog({ title, children, footer, close, submit, class: look = '
     }
   };
   return (
-    <div class="overlay" inert={inert} onMouseDown={(event) => event.target === event.currentTarget && close()}>
+    <div
+      class="overlay"
+      inert={inert}
+      onMouseDown={(event) => !keep && event.target === event.currentTarget && close()}
+    >
       <form
         ref={form}
         class={`dialog ${look}`}

@@ -63,8 +63,20 @@ function InlineNode({ node }: { node: Inline }) {
         </span>
       );
     case 'bar':
-      return <span class="bar">{node.text}</span>;
+      return <Bar text={node.text} />;
   }
+}
+
+/** A progress bar written with shaded blocks is drawn as one; anything else keeps its characters. It copies as the text it is. */
+function Bar({ text }: { text: string }) {
+  const [, done, left] = /^([▓█▰■]*)([░▒▱□]*)$/.exec(text) ?? [];
+  if (done === undefined || text.length < 4) return <span class="bar">{text}</span>;
+  return (
+    <span class="bar bar-progress">
+      <span class="bar-done">{done}</span>
+      <span class="bar-left">{left}</span>
+    </span>
+  );
 }
 
 /** Credentials are shown as code: one click copies them. */

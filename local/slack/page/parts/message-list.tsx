@@ -12,7 +12,8 @@ interface MessageListProps {
   readonly firstUnread?: string | undefined;
   readonly editing: string | undefined;
   readonly setEditing: (ts: string | undefined) => void;
-  readonly empty: string;
+  /** Above the first message there is. */
+  readonly intro?: ComponentChildren;
   /** Above the messages: a thread's parent. */
   readonly children?: ComponentChildren;
   readonly inThread?: boolean;
@@ -65,7 +66,7 @@ export function MessageList(props: MessageListProps) {
               Show older messages
             </button>
           )}
-          {messages.length === 0 && props.empty !== '' && <p class="empty">{props.empty}</p>}
+          {messages.length <= drawn && props.intro}
           {rowsOf(shown, browserClock(), props.firstUnread).map((row) => {
             switch (row.kind) {
               case 'day':

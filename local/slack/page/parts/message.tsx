@@ -34,7 +34,7 @@ export function Message({ message, continued, inThread, editing, setEditing }: M
       {timeOfDay(ms, clock)}
     </time>
   );
-  const look = `message${continued ? ' message-continued' : ''}${message.ephemeral ? ' message-ephemeral' : ''}${message.pinned ? ' message-pinned' : ''}`;
+  const look = `message${continued ? ' message-continued' : ''}${continued && message.blocks.length > 0 ? ' message-apart' : ''}${message.ephemeral ? ' message-ephemeral' : ''}${message.pinned ? ' message-pinned' : ''}`;
   return (
     <article
       class={look}

@@ -74,6 +74,7 @@ function Modal({ open, view, inert, entered, enter }: ModalProps) {
   return (
     <Dialog
       class="modal"
+      keep
       title={<InlineText nodes={parsePlain(view.title.text)} />}
       close={close}
       submit={() => void submit()}

@@ -34,10 +34,8 @@ export function PersonSwitch() {
     >
       <Avatar person={own} size="normal" />
       <span class="person-switch-text">
-        <span class="person-switch-name">
-          <small>You are</small> {own?.realName ?? me}
-        </span>
-        <small>{own && role(own)}</small>
+        <small>You are{own?.isAdmin && ', organiser'}</small>
+        <span class="person-switch-name">{own?.realName ?? me}</span>
       </span>
       {waitingElsewhere > 0 && (
         <span class="badge" title="Messages waiting for other people">

@@ -199,7 +199,7 @@ function place(button: HTMLElement, popup: HTMLElement): void {
   const below = innerHeight - at.bottom - 12;
   const above = at.top - 12;
   const height = Math.min(popup.scrollHeight, 380);
-  const goesBelow = below >= height || below >= above;
+  const goesBelow = below >= Math.min(height, 240) || below >= above;
   popup.style.maxHeight = `${Math.min(380, goesBelow ? below : above)}px`;
   popup.style.top = goesBelow ? `${at.bottom + 4}px` : 'auto';
   popup.style.bottom = goesBelow ? 'auto' : `${innerHeight - at.top + 4}px`;

@@ -63,19 +63,17 @@ export function Sidebar({ openSwitcher }: { openSwitcher: () => void }) {
               {botDm !== undefined && botDm.unread > 0 && <span class="badge">{botDm.unread}</span>}
             </button>
           </li>
-          {botDm && (
-            <li>
-              <button
-                type="button"
-                class="place"
-                aria-current={botDm.id === page.route.in && page.route.tab === 'home' ? 'page' : undefined}
-                onClick={() => page.go({ in: botDm.id, tab: 'home', thread: undefined })}
-              >
-                <Icon name="home" />
-                <span class="place-name">Home</span>
-              </button>
-            </li>
-          )}
+          <li>
+            <button
+              type="button"
+              class="place"
+              aria-current={botDm?.id === page.route.in && page.route.tab === 'home' ? 'page' : undefined}
+              onClick={() => page.openDm(state.bot.id, 'home')}
+            >
+              <Icon name="home" />
+              <span class="place-name">Home of {state.bot.name}</span>
+            </button>
+          </li>
         </Section>
         {other.length > 0 && (
           <Section title="Channels to join" closed>

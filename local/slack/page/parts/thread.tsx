@@ -27,7 +27,7 @@ export function Thread({ conversation, parentTs }: { conversation: Conversation;
           <Icon name="close" />
         </button>
       </header>
-      <MessageList label="Replies" messages={replies} editing={editing} setEditing={setEditing} empty="" inThread>
+      <MessageList label="Replies" messages={replies} editing={editing} setEditing={setEditing} inThread>
         {parent ? (
           <Message message={parent} continued={false} inThread editing={editing === parentTs} setEditing={setEditing} />
         ) : (

@@ -14,7 +14,7 @@ function show(ms: number, clock: Clock, options: Intl.DateTimeFormatOptions): st
 }
 
 /** `10:42`. */
-export const timeOfDay = (ms: number, clock: Clock): string => show(ms, clock, { hour: '2-digit', minute: '2-digit' });
+export const timeOfDay = (ms: number, clock: Clock): string => show(ms, clock, { hour: 'numeric', minute: '2-digit' });
 
 /** Date, time and zone, for a tooltip. */
 export const fullTime = (ms: number, clock: Clock): string => show(ms, clock, { dateStyle: 'full', timeStyle: 'long' });
