@@ -2,6 +2,7 @@ import type { HandlerDeps } from './deps';
 import { coalesce } from './cards/coalesce';
 import type { CardContext } from './cards/context';
 import { deliver, type Seated } from './cards/deliver';
+import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
 import { createWanted } from './cards/wanted';
@@ -27,7 +28,14 @@ export function createCards(deps: HandlerDeps): Cards {
   const { usher, client, clock, log } = deps;
   const stopping = new AbortController();
   const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
-  const context: CardContext = { deps, outbox, wanted: createWanted(outbox), waits: new Map() };
+  const context: CardContext = {
+    deps,
+    outbox,
+    wanted: createWanted(outbox),
+    waits: new Map(),
+    cards: new Map(),
+    inTurn: createTurns(),
+  };
   const looks = coalesce<number>(clock, GATHER_MS, stopping.signal, (workshopId, changed) =>
     keepTrue(context, workshopId, changed).catch(report),
   );

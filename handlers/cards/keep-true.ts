@@ -4,7 +4,7 @@ import type { Workshop } from '../../workshop/workshop';
 import { cardMessage } from '../views/card';
 import { seatBroke, workshopOver } from '../views/seat-news';
 import { waitingMessage } from '../views/waiting';
-import type { CardContext } from './context';
+import { type CardContext, cardOf } from './context';
 import { payCard } from './pay';
 
 /** Messages to different people at once; each is a store write and a call to Slack. */
@@ -43,40 +43,42 @@ async function keepOne(
   seat: Seat | undefined,
   changed: ReadonlySet<number>,
 ): Promise<void> {
-  if (workshop.state === 'destroyed') return endCard(context, workshop, participant);
+  const { id } = participant;
+  if (workshop.state === 'destroyed') return context.inTurn(id, () => endCard(context, workshop, participant));
   if (seat === undefined || workshop.state === 'destroying') return;
-  if (participant.owedCard && seat.state === 'ready') await payCard(context, workshop, participant);
-  else if (changed.has(seat.no)) await showChange(context, workshop, participant, seat);
+  if (participant.owedCard && seat.state === 'ready') return payCard(context, workshop, participant);
+  if (changed.has(seat.no)) await context.inTurn(id, () => showChange(context, workshop, participant, seat));
 }
 
 async function showChange(
-  { deps: { usher }, outbox, wanted, waits }: CardContext,
+  context: CardContext,
   workshop: Workshop,
-  { id, dmChannel, cardTs, owedCard }: Participant,
+  participant: Participant,
   seat: Seat,
 ): Promise<void> {
-  const wait = waits.get(id);
+  const { deps, outbox, wanted, waits } = context;
+  const wait = waits.get(participant.id);
   if (wait && seat.state !== 'ready') {
     const why = workshop.openedAt === undefined ? 'not-open' : seat.state === 'failing' ? 'failing' : 'starting';
     wanted.show(wait.channel, wait.ts, waitingMessage({ workshop, seat, why }));
   }
-  if (dmChannel === undefined || cardTs === undefined) return;
-  wanted.show(dmChannel, cardTs, cardMessage(workshop, seat, usher.card(workshop, seat)));
-  if (owedCard || seat.state !== 'failing') return;
-  await outbox.post(dmChannel, seatBroke(seat, workshop));
-  await usher.noteCard(id, { dmChannel, owed: true });
+  const card = cardOf(context, participant);
+  if (!card) return;
+  wanted.show(card.channel, card.ts, cardMessage(workshop, seat, deps.usher.card(workshop, seat)));
+  if (participant.owedCard || seat.state !== 'failing') return;
+  await outbox.post(card.channel, seatBroke(seat, workshop));
+  await deps.usher.noteCard(participant.id, { dmChannel: card.channel, owed: true });
 }
 
 /** Takes address and password out of the DM; who still waited gets the end as a new message. */
-async function endCard(
-  { deps, outbox, wanted, waits }: CardContext,
-  workshop: Workshop,
-  person: Participant,
-): Promise<void> {
+async function endCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
+  const { deps, outbox, wanted, waits } = context;
   const over = workshopOver(workshop);
-  const { id, dmChannel, cardTs } = person;
-  const wait = waits.get(id);
+  const card = cardOf(context, participant);
+  const wait = waits.get(participant.id);
   if (wait) wanted.retire(wait.channel, wait.ts, over);
-  if (dmChannel !== undefined && cardTs !== undefined) wanted.retire(dmChannel, cardTs, over);
-  if (dmChannel !== undefined && (await deps.usher.settleCard(id))) await outbox.post(dmChannel, over);
+  if (card) wanted.retire(card.channel, card.ts, over);
+  if (await deps.usher.settleCard(participant.id)) {
+    await outbox.post(participant.dmChannel ?? participant.userId, over);
+  }
 }

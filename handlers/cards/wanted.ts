@@ -14,24 +14,21 @@ export interface Wanted {
 export function createWanted(outbox: Outbox): Wanted {
   const wishes = new Map<string, Message>();
   const retired = new Set<string>();
-  const running = new Set<Promise<unknown>>();
+  const running = new Map<string, Promise<void>>();
+
+  async function fulfil(key: string, channel: string, ts: string): Promise<void> {
+    while (wishes.has(key)) {
+      let sent: Message | undefined;
+      const done = await outbox.edit(channel, ts, () => (sent = wishes.get(key) as Message));
+      if (done !== 'edited' || wishes.get(key) === sent) wishes.delete(key);
+    }
+    running.delete(key);
+  }
 
   function show(channel: string, ts: string, message: Message): void {
     const key = `${channel}:${ts}`;
-    const queued = wishes.has(key);
     wishes.set(key, message);
-    if (queued) return;
-    const edit = outbox
-      .edit(channel, ts, () => {
-        const wish = wishes.get(key) ?? message;
-        wishes.delete(key);
-        return wish;
-      })
-      .finally(() => {
-        wishes.delete(key);
-        running.delete(edit);
-      });
-    running.add(edit);
+    if (!running.has(key)) running.set(key, fulfil(key, channel, ts));
   }
 
   return {
@@ -43,7 +40,7 @@ export function createWanted(outbox: Outbox): Wanted {
       retired.add(`${channel}:${ts}`);
     },
     async idle() {
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 }

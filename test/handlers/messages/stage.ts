@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { App, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { createDirectory, registerHandlers, type HandlerDeps } from '../../../handlers';
+import { defaultCast, startLocalSlack, type LocalSlack } from '../../../local/slack';
+import type { Actor } from '../../../local/slack';
+import type { PageMessage } from '../../../local/slack/protocol';
+import type { Clock, Store } from '../../../workshop/ports';
+import type { Workshop } from '../../../workshop/workshop';
+import type { FakeCloud } from '../../support/fake-cloud';
+import { createWorld, type World } from '../../support/world';
+
+const MANIFEST = join(__dirname, '../../../manifest.yml');
+
+/** Real time, a hundred times as fast for those who sleep. */
+const quickClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(done, Math.min(ms, 20_000) / 100);
+      function done(): void {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      }
+      if (signal?.aborted) done();
+      else signal?.addEventListener('abort', done);
+    }),
+};
+
+export interface Stage extends World {
+  readonly slack: LocalSlack;
+  /** Lines of the bot's log. */
+  readonly lines: string[];
+  /** A workshop of #crew and #workshop, deployed, by ada. */
+  ready(seats: number): Promise<Workshop>;
+  open(workshop: Workshop): Promise<void>;
+  destroy(workshop: Workshop): Promise<void>;
+  /** Writes in the DM with the bot. */
+  write(name: string, text: string): Promise<void>;
+  /** Resolves with the bot's next message to this person in their DM that holds the text; `after` skips older ones. */
+  told(name: string, text: string, after?: PageMessage): Promise<PageMessage>;
+  dmOf(name: string): string;
+  /** Everything visible in the person's DM, oldest first. */
+  inDm(name: string): PageMessage[];
+  click(name: string, message: PageMessage, actionId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A real Bolt app with every handler, the real use-cases and store, a fake cloud, and people at a local Slack. */
+export async function raiseStage(
+  store: Store,
+  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack } = {},
+): Promise<Stage> {
+  const slack =
+    options.slack ??
+    (await startLocalSlack({ manifest: MANIFEST, port: 0, cast: defaultCast(options.extraPeople ?? 0) }));
+  const client = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    logLevel: LogLevel.ERROR,
+  });
+  const background = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+  });
+  const ada = slack.person('ada').id;
+  const directory = createDirectory(client, quickClock, [ada]);
+  const world = createWorld(store, {
+    directory,
+    clock: quickClock,
+    ...(options.cloud ? { cloud: options.cloud } : {}),
+  });
+  const lines: string[] = [];
+  const note = (line: string, fields?: object): void => void lines.push(`${line} ${JSON.stringify(fields ?? {})}`);
+  const deps: HandlerDeps = {
+    usher: world.usher,
+    directory,
+    firstSight: (id) => store.firstSight(id),
+    clock: quickClock,
+    client,
+    background,
+    log: { info: note, warn: note, error: note },
+  };
+  const app = new App({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+  });
+  const voice = registerHandlers(app, deps);
+  await voice.start(await world.usher.resume());
+  await app.start();
+
+  const bot = (actor: Actor): string => actor.state().bot.id;
+  const dmOf = (name: string): string => {
+    const actor = slack.person(name);
+    const dm = actor.state().conversations.find((each) => each.kind === 'dm' && each.name === bot(actor));
+    if (!dm) throw new Error(`${name} has no DM with the bot`);
+    return dm.id;
+  };
+  const inDm = (name: string): PageMessage[] =>
+    slack
+      .person(name)
+      .state()
+      .messages.filter(({ channel }) => channel === dmOf(name))
+      .sort((a, b) => Number(a.ts) - Number(b.ts));
+
+  return {
+    ...world,
+    slack,
+    lines,
+    dmOf,
+    inDm,
+    ready: (seats) =>
+      world.deployed(seats, { crewChannel: slack.channelId('crew'), room: slack.channelId('workshop'), by: ada }),
+    async open(workshop) {
+      await world.usher.open(workshop, ada, slack.channelId('workshop'));
+    },
+    async destroy(workshop) {
+      const begun = await world.usher.destroy((await world.usher.get(workshop.id)) ?? workshop, ada);
+      if ('started' in begun) await world.until('operation-ended', (event) => event.operationId === begun.started.id);
+    },
+    async write(name, text) {
+      const actor = slack.person(name);
+      await actor.act({ type: 'open-dm', user: bot(actor) });
+      await actor.act({ type: 'say', channel: dmOf(name), text });
+    },
+    told(name, text, after) {
+      const actor = slack.person(name);
+      return actor.waitFor(
+        (message) =>
+          message.user === bot(actor) &&
+          message.channel === dmOf(name) &&
+          Number(message.ts) > Number(after?.ts ?? 0) &&
+          JSON.stringify([message.text, message.blocks]).includes(text),
+        `"${text}" from the bot to ${name}`,
+        8000,
+      );
+    },
+    async click(name, message, actionId) {
+      const block = message.blocks.find((each) => JSON.stringify(each).includes(`"${actionId}"`));
+      if (!block) throw new Error(`no button ${actionId} in: ${message.text}`);
+      await slack.person(name).act({
+        type: 'act',
+        where: { channel: message.channel, ts: message.ts },
+        blockId: block.block_id ?? '',
+        actionId,
+      });
+    },
+    async stop() {
+      await voice.stop();
+      await app.stop();
+      await world.usher.drain();
+      if (!options.slack) await slack.stop();
+    },
+  };
+}
