@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+const BOT = join(__dirname, '..', '..', 'bot', 'main.ts');
+/** Terraform may be in the middle of a call when it is asked to stop. */
+const STOP_MS = 60_000;
+
+export interface BotProcess {
+  /** Resolves when the process ends by itself, with its exit code. */
+  readonly ended: Promise<number>;
+  /** Asks it to drain and waits; kills it after a minute. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the bot as `npm start` would, configured by nothing but `environment`: of ours it gets no AWS, Slack or Usher
+ * variable, so that a demo never touches a real account. `cwd` holds no .env.
+ */
+export function startBot(
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  line: (text: string) => void,
+): BotProcess {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|SLACK_|USHER_|DATABASE_URL$|PORT$|TF_VAR_)/.test(name),
+  );
+  const child = spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, BOT], {
+    cwd,
+    env: { ...Object.fromEntries(own), ...environment },
+    stdio: ['ignore', 'inherit', 'pipe'],
+    // Its own group: a Ctrl-C comes to the demo, which stops the bot before what the bot stands on.
+    detached: true,
+  });
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', line);
+  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
+  return { ended, stop: () => stop(child, ended) };
+}
+
+async function stop(child: ChildProcess, ended: Promise<number>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(killer);
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { runPlay } from '../play';
+import { openBrowser } from './browser';
+import { INTRODUCTION } from './introduction';
+import { readOptions, USAGE, type DemoOptions } from './options';
+import { direct } from './stage';
+import { startStand, type Stand } from './stand';
+import { visit } from './visit';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `npm run demo`: resolves with the exit code once everything it started has ended. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) {
+    print(USAGE);
+    return 0;
+  }
+  const play = options.play === undefined ? undefined : readFileSync(options.play, 'utf8');
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'));
+  });
+
+  // A Ctrl-C while things start lets them come up first, then ends them: no half-started process is left behind.
+  const stand = await startStand({ ...options, say: print, botLine: (line) => showBotLine(line, options) });
+  try {
+    stand.slack.announce('crew', INTRODUCTION, [{ type: 'section', text: { type: 'mrkdwn', text: INTRODUCTION } }]);
+    banner(stand);
+    if (options.open) openBrowser(stand.slack.url);
+    const botEnded = stand.bot.ended.then((code) => `Usher ended by itself, with code ${code}.`);
+    const end = await Promise.race([interrupted, botEnded, ...(play === undefined ? [] : [perform(stand, play)])]);
+    if (typeof end === 'boolean') {
+      print(end ? 'The play went as written.' : 'The play did not go as written.');
+      return end ? 0 : 1;
+    }
+    print(end === 'interrupted' ? '\nEnding ...' : end);
+    return end === 'interrupted' && play === undefined ? 0 : 1;
+  } finally {
+    await stand.stop();
+  }
+}
+
+const perform = (stand: Stand, play: string): Promise<boolean> =>
+  runPlay(play, stand.slack, {
+    print,
+    stage: ([first, ...rest]) => {
+      if (first !== 'visit') return direct(stand.aws, [first ?? '', ...rest]);
+      const [who = '', title = ''] = rest;
+      return visit(stand.slack.person(who.replace(/^@/, '')), title);
+    },
+  });
+
+function banner({ slack, aws }: Stand): void {
+  print('');
+  print(`  Usher is ready:  ${slack.url}`);
+  print('');
+  print('  You are Ada, in #crew; what to type stands there. Ctrl-C ends everything.');
+  print(
+    '  Real here: Usher, its database, the Bolt client' +
+      (aws.controlPlane ? ', Terraform and the AWS provider.' : '.'),
+  );
+  for (const note of aws.notes) print(`  Not real: ${note}`);
+  print('');
+}
+
+function showBotLine(line: string, { verbose }: DemoOptions): void {
+  if (verbose || !/^\d\d:\d\d:\d\d info /.test(line)) process.stderr.write(`  usher | ${line}\n`);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
