@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import { ProblemError } from '../workshop/problems';
 
 /** What a column takes: both engines are given text, numbers, booleans and null, never a Date, an array or an object. */
@@ -6,7 +7,7 @@ export type ColumnValue = string | number | boolean | null;
 /** A value of the domain as a column takes it: moments as ISO text, objects and lists as JSON, undefined as NULL. */
 export function toColumn(value: unknown): ColumnValue {
   if (value === undefined || value === null) return null;
-  if (value instanceof Date) return value.toISOString();
+  if (isDate(value)) return value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new TypeError(`a column cannot hold a ${typeof value}`);
