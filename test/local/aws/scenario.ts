@@ -18,6 +18,7 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   ECSClient,
+  type ECSClientConfig,
   RegisterTaskDefinitionCommand,
   type ContainerDefinition,
 } from '@aws-sdk/client-ecs';
@@ -35,6 +36,8 @@ export const REGION = 'eu-west-1';
 /** A local AWS with real SDK clients before it. */
 export interface Bench {
   readonly aws: LocalAws;
+  /** Of every client here. */
+  readonly config: ECSClientConfig;
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
@@ -64,6 +67,7 @@ export async function startBench(options: Partial<LocalAwsOptions> = {}): Promis
   };
   return {
     aws,
+    config,
     ec2: clients[0],
     ecs: clients[1],
     elb: clients[2],
