@@ -58,9 +58,8 @@ function barLine(view: OperationView, seats: readonly Seat[]): string {
   const word = operation.kind === 'destroy' ? 'gone' : 'ready';
   const sum = `*${seatsDone(view)} of ${seats.length} ${word}*`;
   if (operation.state !== 'running') return `${sum} ${ending(view)}`;
-  const done = fraction(view, seats);
-  const when = expectedAt ? `, done about ${clockTime(expectedAt)}` : '';
-  return `${sum} ${bar(done)} ${Math.floor(done * 100)} %${when}`;
+  const when = expectedAt ? ` done about ${clockTime(expectedAt)}` : '';
+  return `${sum} ${bar(fraction(view, seats))}${when}`;
 }
 
 function ending({ operation }: OperationView): string {
