@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, type AppOptions } from '@slack/bolt';
 import { startLocalSlack, type Cast, type LocalSlack, type LocalSlackOptions } from '../../../local/slack';
 
 export const MANIFEST = join(__dirname, 'manifest.yml');
@@ -26,6 +26,7 @@ export const CAST: Cast = {
 export async function startApp(
   register: (app: App) => void,
   options: Partial<LocalSlackOptions> = {},
+  appOptions: AppOptions = {},
 ): Promise<{ slack: LocalSlack; app: App; stop: () => Promise<void> }> {
   const slack = await startLocalSlack({ manifest: MANIFEST, port: 0, cast: CAST, ...options });
   const app = new App({
@@ -34,6 +35,7 @@ export async function startApp(
     socketMode: true,
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
+    ...appOptions,
   });
   register(app);
   await app.start();
