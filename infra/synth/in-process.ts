@@ -12,7 +12,6 @@ import type { SynthRequest } from './request';
  */
 export function synthInProcess(request: SynthRequest): Synthesised {
   const stack = buildStack(new RootConstruct(), request);
-  stack.prepareStack();
   invokeAspects(stack);
   const config = stack.toTerraform() as { resource?: Record<string, Record<string, unknown>> };
   mkdirSync(request.outDir, { recursive: true });

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { databaseSize } from '../../../infra/stacks/database-size';
+import { variablesFor } from '../../../infra/stacks/variables';
+import { synthJson, testCredentials, testWorkshop } from './support';
+
+describe('the database stack', () => {
+  const database = synthJson(testWorkshop(), 'database');
+
+  it('finds what it needs of the network without reading the state of it', () => {
+    expect(database.data['terraform_remote_state']).toBeUndefined();
+    expect(Object.keys(database.data)).toEqual(['aws_vpc', 'aws_subnets', 'aws_security_group']);
+    expect(database.data['aws_vpc']?.['main']?.['tags']).toEqual({
+      'usher:workshop': 'nov',
+      'usher:run': 'abc123',
+      'usher:part': 'vpc',
+    });
+  });
+
+  it('is private, encrypted, and takes its password by an argument that is never kept', () => {
+    expect(database.resource['aws_db_instance']?.['main']).toMatchObject({
+      publicly_accessible: false,
+      storage_encrypted: true,
+      password_wo: '${var.database_password}',
+      password_wo_version: 1,
+    });
+    expect(database.resource['aws_db_instance']?.['main']?.['password']).toBeUndefined();
+    expect(database.variable['database_password']).toMatchObject({ ephemeral: true, sensitive: true, default: '' });
+  });
+
+  it('answers to the name that the seats wait for', () => {
+    expect(database.resource['aws_route53_record']?.['database']).toMatchObject({
+      name: 'database.nov.usher.internal',
+      type: 'CNAME',
+      records: ['${aws_db_instance.main.address}'],
+    });
+  });
+});
+
+describe('the size of the database server', () => {
+  const sizeFor = (seats: number) => databaseSize(testWorkshop({ seats }).spec);
+
+  it('is a db.t3.medium for a small workshop', () => {
+    expect(sizeFor(1).instanceClass).toBe('db.t3.medium');
+    expect(sizeFor(20).instanceClass).toBe('db.t3.medium');
+  });
+
+  it('never shrinks as seats are added, and raises the limit of connections only where it must', () => {
+    const classes = Array.from({ length: 1000 }, (_, i) => sizeFor(i + 1));
+    const order = [...new Set(classes.map((size) => size.instanceClass))];
+    const ranks = classes.map((size) => order.indexOf(size.instanceClass));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(sizeFor(80).connections).toBeUndefined();
+    expect(sizeFor(1000).connections).toBeGreaterThanOrEqual(16_000);
+    expect(Object.keys(synthJson(testWorkshop({ seats: 1000 }), 'database').resource)).toContain(
+      'aws_db_parameter_group',
+    );
+  });
+});
+
+describe('the secret values of a stack', () => {
+  it('are the same master password for network and database', () => {
+    const workshop = testWorkshop();
+    const expected = { database_password: 'classifiedMaster0123456789abcdefghijklmn' };
+    expect(variablesFor(workshop, 'network', testCredentials)).toEqual(expected);
+    expect(variablesFor(workshop, 'database', testCredentials)).toEqual(expected);
+  });
+
+  it('are the words of the seats of a batch and of no other', () => {
+    const words = JSON.parse(
+      variablesFor(testWorkshop({ seats: 25 }), 'batch-003', testCredentials)['seat_words']!,
+    ) as Record<string, string>;
+    expect(new Set(Object.keys(words).map((key) => key.split('.')[0]))).toEqual(
+      new Set(['021', '022', '023', '024', '025']),
+    );
+    expect(words['021.password']).toBe('classified-word-21');
+    expect(words['021.airflow.fernet']).toBe('classified-airflow-fernet-21');
+    expect(words['021.airflow.database-url']).toBe(
+      'postgresql://airflow_021:classified-airflow-database-21@database.nov.usher.internal:5432/airflow_021',
+    );
+  });
+
+  it('are refused where one secret cannot hold them', () => {
+    expect(() => variablesFor(testWorkshop({ seats: 1000, batchSize: 1000 }), 'batch-001', testCredentials)).toThrow(
+      RangeError,
+    );
+  });
+});
