@@ -18,7 +18,9 @@ import { useSession, useWaiting } from './use-session';
 /** The whole page: who is at it, where they are, and everything they see. */
 export function App() {
   const [route, go] = useRoute();
-  const { state, online, ask } = useSession(route.as);
+  const { state, online, ask } = useSession(route.as, () =>
+    go({ as: undefined, in: undefined, thread: undefined }, true),
+  );
   const { toasts, show, remove } = useToasts();
   const { question, ask: confirm } = useQuestion();
   const [switcher, setSwitcher] = useState(false);
@@ -76,6 +78,7 @@ export function App() {
       </p>
     );
   }
+  const current = state.conversations.find(({ id }) => id === route.in);
   const page: Page = {
     state: { ...state, messages: state.messages.filter(({ ephemeral, ts }) => !ephemeral || !dismissed.includes(ts)) },
     route,
@@ -85,10 +88,10 @@ export function App() {
     say: show,
     person: (id) => state.people.find((person) => person.id === id),
     openDm,
+    become: (user) => go({ as: user, in: current?.members.includes(user) ? current.id : undefined, thread: undefined }),
     waiting,
     dismiss: (ts) => setDismissed((all) => [...all, ts]),
   };
-  const current = state.conversations.find(({ id }) => id === route.in);
   const covered = state.view !== undefined || question !== undefined || switcher;
   return (
     <PageContext.Provider value={page}>
@@ -125,7 +128,8 @@ function Title({ name, waiting }: { name: string; waiting: number }) {
 
 function firstConversation(state: PageState): string | undefined {
   const own = state.conversations.filter(({ members }) => members.includes(state.me));
-  return (own.find(({ kind }) => kind !== 'dm') ?? own[0] ?? state.conversations[0])?.id;
+  const waiting = own.find(({ kind, unread }) => kind === 'dm' && unread > 0);
+  return (waiting ?? own.find(({ kind }) => kind !== 'dm') ?? own[0] ?? state.conversations[0])?.id;
 }
 
 /** Goes to the DM with somebody as soon as it exists: the server may have to make it first. */

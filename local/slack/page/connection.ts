@@ -10,6 +10,8 @@ export interface Connection {
 interface Listener {
   readonly event: (event: PageEvent) => void;
   readonly online: (online: boolean) => void;
+  /** The workspace runs, but nobody of that id is in it. */
+  readonly unknown?: () => void;
 }
 
 const retryAfterMs = 1_000;
@@ -26,7 +28,11 @@ export function connect(as: string | undefined, listener: Listener): Connection 
     url.protocol = url.protocol.replace('http', 'ws');
     if (as !== undefined) url.searchParams.set('as', as);
     socket = new WebSocket(url);
-    socket.onopen = () => listener.online(true);
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      listener.online(true);
+    };
     socket.onmessage = ({ data }) => {
       const event = JSON.parse(data as string) as PageEvent;
       if (event.type === 'reply') settle(event);
@@ -37,6 +43,12 @@ export function connect(as: string | undefined, listener: Listener): Connection 
       open.clear();
       if (closed) return;
       listener.online(false);
+      // A browser does not say why a socket was refused: ask whether the page itself still comes.
+      if (!opened && listener.unknown)
+        void fetch('/').then(
+          () => closed || listener.unknown?.(),
+          () => undefined,
+        );
       setTimeout(() => closed || dial(), retryAfterMs);
     };
   };

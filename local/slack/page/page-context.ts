@@ -16,6 +16,8 @@ export interface Page {
   readonly person: (id: string) => Person | undefined;
   /** Opens the DM with somebody, making it where there is none. */
   readonly openDm: (user: string, tab?: Route['tab']) => void;
+  /** Sees with somebody else's eyes: at the same place where they are there too, else where something waits for them. */
+  readonly become: (user: string) => void;
   /** DMs waiting for people, by user id. */
   readonly waiting: Readonly<Record<string, number>>;
   readonly dismiss: (ts: string) => void;

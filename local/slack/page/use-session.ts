@@ -9,8 +9,8 @@ export interface Session {
   readonly ask: (action: PersonAction) => Promise<void>;
 }
 
-/** The workspace as one person sees it, live. */
-export function useSession(as: string | undefined): Session {
+/** The workspace as one person sees it, live. `unknown` is called where there is nobody of that id. */
+export function useSession(as: string | undefined, unknown: () => void): Session {
   const [state, setState] = useState<PageState | undefined>(undefined);
   const [online, setOnline] = useState(true);
   const connection = useRef<Connection | undefined>(undefined);
@@ -23,6 +23,7 @@ export function useSession(as: string | undefined): Session {
     connected.current = as;
     const opened = connect(as, {
       online: setOnline,
+      unknown,
       event: (event) => {
         if (connection.current !== opened) return;
         if (event.type === 'state') connected.current = event.state.me;

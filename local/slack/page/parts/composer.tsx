@@ -36,7 +36,7 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
   useEffect(() => {
     if (draft !== undefined) drafts.set(draft, text);
   }, [draft, text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current;
     // On a phone the keyboard would cover what one came to read.
     if (!element || matchMedia('(pointer: coarse)').matches) return;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon';
 
 interface DialogProps {
@@ -29,7 +29,8 @@ export function Dialog({
 }: DialogProps) {
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Before the next key arrives, so that one can type on without looking.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const first =
       form.current?.querySelector<HTMLElement>('[data-focus] :is(input, textarea, .select)') ??

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PageMessage } from '../../protocol';
 import { Blocks } from '../blocks/blocks';
 import { useSurface } from '../elements/surface';
@@ -7,13 +7,12 @@ import { repliesOf } from '../model/timeline';
 import { fromSlack } from '../model/unescape';
 import { usePage } from '../page-context';
 import { fullTime, timeOfDay, tsToMs } from '../text/dates';
-import { parseMrkdwn } from '../text/mrkdwn';
 import { Avatar } from './avatar';
 import { Composer } from './composer';
 import { Icon } from './icon';
 import { browserClock } from './inline';
 import { MessageTools } from './message-tools';
-import { Rich } from './rich';
+import { Mrkdwn } from './rich';
 
 interface MessageProps {
   readonly message: PageMessage;
@@ -85,8 +84,9 @@ export function Message({ message, continued, inThread, editing, setEditing }: M
 function Body({ message }: { message: PageMessage }) {
   const [entered, setEntered] = useState<Values>({});
   const surface = useSurface({ channel: message.channel, ts: message.ts }, entered, setEntered);
-  // An edit is the app's answer: its own choices count again, not what was chosen before.
-  useEffect(() => setEntered({}), [message.editedTs]);
+  // New blocks are the app's answer: its own choices count again, not what was chosen before.
+  const content = useMemo(() => JSON.stringify(message.blocks), [message.blocks]);
+  useEffect(() => setEntered({}), [content]);
   const edited = message.editedTs !== undefined && <small class="edited">(edited)</small>;
   return (
     <div class="body">
@@ -94,7 +94,7 @@ function Body({ message }: { message: PageMessage }) {
         <Blocks blocks={message.blocks} surface={surface} />
       ) : (
         <div class="rich">
-          <Rich blocks={parseMrkdwn(message.text)} />
+          <Mrkdwn text={message.text} />
         </div>
       )}
       {edited}

@@ -30,7 +30,7 @@ export function PersonSwitch() {
       label={`You are ${own?.realName ?? me}. Be somebody else`}
       options={options}
       chosen={[me]}
-      choose={(as) => page.go({ as, thread: undefined })}
+      choose={page.become}
     >
       <Avatar person={own} size="normal" />
       <span class="person-switch-text">

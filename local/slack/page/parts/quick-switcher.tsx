@@ -109,7 +109,7 @@ function useTargets(): readonly Target[] {
       words: [`be ${person.name}`, `be ${person.realName}`],
       icon: <Icon name="people" />,
       detail: 'See with their eyes',
-      go: () => page.go({ as: person.id, thread: undefined }),
+      go: () => page.become(person.id),
     }));
   return [...channels, ...people, ...selves];
 }

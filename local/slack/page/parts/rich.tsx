@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { TextBlock } from '../text/ast';
 import { leadingEmoji } from '../text/emoji';
 import { parsePlain } from '../text/inline';
@@ -111,11 +112,13 @@ function monospaced(text: string): readonly preact.ComponentChild[] {
   return [...parts, plain];
 }
 
+/** Slack's markup, read again only when it changes: a live edit redraws everything around it. */
+export function Mrkdwn({ text }: { text: string }) {
+  const blocks = useMemo(() => parseMrkdwn(text), [text]);
+  return <Rich blocks={blocks} />;
+}
+
 /** A `text` object of Block Kit, or the plain text of a message. */
 export function Text({ text }: { text: { readonly type: string; readonly text: string } }) {
-  return text.type === 'mrkdwn' ? (
-    <Rich blocks={parseMrkdwn(text.text)} />
-  ) : (
-    <InlineText nodes={parsePlain(text.text)} />
-  );
+  return text.type === 'mrkdwn' ? <Mrkdwn text={text.text} /> : <InlineText nodes={parsePlain(text.text)} />;
 }

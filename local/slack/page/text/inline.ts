@@ -18,7 +18,7 @@ export function scan(source: string, rules: readonly Rule[]): readonly Inline[] 
   };
   for (let at = 0; at < source.length;) {
     const rest = source.slice(at);
-    const found = first(rules, rest, source.slice(0, at).at(-1) ?? '');
+    const found = first(rules, rest, source[at - 1] ?? '');
     if (found) {
       flush();
       nodes.push(found.node);
