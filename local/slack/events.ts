@@ -6,6 +6,7 @@ import type { Change, Channel, StoredMessage } from './workspace';
 /** Tells the app what its manifest subscribes to. Unanswered events are sent again, as Slack does. Returns a function that stops it. */
 export function startEvents(hub: Hub): { send(event: Raw): void; stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
 
   async function attempt(payload: Raw, number: number, reason: string): Promise<void> {
     const ack = await hub.delivery.deliver({
@@ -14,7 +15,7 @@ export function startEvents(hub: Hub): { send(event: Raw): void; stop(): void } 
       ...(number > 0 ? { retry: { attempt: number, reason } } : {}),
     });
     const wait = hub.timing.eventRetriesMs[number];
-    if (ack.ok || wait === undefined) return;
+    if (ack.ok || wait === undefined || stopped) return;
     const why = { timeout: 'timeout', not_connected: 'connection_failed', http_error: 'http_error' }[ack.reason];
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -53,6 +54,7 @@ export function startEvents(hub: Hub): { send(event: Raw): void; stop(): void } 
   return {
     send,
     stop: () => {
+      stopped = true;
       unsubscribe();
       timers.forEach((timer) => clearTimeout(timer));
     },

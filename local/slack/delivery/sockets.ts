@@ -89,6 +89,7 @@ export class Sockets implements Delivery {
 
   async stop(): Promise<void> {
     clearInterval(this.#pings);
+    this.#open.clear();
     for (const settle of [...this.#waiting.values()]) settle({ ok: false, reason: 'not_connected' });
     await closeSockets(this.#server);
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { App, ModalView } from '@slack/bolt';
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Actor, LocalSlack } from '../../../local/slack';
 import { startApp } from './app';
 import { clientOf, errorOf } from './client';
