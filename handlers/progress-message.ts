@@ -44,16 +44,21 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
     }
   });
 
-  /** Shows the operation as it is now; returns what was drawn, or undefined where there is nothing (more) to show. */
+  /** Shows the operation as it is when its turn comes; returns what was drawn, or undefined where there is nothing to show. */
   async function show(operationId: string, drawn: string): Promise<{ view: OperationView; drawn: string } | undefined> {
-    const view = await usher.progress(operationId);
-    const message = view?.operation.message;
-    if (!view || !message) return undefined;
-    const now = JSON.stringify(progressMessage(view));
-    if (now === drawn) return { view, drawn };
-    const result = await outbox.edit(message.channel, message.ts, () => progressMessage(view));
-    if (result === 'gone') await postFirst(deps, outbox, view, message.channel);
-    return { view, drawn: result === 'failed' ? drawn : now };
+    const before = await usher.progress(operationId);
+    const message = before?.operation.message;
+    if (!before || !message) return undefined;
+    if (JSON.stringify(progressMessage(before)) === drawn) return { view: before, drawn };
+    let shown = { view: before, drawn };
+    const result = await outbox.edit(message.channel, message.ts, async () => {
+      const view = (await usher.progress(operationId)) ?? before;
+      const newest = progressMessage(view);
+      shown = { view, drawn: JSON.stringify(newest) };
+      return newest;
+    });
+    if (result === 'gone') await postFirst(deps, outbox, shown.view, message.channel);
+    return result === 'failed' ? { view: shown.view, drawn } : shown;
   }
 
   async function follow(operationId: string, watch: Watch): Promise<void> {

@@ -95,7 +95,7 @@ describe('a participant who writes the bot a DM', () => {
     const own = stage.inDm('grace').find(({ user }) => user === stage.slack.person('grace').id);
     await stage.slack
       .person('grace')
-      .act({ type: 'edit', channel: stage.dmOf('grace'), ts: own?.ts ?? '', text: 'hi!' });
+      .act({ type: 'edit', channel: stage.dmOf('grace') ?? '', ts: own?.ts ?? '', text: 'hi!' });
     await stage.write('grace', 'thanks');
     await stage.told('grace', 'You are welcome');
     expect(stage.inDm('grace').filter(({ text }) => text.includes('password'))).toHaveLength(1);

@@ -40,10 +40,13 @@ export interface Stage extends World {
   write(name: string, text: string): Promise<void>;
   /** Resolves with the bot's next message to this person in their DM that holds the text; `after` skips older ones. */
   told(name: string, text: string, after?: PageMessage): Promise<PageMessage>;
-  dmOf(name: string): string;
+  /** Undefined until one of the two has written. */
+  dmOf(name: string): string | undefined;
   /** Everything visible in the person's DM, oldest first. */
   inDm(name: string): PageMessage[];
   click(name: string, message: PageMessage, actionId: string): Promise<void>;
+  /** Ends the bot and leaves Slack as it is. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -96,11 +99,9 @@ export async function raiseStage(
   await app.start();
 
   const bot = (actor: Actor): string => actor.state().bot.id;
-  const dmOf = (name: string): string => {
+  const dmOf = (name: string): string | undefined => {
     const actor = slack.person(name);
-    const dm = actor.state().conversations.find((each) => each.kind === 'dm' && each.name === bot(actor));
-    if (!dm) throw new Error(`${name} has no DM with the bot`);
-    return dm.id;
+    return actor.state().conversations.find((each) => each.kind === 'dm' && each.name === bot(actor))?.id;
   };
   const inDm = (name: string): PageMessage[] =>
     slack
@@ -108,6 +109,12 @@ export async function raiseStage(
       .state()
       .messages.filter(({ channel }) => channel === dmOf(name))
       .sort((a, b) => Number(a.ts) - Number(b.ts));
+
+  async function halt(): Promise<void> {
+    await voice.stop();
+    await app.stop();
+    await world.usher.drain();
+  }
 
   return {
     ...world,
@@ -127,7 +134,7 @@ export async function raiseStage(
     async write(name, text) {
       const actor = slack.person(name);
       await actor.act({ type: 'open-dm', user: bot(actor) });
-      await actor.act({ type: 'say', channel: dmOf(name), text });
+      await actor.act({ type: 'say', channel: dmOf(name) ?? '', text });
     },
     told(name, text, after) {
       const actor = slack.person(name);
@@ -151,10 +158,9 @@ export async function raiseStage(
         actionId,
       });
     },
+    halt,
     async stop() {
-      await voice.stop();
-      await app.stop();
-      await world.usher.drain();
+      await halt();
       if (!options.slack) await slack.stop();
     },
   };

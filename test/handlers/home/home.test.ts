@@ -1,0 +1,71 @@
+/** @jest-environment ./test/support/pglite-environment.cjs */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { homeView } from '../../../handlers/views/home';
+import { checkBlocks } from '../../../local/slack/blocks/check';
+import { openTestStore } from '../../support/store';
+import { raiseStage, type Stage } from '../messages/stage';
+import { sampleSeat, sampleWorkshop } from '../views/sample';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await raiseStage(await openTestStore());
+});
+afterEach(() => stage.stop());
+
+/** The Home tab of this person once it holds the text. */
+async function homeOf(name: string, text: string): Promise<string> {
+  const actor = stage.slack.person(name);
+  await actor.act({ type: 'open-home' });
+  const until = Date.now() + 8000;
+  for (;;) {
+    const home = JSON.stringify(actor.state().home ?? {});
+    if (home.includes(text)) return home;
+    if (Date.now() > until) throw new Error(`no "${text}" on the Home tab of ${name}: ${home}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('the Home tab', () => {
+  it('shows an organiser the workshops with seats, price and the next command', async () => {
+    await stage.ready(3);
+    const home = await homeOf('ada', '*nov*');
+    expect(home).toContain('3 ready');
+    expect(home).toContain('$0.60/h');
+    expect(home).toContain('/workshop open nov');
+  });
+
+  it('shows a participant their seat without address and password, and no prices', async () => {
+    await stage.open(await stage.ready(2));
+    await homeOf('grace', 'Get my seat');
+    await stage.write('grace', 'hi');
+    await stage.told('grace', 'Password');
+    const home = await homeOf('grace', '*Seat 1 · nov* · ready');
+    expect(home).not.toMatch(/assword `|lb-1\.test|\/h/);
+  });
+
+  it('sends the card to the DM of whoever presses its button', async () => {
+    await stage.open(await stage.ready(2));
+    await homeOf('grace', 'Get my seat');
+    await stage.slack
+      .person('grace')
+      .act({ type: 'act', where: { home: true }, blockId: 'seat-get', actionId: 'seat-get' });
+    await stage.slack.person('grace').waitFor(({ text }) => text.includes('Seat 1 of nov'), 'the card');
+  });
+
+  it('stays within 100 blocks for an organiser of 40 workshops of 1,000 seats who sits in all of them', () => {
+    const living = Array.from({ length: 40 }, (_, i) => ({
+      workshop: sampleWorkshop(1000, { id: `w${i}` }),
+      seats: Array.from({ length: 1000 }, (_, n) => ({
+        ...sampleSeat(n + 1, 'ready'),
+        owner: n === 0 ? 'p1' : undefined,
+      })),
+      participants: [
+        { id: 'p1', workshopId: `w${i}`, userId: 'U1', dmChannel: undefined, cardTs: undefined, owedCard: false },
+      ],
+      operation: undefined,
+      hourly: 200,
+      spent: 3000,
+    }));
+    expect(checkBlocks(homeView('U1', living, true).blocks, 'home')).toEqual([]);
+  });
+});
