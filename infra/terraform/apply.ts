@@ -18,6 +18,7 @@ export async function* applyStack(session: Session): AsyncGenerator<StackEvent, 
     const problems = yield* attempt(session, guessNames);
     if (problems.length === 0) return [];
     if (session.workspace.signal.aborted) return [interruptedProblem];
+    if (problems.some(({ kind }) => kind === 'interrupted')) return problems;
     for (const problem of problems) {
       const address = problem.detail?.['address'];
       if (address === undefined || isTransient(problem) || told.has(address)) continue;

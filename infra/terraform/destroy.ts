@@ -1,8 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { StackEvent } from '../../workshop/ports';
 import type { Problem } from '../../workshop/problems';
 import { findAdoptions } from './adopt';
 import { carryOut } from './apply';
+import type { StackFolders } from './folders';
 import { planOnce } from './plan';
 import { interruptedProblem, isTransient } from './problems';
 import { seatPart } from './progress';
@@ -64,10 +66,20 @@ async function* takeUp(
   return yield* carryOut(session);
 }
 
-/** Removes the stack's files once its state is empty. */
-export async function removeFiles(session: Session, stateFile: string | undefined): Promise<void> {
-  const state = await session.workspace.state();
-  if (state.resources.size > 0) return;
-  await rm(session.workspace.folder, { recursive: true, force: true });
-  if (stateFile) await Promise.all(['', '.backup'].map((end) => rm(`${stateFile}${end}`, { force: true })));
+/** Removes the stack's files once its state is empty, and with the last stack the workshop's folder. */
+export async function removeFiles({ workspace, stack }: Session, folders: StackFolders): Promise<void> {
+  if ((await workspace.state()).resources.size > 0) return;
+  await rm(folders.stack, { recursive: true, force: true });
+  const { backend } = folders;
+  if (backend.kind === 'local') {
+    const file = join(backend.folder, `${stack}.tfstate`);
+    await Promise.all(['', '.backup'].map((end) => rm(`${file}${end}`, { force: true })));
+    await removeIfEmpty(backend.folder);
+  }
+  await removeIfEmpty(folders.workshop);
 }
+
+const removeIfEmpty = (folder: string): Promise<void> =>
+  rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+  });

@@ -37,6 +37,12 @@ interface Sort {
 /** Tried in order; the first that matches names the problem. */
 const SORTS: readonly Sort[] = [
   {
+    kind: 'interrupted',
+    pattern: /\b(context canceled|execution halted|operation canceled|interrupt received)\b/i,
+    summary: 'The work on this stack was stopped before it ended.',
+    next: 'Deploy again: Usher goes on where it stopped and replaces nothing.',
+  },
+  {
     kind: 'credentials',
     pattern:
       /\b(ExpiredToken(?:Exception)?|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|AuthFailure|No valid credential sources? found|failed to refresh cached credentials|token (?:has|is) expired|SSO session)\b/i,
@@ -116,12 +122,20 @@ export const isTransient = (problem: Problem): boolean => problem.kind === 'thro
 export function summarise(problems: readonly Problem[]): Problem {
   const [first = nothingSaid] = [...problems].sort((a, b) => weight(a) - weight(b));
   const others = problems.length - 1;
-  if (others <= 0) return first;
+  if (others <= 0 || first.kind === 'interrupted') return first;
   return { ...first, summary: `${first.summary} ${others} more ${others === 1 ? 'resource' : 'resources'} failed.` };
 }
 
 /** What stops everything comes before what stops one resource. */
-const ORDER: readonly ProblemKind[] = ['credentials', 'locked', 'missing-tool', 'permission', 'quota', 'capacity'];
+const ORDER: readonly ProblemKind[] = [
+  'interrupted',
+  'credentials',
+  'locked',
+  'missing-tool',
+  'permission',
+  'quota',
+  'capacity',
+];
 const weight = ({ kind }: Problem): number => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
 
 const nothingSaid: Problem = {

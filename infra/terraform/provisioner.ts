@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock, Provisioner, StackEvent } from '../../workshop/ports';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
@@ -12,7 +11,8 @@ import { foldersOf, type StackFolders } from './folders';
 import type { Tool } from './locate';
 import { claimFolder, type Hold } from './ownership';
 import { machineParallelism } from './parallelism';
-import { interruptedProblem, problemOfError, summarise } from './problems';
+import { neverThrowing } from './never-throwing';
+import { interruptedProblem, summarise } from './problems';
 import { isAlive, type ProcessIdentity } from './process-identity';
 import { Progress } from './progress';
 import type { Session } from './session';
@@ -62,22 +62,9 @@ async function endOfApply({ workspace }: Session): Promise<StackEvent> {
   return Array.isArray(names) ? { type: 'done', loadBalancers: names.map(String) } : { type: 'done' };
 }
 
-async function endOfDestroy(session: Session, { backend }: StackFolders): Promise<StackEvent> {
-  await removeFiles(session, backend.kind === 'local' ? join(backend.folder, `${session.stack}.tfstate`) : undefined);
+async function endOfDestroy(session: Session, folders: StackFolders): Promise<StackEvent> {
+  await removeFiles(session, folders);
   return { type: 'done' };
-}
-
-async function* neverThrowing(
-  signal: AbortSignal,
-  make: () => AsyncGenerator<StackEvent, void>,
-): AsyncGenerator<StackEvent, void> {
-  try {
-    if (signal.aborted) throw new ProblemError(interruptedProblem);
-    yield* make();
-  } catch (error) {
-    const problem = error instanceof ProblemError ? error.problem : problemOfError(error);
-    yield { type: 'failed', problem: signal.aborted ? interruptedProblem : problem };
-  }
 }
 
 async function* onStack(

@@ -9,7 +9,7 @@ import type { Session } from './session';
 import { judge, shownChanges, type ShownChange } from './soundness';
 
 /** Milliseconds between two looks at something that AWS is still making. */
-const LOOK_AGAIN_MS = 15_000;
+const LOOK_AGAIN_MS = 30_000;
 
 /**
  * A plan that continues what an interrupted run began: it takes up what exists (`imports`: ids by address), untaints what

@@ -1,0 +1,3 @@
+export { createDirectProvisioner, type DirectOptions } from './direct';
+export { locateTerraform, type Tool } from './locate';
+export { createProvisioner, type ProvisionerOptions } from './provisioner';
