@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Plane } from './lifecycle/plane';
 import type { Fault } from './index';
 import { describeState } from './state';
+import type { Stacks } from './stacks/stacks';
+import type { StackConfig } from './stacks/resolve';
 
 const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('crash'), service: z.string(), reason: z.string().optional() }),
@@ -19,17 +21,24 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clear') }),
 ]);
 
+const stackSchema = z.object({
+  config: z.record(z.string(), z.unknown()),
+  variables: z.record(z.string(), z.unknown()).default({}),
+});
+
 export interface ControlOptions {
   readonly plane: Plane;
   readonly controlPlane: boolean;
   readonly notes: readonly string[];
   readonly calls: ReadonlyMap<string, number>;
   fault(fault: Fault): void;
+  /** Only where there is no control plane. */
+  readonly stacks: Stacks | undefined;
 }
 
 /** Answers `/_local`: what this is, its state, faults. */
 export function createControl(options: ControlOptions) {
-  return (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://any').pathname;
     const say = (status: number, value: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -49,6 +58,19 @@ export function createControl(options: ControlOptions) {
         return say(404, { error: (error as Error).message });
       }
       return say(200, { ok: true });
+    }
+    const stack = /^\/_local\/stacks\/([\w.-]+)\/([\w.-]+)$/.exec(path);
+    if (stack && !options.stacks) return say(409, { error: 'moto is here: stacks are made by Terraform' });
+    if (stack && options.stacks && request.method === 'DELETE') {
+      options.stacks.remove(stack[1]!, stack[2]!);
+      return say(200, { ok: true });
+    }
+    if (stack && options.stacks && request.method === 'POST') {
+      const asked = stackSchema.safeParse(parse(body));
+      if (!asked.success) return say(400, { error: z.prettifyError(asked.error) });
+      const { config, variables } = asked.data;
+      const outputs = await options.stacks.fill(stack[1]!, stack[2]!, config as StackConfig, variables);
+      return say(200, { loadBalancers: outputs['load_balancers'] ?? [] });
     }
     say(404, { error: `nothing at ${request.method} ${path}` });
   };

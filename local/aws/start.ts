@@ -6,6 +6,7 @@ import { createControl } from './control';
 import { applyFault } from './faults';
 import type { Fault, LocalAws, LocalAwsOptions } from './index';
 import { assemblePlane } from './lifecycle/assemble';
+import type { Plane } from './lifecycle/plane';
 import { startClock } from './lifecycle/clock';
 import { motoClient } from './moto/client';
 import { motoFacts } from './moto/facts';
@@ -19,6 +20,8 @@ import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { rdsHandlers } from './services/rds';
+import { aloneHandlers } from './stacks/alone';
+import { createStacks } from './stacks/stacks';
 
 const REGION = 'eu-west-1';
 const PORT = 4566;
@@ -41,12 +44,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const clock = startClock(options.speed ?? SPEED);
   const faults = callFaults();
   const calls = new Map<string, number>();
-  const forwarder = moto && startForwarder('127.0.0.1', moto.port);
-  if (!moto || !forwarder) throw new Error('moto is missing');
-  const facts = motoFacts(motoClient(forwarder, moto.port));
-  const plane = assemblePlane(clock, facts, () => void balancers.sync(), report);
-  const balancers = startBalancers(plane, createStandIn(plane), note);
   const nextAddress = loopbackAddresses(`${process.pid} ${Date.now()} ${Math.random()}`, note);
+  const forwarder = moto && startForwarder('127.0.0.1', moto.port);
+  const known = moto && forwarder && motoFacts(motoClient(forwarder, moto.port));
+  const stacks = known ? undefined : createStacks(() => plane, nextAddress);
+  const facts = (known ?? stacks?.facts)!;
+  const plane: Plane = assemblePlane(clock, facts, () => void balancers.sync(), report);
+  const balancers = startBalancers(plane, createStandIn(plane), note);
   const fault = (wanted: Fault) => applyFault(plane, faults, wanted);
 
   const server = createProxy({
@@ -57,14 +61,15 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),
       ...rdsHandlers(plane),
+      ...(stacks ? aloneHandlers(plane, stacks.all) : {}),
     },
     faults,
     calls,
-    control: createControl({ plane, controlPlane: true, notes, calls, fault }),
+    control: createControl({ plane, controlPlane: moto !== undefined, notes, calls, fault, stacks }),
     passed(call, method) {
       const reads = call.protocol === 'rest' ? method === 'GET' : READS.test(call.operation);
       if (reads || !NETWORK.test(call.service) || call.operation === 'RunInstances') return;
-      facts.forget();
+      known?.forget();
       plane.changed();
     },
     report,
@@ -80,7 +85,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },
-    controlPlane: true,
+    controlPlane: moto !== undefined,
     notes,
     fault,
     calls,

@@ -23,6 +23,7 @@ export async function reconcile(plane: Plane, service: Service): Promise<void> {
   const tasks = livingTasks(plane.world, service.arn);
   const primary = service.deployments[0];
   const desired = service.status === 'ACTIVE' ? service.desired : 0;
+  if (service.status === 'DRAINING' && tasks.length === 0) return end(plane, service);
   const wanted = tasks.filter((t) => t.desired === 'RUNNING');
   const current = wanted.filter((t) => t.deployment === primary?.id);
   const old = wanted.filter((t) => t.deployment !== primary?.id);
@@ -47,6 +48,16 @@ export async function reconcile(plane: Plane, service: Service): Promise<void> {
     }
   }
   settle(service, current, desired);
+}
+
+/** AWS shows a deleted service for a while. */
+const SHOWN = 3600;
+
+function end(plane: Plane, service: Service): void {
+  service.status = 'INACTIVE';
+  plane.clock.after(SHOWN, () => {
+    if (plane.world.services.get(service.arn) === service) plane.world.services.delete(service.arn);
+  });
 }
 
 function settle(service: Service, current: readonly Task[], desired: number): void {

@@ -28,7 +28,7 @@ export function startForwarder(host: string, port: number): Forwarder {
           agent,
           method,
           path,
-          headers: { ...headers, 'content-length': body.length },
+          headers: { ...withoutTransfer(headers), 'content-length': body.length },
         });
         sent.on('error', reject);
         sent.on('response', (answer) => {
@@ -71,6 +71,10 @@ export function startForwarder(host: string, port: number): Forwarder {
     },
   };
 }
+
+/** A body at hand has a length, and the two headers exclude each other. */
+const withoutTransfer = (headers: http.OutgoingHttpHeaders): http.OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'transfer-encoding'));
 
 /** Without the headers that speak of the connection and not of the answer. */
 function endToEnd(headers: http.IncomingHttpHeaders): Record<string, string | string[] | undefined> {

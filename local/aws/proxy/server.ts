@@ -3,6 +3,7 @@ import type { Handlers } from '../services/handler';
 import { isReadable, nameOf, readCall, type Call } from './call';
 import type { CallFaults } from './faults';
 import type { Forwarder } from './forward';
+import { gapOf } from './gaps';
 import { isRefusal, refuse, type Refusal, type Reply } from './reply';
 
 export interface ProxyOptions {
@@ -53,6 +54,14 @@ async function handle(options: ProxyOptions, request: IncomingMessage, response:
       request.resume();
       write(response, refuse(call, refusal));
     } else if (options.forwarder) {
+      const gap = gapOf(call.service, method, (request.url ?? '').replace(/\?.*$/, ''));
+      if (gap) {
+        const body = Buffer.from(gap.mend((await readBody(request)).toString('utf8')));
+        const { url: path = '/', headers } = request;
+        write(response, await options.forwarder.send({ method, path, headers, body }));
+        options.passed(call, method);
+        return;
+      }
       options.forwarder.pipe(request, response);
       response.on('finish', () => options.passed(call, method));
     } else {

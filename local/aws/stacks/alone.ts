@@ -1,0 +1,137 @@
+import type { Plane } from '../lifecycle/plane';
+import { hexId, lastPart } from '../model/arn';
+import type { Service } from '../model/world';
+import { list, number, strings, text, type Query } from '../proxy/query';
+import { escape, json, xml } from '../proxy/reply';
+import { clusterOf, findService } from '../services/cluster';
+import { liveService } from '../services/ecs-shapes';
+import type { Handlers } from '../services/handler';
+import { tagsOfBody, type Made } from './made';
+import { ACCOUNT } from './resolve';
+
+/** Answers of the control plane where there is none: just the calls by which a running workshop is looked at and mended. */
+export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handlers {
+  const { world } = plane;
+  const shape = (service: Service): Query => {
+    const base = {
+      serviceArn: service.arn,
+      serviceName: service.name,
+      clusterArn: service.cluster,
+      launchType: 'EC2',
+      taskDefinition: service.deployments[0]?.taskDefinition,
+      loadBalancers: service.targets,
+      placementConstraints: service.constraints,
+      createdAt: service.createdAt.getTime() / 1000,
+    };
+    return { ...base, ...liveService(world, service, base) };
+  };
+  return {
+    'sts:GetCallerIdentity': {
+      answer: (call) =>
+        xml(call, `<Arn>arn:aws:iam::${ACCOUNT}:user/local</Arn><UserId>LOCAL</UserId><Account>${ACCOUNT}</Account>`),
+    },
+    'ssm:GetParameter': {
+      answer(call) {
+        const name = text(call.input, 'Name') ?? '';
+        if (!name.startsWith('/aws/service/ecs/optimized-ami/')) {
+          return { code: 'ParameterNotFound', message: `Parameter ${name} not found.` };
+        }
+        const value = 'ami-0123456789abcdef0';
+        return json({ Parameter: { Name: name, Type: 'String', Value: value, Version: 1, DataType: 'text' } });
+      },
+    },
+    'tagging:GetResources': {
+      answer(call) {
+        const filters = list(call.input, 'TagFilters');
+        const found = all().filter((made) => {
+          const tags = tagsOfBody(made.body);
+          return filters.every((f) => {
+            const value = tags[text(f, 'Key') ?? ''];
+            const wanted = strings(f, 'Values');
+            return value !== undefined && (wanted.length === 0 || wanted.includes(value));
+          });
+        });
+        return json({
+          PaginationToken: '',
+          ResourceTagMappingList: found.map((made) => ({
+            ResourceARN: made.arn,
+            Tags: Object.entries(tagsOfBody(made.body)).map(([Key, Value]) => ({ Key, Value })),
+          })),
+        });
+      },
+    },
+    'ecs:DescribeServices': {
+      answer(call) {
+        const cluster = clusterOf(plane, call);
+        if ('code' in cluster) return cluster;
+        const asked = strings(call.input, 'services').map((name) => ({
+          name,
+          service: findService(plane, cluster, name),
+        }));
+        return json({
+          services: asked.flatMap(({ service }) => (service ? [shape(service)] : [])),
+          failures: asked.flatMap(({ name, service }) => (service ? [] : [{ arn: lastPart(name), reason: 'MISSING' }])),
+        });
+      },
+    },
+    'ecs:UpdateService': {
+      answer(call) {
+        const cluster = clusterOf(plane, call);
+        if ('code' in cluster) return cluster;
+        const service = findService(plane, cluster, text(call.input, 'service') ?? '');
+        if (!service) return { code: 'ServiceNotFoundException', message: 'Service not found.' };
+        service.desired = number(call.input, 'desiredCount', service.desired);
+        const current = service.deployments[0];
+        if (call.input['forceNewDeployment'] === true && current) {
+          const next = { ...current, id: `ecs-svc/${hexId(16)}`, createdAt: new Date(), failed: 0, failedInRow: 0 };
+          service.deployments = [next, ...service.deployments];
+        }
+        plane.reconcile(service.arn);
+        return json({ service: shape(service) });
+      },
+    },
+    'ecs:DescribeClusters': {
+      answer(call) {
+        const names = strings(call.input, 'clusters').map(lastPart);
+        const clusters = [...world.clusters.values()].filter((c) => names.includes(c.name));
+        return json({
+          clusters: clusters.map((c) => ({ clusterArn: c.arn, clusterName: c.name, status: 'ACTIVE' })),
+          failures: names.filter((n) => !clusters.some((c) => c.name === n)).map((arn) => ({ arn, reason: 'MISSING' })),
+        });
+      },
+    },
+    'elbv2:DescribeLoadBalancers': {
+      answer(call) {
+        const names = strings(call.input, 'Names');
+        const arns = strings(call.input, 'LoadBalancerArns');
+        const found = [...world.loadBalancers.values()].filter(
+          (lb) => (names.length === 0 || names.includes(lb.name)) && (arns.length === 0 || arns.includes(lb.arn)),
+        );
+        const members = found.map(
+          (lb) =>
+            `<member><LoadBalancerArn>${lb.arn}</LoadBalancerArn><LoadBalancerName>${escape(lb.name)}</LoadBalancerName>` +
+            `<DNSName>${lb.address}</DNSName><State><Code>${lb.active ? 'active' : 'provisioning'}</Code></State></member>`,
+        );
+        return xml(call, `<LoadBalancers>${members.join('')}</LoadBalancers>`);
+      },
+    },
+    'elbv2:DescribeTargetGroups': {
+      answer(call) {
+        const names = strings(call.input, 'Names');
+        const arns = strings(call.input, 'TargetGroupArns');
+        const found = [...world.targetGroups.values()].filter(
+          (g) => (names.length === 0 || names.includes(g.name)) && (arns.length === 0 || arns.includes(g.arn)),
+        );
+        if (found.length === 0 && names.length + arns.length > 0) {
+          return { code: 'TargetGroupNotFound', message: 'One or more target groups not found' };
+        }
+        const members = found.map(
+          (g) =>
+            `<member><TargetGroupArn>${g.arn}</TargetGroupArn><TargetGroupName>${escape(g.name)}</TargetGroupName>` +
+            `<Port>${g.port}</Port><HealthCheckPath>${escape(g.check.path)}</HealthCheckPath></member>`,
+        );
+        return xml(call, `<TargetGroups>${members.join('')}</TargetGroups>`);
+      },
+    },
+  };
+}

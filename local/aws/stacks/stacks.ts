@@ -1,0 +1,102 @@
+import type { Facts } from '../lifecycle/facts';
+import type { Plane } from '../lifecycle/plane';
+import { readResources, regionOfStack } from './catalogue';
+import { textOf, type Made } from './made';
+import { networkOf } from './network';
+import { put } from './put';
+import { resolve, type Body, type Resource, type Scope, type StackConfig } from './resolve';
+import { takeAway } from './take-away';
+
+/** Stacks that were handed in as synthesised Terraform, where no control plane could have made them. */
+export interface Stacks {
+  readonly facts: Facts;
+  /** Everything that is filled in, for the calls that list and describe. */
+  all(): readonly Made[];
+  /** Makes what the stack holds and removes what it held before and holds no more; returns its resolved outputs. */
+  fill(run: string, stack: string, config: StackConfig, variables: Body): Promise<Readonly<Record<string, unknown>>>;
+  /** Takes a stack away; one that is not there is no error. */
+  remove(run: string, stack: string): void;
+}
+
+interface Filled {
+  readonly run: string;
+  readonly made: ReadonlyMap<string, Made>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** `plane` is asked for late, since it needs the facts first. */
+export function createStacks(plane: () => Plane, nextAddress: () => Promise<string>): Stacks {
+  const filled = new Map<string, Filled>();
+  const all = () => [...filled.values()].flatMap((stack) => [...stack.made.values()]);
+
+  async function fill(run: string, stack: string, config: StackConfig, variables: Body) {
+    const key = `${run}/${stack}`;
+    const old = filled.get(key)?.made ?? new Map<string, Made>();
+    const region = regionOfStack(config);
+    const siblings = [...filled].filter(([other, value]) => value.run === run && other !== key);
+    const own = readResources(config, run);
+    const catalogue = new Map<string, Resource>([
+      ...siblings.flatMap(([, value]) => [...value.made]),
+      ...own.map((resource) => [addressOf(resource), resource] as const),
+    ]);
+    const scope: Scope = {
+      region,
+      variables,
+      outputs: new Map(siblings.map(([other, value]) => [other.slice(run.length + 1), value.outputs])),
+      catalogue,
+    };
+    const made = new Map<string, Made>();
+    filled.set(key, { run, made, outputs: {} });
+    for (const resource of inOrder(own)) {
+      const address = addressOf(resource);
+      const one: Made = { ...(resolve(resource, scope) as Resource), stack: key, region };
+      made.set(address, one);
+      if (!old.has(address)) await put(plane(), one, nextAddress);
+      // Only now is the loopback address of a load balancer known.
+      const lb = plane().world.loadBalancers.get(one.arn);
+      if (lb) catalogue.set(address, { ...resource, extra: { ...resource.extra, dns_name: lb.address } });
+    }
+    for (const [address, gone] of old) if (!made.has(address)) takeAway(plane(), gone);
+    const outputs = Object.fromEntries(
+      Object.entries(config.output ?? {}).map(([name, { value }]) => [name, resolve(value, scope)]),
+    );
+    filled.set(key, { run, made, outputs });
+    settle();
+    return outputs;
+  }
+
+  function settle(): void {
+    plane().routes.clear();
+    plane().changed();
+  }
+
+  return {
+    all,
+    fill,
+    remove(run, stack) {
+      const gone = filled.get(`${run}/${stack}`);
+      filled.delete(`${run}/${stack}`);
+      for (const made of [...(gone?.made.values() ?? [])].reverse()) takeAway(plane(), made);
+      settle();
+    },
+    facts: {
+      network: () => Promise.resolve(networkOf(all())),
+      secret(_region, id) {
+        const version = all().find(
+          (m) => m.type === 'aws_secretsmanager_secret_version' && textOf(m.body, 'secret_id') === id,
+        );
+        if (!version) return Promise.resolve(undefined);
+        return Promise.resolve(textOf(version.body, 'secret_string_wo') || textOf(version.body, 'secret_string'));
+      },
+    },
+  };
+}
+
+const addressOf = ({ type, name }: { type: string; name: string }): string => `${type}.${name}`;
+
+/** What others need comes first: AWS takes no service before its listener. */
+const ORDER = ['aws_ecs_cluster', 'aws_lb', 'aws_lb_target_group', 'aws_lb_listener', 'aws_ecs_task_definition'];
+const inOrder = <T extends { type: string }>(resources: readonly T[]): T[] => {
+  const rank = (type: string) => (ORDER.includes(type) ? ORDER.indexOf(type) : type === 'aws_ecs_service' ? 99 : 50);
+  return [...resources].sort((a, b) => rank(a.type) - rank(b.type));
+};
