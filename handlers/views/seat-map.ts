@@ -1,6 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { Seat, SeatState } from '../../workshop/seat';
-import { sections } from './blocks';
+import { section } from './blocks';
 
 /** Signs differ in shape as well as in colour, so that nobody needs to see red or green. */
 const SIGNS: Readonly<Record<SeatState, string>> = {
@@ -27,8 +27,8 @@ const WORDS: Readonly<Record<SeatState, string>> = {
 const CELLS_A_ROW = 10;
 /** Above this a sign stands for a group of seats: 1,000 signs are no map. */
 const MOST_SINGLE_SEATS = 200;
-/** Slack stores an emoji by its name, up to 26 characters, so a section holds about 100 of them: ten rows. */
-const MOST_TEXT = 280;
+/** Slack stores an emoji by its name, up to 26 characters, so a section holds about 100 of them. */
+const ROWS_A_SECTION = 10;
 
 export interface SeatMapOptions {
   /** Seats a sign stands for above 200 seats; the workshop's batch size. */
@@ -54,9 +54,14 @@ export function seatMap(seats: readonly MapSeat[], options: SeatMapOptions = {})
   return [...rows, legend(seats, { ...WORDS, ...options.words }, groupSize)];
 }
 
-/** The map as section blocks within Slack's limits. */
-export const seatMapBlocks = (seats: readonly MapSeat[], options: SeatMapOptions = {}): SectionBlock[] =>
-  sections(seatMap(seats, options), MOST_TEXT);
+/** The map as section blocks within Slack's limits, the legend with the last rows. */
+export function seatMapBlocks(seats: readonly MapSeat[], options: SeatMapOptions = {}): SectionBlock[] {
+  const lines = seatMap(seats, options);
+  const parts = chunk(lines.slice(0, -1), ROWS_A_SECTION);
+  return parts.map((rows, index) =>
+    section([...rows, ...(index === parts.length - 1 ? lines.slice(-1) : [])].join('\n')),
+  );
+}
 
 /** `61 ready, 20 starting, 2 failing`. */
 export function seatCounts(seats: readonly MapSeat[], words: Partial<Record<SeatState, string>> = {}): string {
