@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { LocalSlack } from '../../../local/slack';
-import { startApp } from '../slack/app';
-import { findChromium, launchChromium } from './chromium';
-import { progress, registerSample, type Heard } from './sample-app';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { findChromium } from './chromium';
+import { progress } from './sample-app';
+import { composer, log, place, see, startStage, type Stage } from './stage';
+
+// A browser on a busy machine of two cores takes its time.
+jest.setTimeout(90_000);
 
 const executable = findChromium();
 if (executable === undefined) {
@@ -13,68 +14,37 @@ if (executable === undefined) {
 }
 
 (executable === undefined ? describe.skip : describe)('the page in Chromium', () => {
-  const heard: Heard = { actions: [], submissions: [], closed: [] };
-  const problems: string[] = [];
-  let slack: LocalSlack;
-  let post: (blocks: ReturnType<typeof progress>, text: string) => Promise<string>;
-  let update: (ts: string, blocks: ReturnType<typeof progress>) => Promise<void>;
-  let disconnect: () => Promise<unknown>;
-  let stop: () => Promise<void>;
-  let browser: Browser;
+  let stage: Stage;
 
   beforeAll(async () => {
-    const started = await startApp((app) => registerSample(app, heard), { timing: { ackMs: 600 } });
-    ({ slack, stop } = started);
-    const { chat } = started.app.client;
-    const channel = slack.channelId('crew');
-    post = async (blocks, text) => (await chat.postMessage({ channel, blocks, text })).ts ?? '';
-    update = async (ts, blocks) => void (await chat.update({ channel, ts, blocks, text: 'edited' }));
-    disconnect = () => started.app.stop();
-    browser = await launchChromium(executable ?? '');
+    stage = await startStage(executable ?? '');
   });
-  afterAll(async () => {
-    await browser.close();
-    await stop();
-  });
+  afterAll(() => stage.stop());
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    expect(problems.splice(0)).toEqual([]);
+    await Promise.all(stage.browser.contexts().map((context) => context.close()));
+    expect(stage.problems.splice(0)).toEqual([]);
   });
-
-  /** A window of one person, in #crew unless told otherwise. */
-  async function open(name: string, options: BrowserContextOptions = {}, channel = 'crew'): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(`${slack.url}#as=${slack.person(name).id}&in=${slack.channelId(channel)}`);
-    await page.getByRole('log').waitFor();
-    return page;
-  }
-  const composer = (page: Page, label: RegExp | string = /^Message/) => page.getByRole('combobox', { name: label });
-  const place = (page: Page, name: RegExp) => page.getByRole('navigation').getByRole('button', { name });
-  const log = (page: Page) => page.getByRole('log').first();
-  const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 
   it('shows a window without a name as the first person, and keeps who and where in the address', async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
-    await page.goto(slack.url);
+    await page.goto(stage.slack.url);
     await see(page, 'Ada Lovelace');
     await page.getByRole('button', { name: 'general' }).click();
     await page.reload();
     await page.getByRole('heading', { name: 'general' }).waitFor();
-    expect(page.url()).toContain(slack.person('ada').id);
+    expect(page.url()).toContain(stage.slack.person('ada').id);
   });
 
   it('falls back to the first person where the address names nobody', async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
-    await page.goto(`${slack.url}#as=U404`);
+    await page.goto(`${stage.slack.url}#as=U404`);
     await page.getByRole('button', { name: /^You are Ada/ }).waitFor();
   });
 
   it('completes a slash command, and its answer is visible to its owner only', async () => {
-    const [ada, mary] = [await open('ada'), await open('mary')];
+    const [ada, mary] = [await stage.open('ada'), await stage.open('mary')];
     await composer(ada).pressSequentially('/wo');
     await ada.getByRole('option', { name: /\/workshop/ }).waitFor();
     await ada.keyboard.press('Enter');
@@ -93,7 +63,7 @@ if (executable === undefined) {
   });
 
   it('carries a button, redraws the message and opens its thread', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     await composer(ada).fill('/workshop deploy');
     await ada.keyboard.press('Enter');
     await see(ada, '61 of 80 ready');
@@ -111,21 +81,21 @@ if (executable === undefined) {
   });
 
   it('asks back before a button with a confirm dialog acts', async () => {
-    await post(progress(12, 3), 'To be cancelled');
-    const ada = await open('ada');
+    await stage.post(progress(12, 3), 'To be cancelled');
+    const ada = await stage.open('ada');
     const cancel = () => log(ada).getByRole('button', { name: 'Cancel' }).last();
     await cancel().click();
     await ada.getByRole('dialog').getByText('Cancel the deployment?').waitFor();
     await ada.keyboard.press('Escape');
     await ada.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(heard.actions).not.toContain('cancel');
+    expect(stage.heard.actions).not.toContain('cancel');
     await cancel().click();
     await ada.getByRole('button', { name: 'Cancel it' }).click();
-    while (!heard.actions.includes('cancel')) await ada.waitForTimeout(20);
+    while (!stage.heard.actions.includes('cancel')) await ada.waitForTimeout(20);
   });
 
   it('fills a modal: refused by the page, refused by the app, then taken', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     await composer(ada).fill('/workshop new');
     await ada.keyboard.press('Enter');
     const modal = ada.getByRole('dialog', { name: 'New workshop' });
@@ -146,12 +116,12 @@ if (executable === undefined) {
     await modal.getByText('Anyone').click();
     await modal.getByRole('button', { name: 'Make it' }).click();
     await modal.waitFor({ state: 'detached' });
-    expect(heard.submissions).toMatchObject([
+    expect(stage.heard.submissions).toMatchObject([
       {
         name: { value: { value: 'nov-24' } },
         seats: { value: { value: '12' } },
         region: { value: { selected_option: { value: 'eu-west-1' } } },
-        helper: { value: { selected_user: slack.person('grace').id } },
+        helper: { value: { selected_user: stage.slack.person('grace').id } },
         join: { value: { selected_option: { value: 'anyone' } } },
       },
     ]);
@@ -160,17 +130,17 @@ if (executable === undefined) {
   });
 
   it('tells the app when a modal is closed', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     await composer(ada).fill('/workshop new');
     await ada.keyboard.press('Enter');
     await ada.getByRole('dialog').waitFor();
     await ada.keyboard.press('Escape');
     await ada.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(heard.closed).toContain('new');
+    expect(stage.heard.closed).toContain('new');
   });
 
   it('opens the DM with the bot, which answers with a card, and its Home tab', async () => {
-    const grace = await open('grace');
+    const grace = await stage.open('grace');
     await place(grace, /^Usher/).click();
     await composer(grace, 'Message Usher').fill('hi');
     await grace.keyboard.press('Enter');
@@ -182,13 +152,11 @@ if (executable === undefined) {
   });
 
   it('lets one window be one person after another, and shows for whom messages wait', async () => {
-    const ada = await open('ada');
-    await slack.person('bob').act({ type: 'open-dm', user: slack.person('mary').id });
-    const dm = slack
-      .person('bob')
-      .state()
-      .conversations.find(({ kind }) => kind === 'dm');
-    await slack.person('bob').act({ type: 'say', channel: dm?.id ?? '', text: 'are you there?' });
+    const ada = await stage.open('ada');
+    const bob = stage.slack.person('bob');
+    await bob.act({ type: 'open-dm', user: stage.slack.person('mary').id });
+    const dm = bob.state().conversations.find(({ kind }) => kind === 'dm');
+    await bob.act({ type: 'say', channel: dm?.id ?? '', text: 'are you there?' });
     await ada.getByRole('button', { name: /^You are/ }).click();
     await ada.getByRole('option', { name: 'Mary Somerville @mary 1' }).click();
     await ada.getByRole('button', { name: /^You are Mary/ }).waitFor();
@@ -200,7 +168,7 @@ if (executable === undefined) {
   });
 
   it('edits the last own message with ArrowUp', async () => {
-    const mary = await open('mary');
+    const mary = await stage.open('mary');
     await composer(mary).fill('helo everybody');
     await mary.keyboard.press('Enter');
     await see(mary, 'helo everybody');
@@ -214,12 +182,12 @@ if (executable === undefined) {
   });
 
   it('keeps the place of who reads further up while messages are edited, and the end of who is there', async () => {
-    const mary = slack.person('mary');
+    const mary = stage.slack.person('mary');
     for (let line = 0; line < 40; line++) {
-      await mary.act({ type: 'say', channel: slack.channelId('crew'), text: `line ${line}` });
+      await mary.act({ type: 'say', channel: stage.slack.channelId('crew'), text: `line ${line}` });
     }
-    const ts = await post(progress(20, 0), 'Deploying');
-    const [reader, follower] = [await open('ada'), await open('grace')];
+    const ts = await stage.post(progress(20, 0), 'Deploying');
+    const [reader, follower] = [await stage.open('ada'), await stage.open('grace')];
     await see(reader, '0 of 20 ready');
     await reader.getByText('line 20').scrollIntoViewIfNeeded();
     await reader.getByText('line 20').hover();
@@ -227,7 +195,7 @@ if (executable === undefined) {
     const top = () => log(reader).evaluate((element: { scrollTop: number }) => element.scrollTop);
     await reader.waitForTimeout(200);
     const before = await top();
-    await update(ts, progress(80, 40));
+    await stage.update(ts, progress(80, 40));
     await follower.getByText('40 of 80 ready').waitFor();
     await reader.getByText('40 of 80 ready').waitFor();
     expect(await top()).toBe(before);
@@ -236,13 +204,13 @@ if (executable === undefined) {
         element.scrollHeight - element.scrollTop - element.clientHeight,
     );
     expect(Math.round(toEnd)).toBe(0);
-    await mary.act({ type: 'say', channel: slack.channelId('crew'), text: 'a new line' });
+    await mary.act({ type: 'say', channel: stage.slack.channelId('crew'), text: 'a new line' });
     await reader.getByRole('button', { name: '1 new message' }).click();
     await reader.getByRole('button', { name: '1 new message' }).waitFor({ state: 'detached' });
   });
 
   it('goes anywhere by keyboard', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     await ada.keyboard.press('Control+k');
     await ada.keyboard.type('gene');
     await ada.keyboard.press('Enter');
@@ -254,7 +222,7 @@ if (executable === undefined) {
   });
 
   it('draws what people type as text, never as HTML', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     const evil = '<img src=x onerror="document.title=1"> <script>document.title=2</script>';
     await composer(ada).fill(evil);
     await ada.keyboard.press('Enter');
@@ -263,7 +231,7 @@ if (executable === undefined) {
   });
 
   it('is light or dark as the system is, until somebody chooses', async () => {
-    const ada = await open('ada', { colorScheme: 'dark' });
+    const ada = await stage.open('ada', { colorScheme: 'dark' });
     const lightness = () =>
       ada.evaluate<number>(`parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])`);
     expect(await lightness()).toBeLessThan(60);
@@ -275,7 +243,7 @@ if (executable === undefined) {
   });
 
   it('fits a phone: nothing sticks out, conversations behind a button', async () => {
-    const ada = await open('ada', { viewport: { width: 375, height: 700 } });
+    const ada = await stage.open('ada', { viewport: { width: 375, height: 700 } });
     const overflow = await ada.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
     await ada.getByRole('button', { name: 'Conversations', exact: true }).click();
@@ -284,11 +252,11 @@ if (executable === undefined) {
   });
 
   it('says so when the bot does not answer, and when it is gone', async () => {
-    const ada = await open('ada');
+    const ada = await stage.open('ada');
     await composer(ada).fill('/workshop silent');
     await ada.keyboard.press('Enter');
     await ada.getByRole('status').getByText('Usher did not answer within 0.6 seconds').waitFor();
-    await disconnect();
+    await stage.disconnect();
     await see(ada, 'Usher is not connected.');
   });
 });
