@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { ProblemError } from '../workshop/problems';
 
 /** Longest path of a Unix socket that every system takes (macOS: 104 bytes with the closing zero). */
 const LONGEST_SOCKET_PATH = 103;
-const GREETING_TIMEOUT_MS = 1_000;
 
 export interface FolderLock {
   release(): Promise<void>;
@@ -17,17 +16,20 @@ export interface FolderLock {
  *
  * The lock is a listening Unix socket, which dies with its process however that ends. Sockets are numbered and the highest
  * number counts; it is never taken away, so that the numbers only grow. To take over from a dead holder N, link N+1: `link`
- * lets exactly one succeed, and whoever was slow finds a higher number than its own and steps back.
+ * lets exactly one succeed, and whoever was slow finds a higher number than its own and steps back. Who holds N stands in a
+ * file beside it, to be read also while the holder is too busy to answer.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const mine = join(folder, `${process.pid}-${randomBytes(4).toString('hex')}`);
   if (Buffer.byteLength(mine) > LONGEST_SOCKET_PATH) throw tooLong(folder);
-  const server = await listen(mine, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
+  const server = await listen(mine);
   try {
     const number = await takeNumber(folder, mine);
+    await writeFile(whoFile(folder, number), JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
     const lower = (await numbers(folder)).filter((other) => other < number);
-    await Promise.all(lower.map((other) => rm(join(folder, String(other)), { force: true })));
+    const old = lower.flatMap((other) => [join(folder, String(other)), whoFile(folder, other)]);
+    await Promise.all(old.map((path) => rm(path, { force: true })));
   } catch (error) {
     server.close();
     throw error;
@@ -40,8 +42,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 async function takeNumber(folder: string, mine: string): Promise<number> {
   for (;;) {
     const highest = Math.max(0, ...(await numbers(folder)));
-    const holder = highest > 0 ? await askHolder(join(folder, String(highest))) : undefined;
-    if (holder !== undefined) throw refusal(folder, holder);
+    if (highest > 0 && (await lives(join(folder, String(highest))))) throw await refusal(folder, highest);
     const number = highest + 1;
     const path = join(folder, String(number));
     try {
@@ -58,11 +59,10 @@ async function takeNumber(folder: string, mine: string): Promise<number> {
 const numbers = async (folder: string): Promise<number[]> =>
   (await readdir(folder)).filter((name) => /^\d+$/.test(name)).map(Number);
 
-function listen(path: string, greeting: string): Promise<Server> {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.end(greeting);
-  });
+const whoFile = (folder: string, number: number): string => join(folder, `${number}.json`);
+
+function listen(path: string): Promise<Server> {
+  const server = createServer((socket) => socket.destroy());
   // The lock lasts as long as the process, but is no reason for the process to last.
   server.unref();
   return new Promise((resolve, reject) => {
@@ -71,30 +71,26 @@ function listen(path: string, greeting: string): Promise<Server> {
   });
 }
 
-/** What the holder says of itself, '' where it lives but says nothing in time, undefined where nobody listens. */
-function askHolder(path: string): Promise<string | undefined> {
+/** Whether somebody listens: the kernel answers for a process that is busy or stopped, and refuses for one that is gone. */
+function lives(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    let said = '';
     const socket = connect(path);
-    const timer = setTimeout(() => socket.destroy(), GREETING_TIMEOUT_MS);
-    let dead = false;
-    socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      dead = error.code === 'ECONNREFUSED' || error.code === 'ENOENT';
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
     });
-    socket.on('close', () => {
-      clearTimeout(timer);
-      resolve(dead ? undefined : said);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT');
     });
   });
 }
 
-function refusal(folder: string, greeting: string): ProblemError {
+async function refusal(folder: string, number: number): Promise<ProblemError> {
   let holder: { pid?: number; since?: string } = {};
   try {
-    holder = JSON.parse(greeting) as typeof holder;
+    holder = JSON.parse(await readFile(whoFile(folder, number), 'utf8')) as typeof holder;
   } catch {
-    // A holder that is too busy to answer still holds.
+    // It has just taken the lock and not yet written who it is.
   }
   const who = holder.pid === undefined ? '' : ` (pid ${holder.pid})`;
   const since = holder.since === undefined ? '' : ` since ${holder.since.slice(0, 16).replace('T', ' ')} UTC`;

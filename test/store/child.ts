@@ -1,0 +1,60 @@
+import { fdatasyncSync } from 'node:fs';
+import { openEmbedded } from '../../store/embedded';
+import { lockFolder } from '../../store/folder-lock';
+import { openStore } from '../../store/index';
+
+/** Run as a process of its own: PGlite on a folder cannot be made inside jest, and some of these processes are killed. */
+const modes: Record<string, (folder: string) => Promise<void>> = {
+  /** Prints each id it has committed, until it is killed. */
+  async write(folder) {
+    const store = await openStore({ dataDir: folder });
+    for (let i = 1; ; i++) {
+      await store.firstSight(`event-${i}`);
+      console.log(`committed ${i}`);
+    }
+  },
+
+  /** Prints how many of event-1, event-2, ... are there without a gap. */
+  async count(folder) {
+    const store = await openStore({ dataDir: folder });
+    let count = 0;
+    while (!(await store.firstSight(`event-${count + 1}`))) count++;
+    console.log(`found ${count}`);
+    await store.close();
+  },
+
+  async open(folder) {
+    const store = await openStore({ dataDir: folder });
+    console.log('opened');
+    await store.close();
+  },
+
+  async lock(folder) {
+    await lockFolder(folder);
+    console.log('locked');
+    setInterval(() => {}, 60_000);
+  },
+
+  /** Prints how often the disk was told to write while 20 rows were committed one by one, and while 20 were read. */
+  async fsync(folder) {
+    let calls = 0;
+    const { pglite, release } = await openEmbedded(folder, (fd) => {
+      calls++;
+      fdatasyncSync(fd);
+    });
+    await pglite.exec('create table t (n int)');
+    calls = 0;
+    for (let i = 0; i < 20; i++) await pglite.query('insert into t values ($1)', [i]);
+    const writing = calls;
+    for (let i = 0; i < 20; i++) await pglite.query('select * from t');
+    console.log(JSON.stringify({ writing, reading: calls - writing }));
+    await pglite.close();
+    await release();
+  },
+};
+
+const [mode = '', folder = ''] = process.argv.slice(2);
+modes[mode]?.(folder).catch((error: unknown) => {
+  console.log(String(error));
+  process.exitCode = 1;
+});
