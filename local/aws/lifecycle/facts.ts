@@ -16,6 +16,8 @@ export interface Network {
 export interface Subnet {
   readonly vpc: string;
   readonly cidr: string;
+  /** Whether instances launched here get a public address unless they refuse it. */
+  readonly givesPublicIp: boolean;
   /** Where its default route leads. */
   readonly way: 'internet-gateway' | 'nat' | 'none';
 }

@@ -59,7 +59,9 @@ function readSubnets(subnets: readonly Query[], tables: readonly Query[]): Map<s
     subnets.map((subnet) => {
       const id = text(subnet, 'subnetId') ?? '';
       const vpc = text(subnet, 'vpcId') ?? '';
-      return [id, { vpc, cidr: text(subnet, 'cidrBlock') ?? '', way: ways.get(id) ?? ways.get(vpc) ?? 'none' }];
+      const way = ways.get(id) ?? ways.get(vpc) ?? 'none';
+      const givesPublicIp = text(subnet, 'mapPublicIpOnLaunch') === 'true';
+      return [id, { vpc, cidr: text(subnet, 'cidrBlock') ?? '', givesPublicIp, way }];
     }),
   );
 }

@@ -91,8 +91,9 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
   }
 }
 
-function putInstance(plane: Plane, { body, id, region }: Made): void {
+async function putInstance(plane: Plane, { body, id, region }: Made): Promise<void> {
   const subnet = textOf(body, 'subnet_id');
+  const given = (await plane.facts.network(region)).subnets.get(subnet)?.givesPublicIp;
   const instance = {
     id,
     region,
@@ -100,7 +101,7 @@ function putInstance(plane: Plane, { body, id, region }: Made): void {
     type: textOf(body, 'instance_type'),
     subnet,
     groups: textsOf(body, 'vpc_security_group_ids'),
-    publicIp: body['associate_public_ip_address'] === false ? undefined : '203.0.113.1',
+    publicIp: (body['associate_public_ip_address'] ?? given) === true ? '203.0.113.1' : undefined,
     profile: textOf(body, 'iam_instance_profile') !== '',
     userData: textOf(body, 'user_data'),
     tags: tagsOfBody(body),
