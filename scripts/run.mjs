@@ -35,7 +35,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 }
 
 const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
-const child = spawn(process.execPath, [...loader, join(root, program), ...args], { stdio: 'inherit' });
+// The AWS SDK would greet every start on Node 20 with a notice about 2027.
+const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...process.env };
+const child = spawn(process.execPath, [...loader, join(root, program), ...args], { stdio: 'inherit', env });
 // A Ctrl-C reaches the child by itself, being of the same group; other signals are handed on. It decides when to end.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));
