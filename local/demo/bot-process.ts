@@ -9,6 +9,7 @@ const BOT = join(__dirname, '..', '..', 'bot', 'main.ts');
 const STOP_MS = 60_000;
 
 export interface BotProcess {
+  readonly pid: number;
   /** Resolves when the process ends by itself, with its exit code. */
   readonly ended: Promise<number>;
   /** Asks it to drain and waits; kills it after a minute. */
@@ -36,7 +37,7 @@ export function startBot(
   });
   if (child.stderr) createInterface({ input: child.stderr }).on('line', line);
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
-  return { ended, stop: () => stop(child, ended) };
+  return { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<number>): Promise<void> {
