@@ -10,39 +10,41 @@ export type RestartOwn = (place: Place, app: string, workshopId?: string) => Pro
 
 export function createRestartOwn(deps: HandlerDeps, cards: Cards): RestartOwn {
   const { usher } = deps;
-  /** Operation last started by each person and app: two quick clicks are one restart. */
+  /** Operation last started for each seat and app; empty while it is being started. Two quick clicks are one restart. */
   const latest = new Map<string, string>();
 
-  const isRunning = async (key: string): Promise<boolean> => {
-    const operationId = latest.get(key);
-    if (operationId === undefined) return false;
-    if (operationId === '') return true;
-    return (await usher.progress(operationId))?.operation.state === 'running';
-  };
+  const isRunning = async (operationId: string): Promise<boolean> =>
+    (await usher.progress(operationId))?.operation.state === 'running';
+
+  /** Starts it, or says why not: `running` where the last one is still going on. */
+  async function begin(key: string, workshop: Workshop, userId: string, app: string) {
+    const before = latest.get(key);
+    if (before === '') return 'running';
+    latest.set(key, '');
+    let now = before;
+    try {
+      if (before !== undefined && (await isRunning(before))) return 'running';
+      const begun = await usher.restartOwn(workshop.id, userId, app);
+      if ('refused' in begun) return 'refused';
+      now = begun.started.id;
+      return 'started';
+    } finally {
+      if (now === undefined) latest.delete(key);
+      else latest.set(key, now);
+    }
+  }
 
   return async (place, app, workshopId) => {
     const claim = await usher.claim(place.userId, workshopId);
     if (!isSeated(claim)) return refuse(deps, place, claim);
     const { workshop, seat } = claim;
     const key = `${workshop.id}:${seat.no}:${app}`;
-    if (await isRunning(key)) return say(deps, place, alreadyRestarting());
-    // Nothing to restart before the first start: the honest wait says more.
-    if (claim.kind === 'wait' && claim.why !== 'failing') return cards.answer(claim, dmOf(place), place.threadTs);
-    if (!knows(workshop, app)) return cards.answer(claim, dmOf(place), place.threadTs);
-    latest.set(key, '');
-    try {
-      const begun = await usher.restartOwn(workshop.id, place.userId, app);
-      if ('refused' in begun) {
-        latest.delete(key);
-        return await cards.answer(claim, dmOf(place), place.threadTs);
-      }
-      latest.set(key, begun.started.id);
-    } catch (error) {
-      latest.delete(key);
-      throw error;
-    }
-    await say(deps, place, restartStarted(titlesOf(workshop, [app]), seat));
+    const known = workshop.spec.apps.some(({ name }) => name === app);
+    // Nothing to restart before the first start, and nothing that is restarting: the honest wait says more.
+    const able = known && (claim.kind === 'card' || claim.why === 'failing' || latest.has(key));
+    const begun = able ? await begin(key, workshop, place.userId, app) : 'refused';
+    if (begun === 'started') return say(deps, place, restartStarted(titlesOf(workshop, [app]), seat));
+    if (begun === 'running') return say(deps, place, alreadyRestarting());
+    await cards.answer(claim, dmOf(place), place.threadTs);
   };
 }
-
-const knows = ({ spec }: Workshop, app: string): boolean => spec.apps.some(({ name }) => name === app);

@@ -89,7 +89,7 @@ export const welcomeMessage = (): Message => says('You are welcome!');
 /** What helps now, and whom to ask. */
 export function stuckMessage(workshop: Workshop, seat: Seat): Message {
   const where =
-    workshop.room === undefined ? 'an organiser' : `in ${channelMention(workshop.room)} or an organiser near you`;
+    workshop.room === undefined ? 'an organiser' : `in ${channelMention(workshop.room)}, or an organiser near you`;
   const first = `*Stuck?* Reload the page first. If it stays, restart the app: what is saved in \`work/\` survives.`;
   const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat with \`/workshop health ${seat.no}\`.`;
   return { text: `${first} ${then}`, blocks: [section(first), restartButtons(workshop), section(then)] };

@@ -60,7 +60,11 @@ describe('a participant who writes the bot a DM', () => {
   it('learns how to join when they are not in the room', async () => {
     await stage.open(await stage.ready(1));
     await stage.write('charles', 'hi');
-    await stage.told('charles', `<#${stage.slack.channelId('workshop')}>`);
+    const refusal = await stage.told('charles', `<#${stage.slack.channelId('workshop')}>`);
+    await stage.slack.person('charles').act({ type: 'join', channel: stage.slack.channelId('workshop') });
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    await stage.write('charles', 'and now?');
+    await stage.told('charles', 'Seat 1 · nov', refusal);
   });
 
   it('is answered when there is no workshop, and when theirs is over', async () => {

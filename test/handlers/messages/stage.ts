@@ -30,6 +30,8 @@ const quickClock: Clock = {
 
 export interface Stage extends World {
   readonly slack: LocalSlack;
+  /** Hands the app a payload that no Slack would send, or sends twice. */
+  forge(body: Readonly<Record<string, unknown>>): Promise<void>;
   /** Lines of the bot's log. */
   readonly lines: string[];
   /** A workshop of #crew and #workshop, deployed, by ada. */
@@ -119,6 +121,8 @@ export async function raiseStage(
   return {
     ...world,
     slack,
+    forge: (body) =>
+      app.processEvent({ body: { team_id: 'T1', api_app_id: 'A1', ...body }, ack: () => Promise.resolve() }),
     lines,
     dmOf,
     inDm,
