@@ -52,7 +52,7 @@ export const testCredentials: Credentials = {
 
 export const scratch = (): string => mkdtempSync(join(tmpdir(), 'usher-stacks-'));
 
-type Resources = Readonly<Record<string, Readonly<Record<string, Record<string, never>>>>>;
+type Resources = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 
 /** A synthesised stack as plain data, loosely typed: tests look into it. */
 export interface StackJson {

@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareInstallation } from '../../../infra/terraform/cli-config';
+import { installedProvider, prepareInstallation, writeRunConfig } from '../../../infra/terraform/cli-config';
 import { locateTerraform, type Tool } from '../../../infra/terraform/locate';
 import { scratch } from './support';
 
@@ -15,6 +15,8 @@ export interface Run {
 }
 
 export interface Terraform {
+  init(folder: string): Promise<Run>;
+  validate(folder: string): Promise<Run>;
   /** Runs one command in a stack's folder; `onLine` hears its output as it comes. */
   run(folder: string, args: readonly string[], env?: NodeJS.ProcessEnv, onLine?: (line: string) => void): Promise<Run>;
 }
@@ -25,15 +27,17 @@ export async function findTerraform(): Promise<Terraform | string> {
   if ('problem' in tool) return `${tool.problem.summary} ${tool.problem.next}`;
   const home = scratch();
   const { cliConfig, env } = await prepareInstallation(home, tool, AWS_PROVIDER_VERSION, process.env);
-  const base = {
-    ...env,
-    PATH: process.env['PATH'],
-    HOME: home,
-    TF_CLI_CONFIG_FILE: cliConfig,
-    CHECKPOINT_DISABLE: '1',
-    TF_IN_AUTOMATION: '1',
+  const base = { ...env, PATH: process.env['PATH'], HOME: home, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+  const forInit = { ...base, TF_CLI_CONFIG_FILE: cliConfig };
+  return {
+    init: (folder) => run(tool, folder, ['init', '-input=false', '-no-color'], forInit, undefined),
+    validate: (folder) => run(tool, folder, ['validate', '-json'], forInit, undefined),
+    run: async (folder, args, more, onLine) => {
+      // Without this, each command would hash the whole provider again.
+      const runConfig = await writeRunConfig(folder, installedProvider(folder, tool, AWS_PROVIDER_VERSION));
+      return run(tool, folder, args, { ...base, TF_CLI_CONFIG_FILE: runConfig, ...more }, onLine);
+    },
   };
-  return { run: (folder, args, more, onLine) => run(tool, folder, args, { ...base, ...more }, onLine) };
 }
 
 function run(
