@@ -3,7 +3,7 @@ import { regionOf } from '../model/arn';
 import { admits } from '../lifecycle/facts';
 import type { Plane } from '../lifecycle/plane';
 import { answers, isHung, reaches } from '../lifecycle/targets';
-import type { Listener, LoadBalancer, Target, TargetGroup } from '../model/world';
+import type { Listener, LoadBalancer, Target, TargetGroup } from '../model/balancers';
 import { listen } from '../proxy/listen';
 import { chooseAction, redirectTo, type Asked } from './route';
 import type { StandIn } from './stand-in';

@@ -1,4 +1,5 @@
-import type { Action, Condition, Listener, Rule, World } from '../model/world';
+import type { Action, Condition, Listener, Rule } from '../model/balancers';
+import type { World } from '../model/world';
 
 /** What a request asks of a load balancer. */
 export interface Asked {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plane } from '../lifecycle/plane';
 import { lastPart } from '../model/arn';
-import type { TargetGroup, Task } from '../model/world';
+import type { TargetGroup } from '../model/balancers';
+import type { Task } from '../model/world';
 import { folderOf } from './folder';
 import { seatPage, signInPage, type Place } from './page';
 import { cookieName, environmentOf, isSignedIn, matches, tokenFor, wordsOf } from './session';

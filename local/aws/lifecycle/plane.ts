@@ -1,4 +1,5 @@
-import type { Host, LoadBalancer, TargetGroup, Task, World } from '../model/world';
+import type { LoadBalancer, TargetGroup } from '../model/balancers';
+import type { Host, Task, World } from '../model/world';
 import type { Clock } from './clock';
 import type { Facts } from './facts';
 

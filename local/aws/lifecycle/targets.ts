@@ -1,5 +1,6 @@
 import { regionOf } from '../model/arn';
-import type { LoadBalancer, Service, Target, TargetGroup, Task } from '../model/world';
+import type { LoadBalancer, Target, TargetGroup } from '../model/balancers';
+import type { Service, Task } from '../model/world';
 import { admits, type Network } from './facts';
 import type { Plane } from './plane';
 

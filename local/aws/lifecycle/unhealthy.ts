@@ -1,5 +1,6 @@
 import { lastPart } from '../model/arn';
-import type { TargetGroup, Task } from '../model/world';
+import type { TargetGroup } from '../model/balancers';
+import type { Task } from '../model/world';
 import type { Plane } from './plane';
 import { say } from './scheduler';
 import { stopTask } from './task';

@@ -1,6 +1,7 @@
 import { inner, list, number, strings, text, type Query } from '../proxy/query';
 import { lastPart } from './arn';
-import type { ContainerDefinition, Service, Tags, TaskDefinition, World } from './world';
+import type { Tags } from './tags';
+import type { ContainerDefinition, Service, TaskDefinition, World } from './world';
 
 const tagsOf = (tags: readonly Query[]): Tags =>
   Object.fromEntries(tags.map((tag) => [text(tag, 'key') ?? '', text(tag, 'value') ?? '']));

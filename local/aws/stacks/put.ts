@@ -2,7 +2,7 @@ import { boot } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
 import { readService, readTaskDefinition } from '../model/ecs-records';
-import type { Action, LoadBalancer } from '../model/world';
+import type { Action, LoadBalancer } from '../model/balancers';
 import { blocks, numberOf, tagsOfBody, textOf, textsOf, type Made } from './made';
 import type { Body } from './resolve';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseAction, redirectTo } from '../../../local/aws/apps/route';
-import { emptyWorld, type Action } from '../../../local/aws/model/world';
+import type { Action } from '../../../local/aws/model/balancers';
+import { emptyWorld } from '../../../local/aws/model/world';
 
 const asked = { host: '127.9.8.7', port: 80, path: '/007/jupyter', query: 'a=b', method: 'GET' };
 
