@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../handlers';
+import { report } from '../handlers/boundary';
+import { tellPrivately } from '../handlers/private-answer';
+import { problemMessage } from '../handlers/views/problem';
 import type { ProblemError } from '../workshop/problems';
 import type { Config } from './config';
 import { createClients } from './slack/clients';
@@ -56,14 +59,12 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     logger,
   });
   acknowledgeAtTheDoor(app);
-  app.error(({ error, body }: { readonly error: Error; readonly body: object }) => {
+  app.error(async ({ error, body }: { readonly error: Error; readonly body: object }) => {
     const reference = randomBytes(3).toString('hex');
-    log.error('a listener broke', {
-      reference,
-      type: 'type' in body ? String(body.type) : 'command',
-      error: error.stack ?? error.message,
-    });
-    return Promise.resolve();
+    report(log, 'do that', error, reference);
+    const person = askedBy(body);
+    if (person === undefined) return;
+    await tellPrivately({ client }, person, person, problemMessage('do that', error, reference));
   });
 
   return {
@@ -82,4 +83,11 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     },
     stop: () => transport.close(),
   };
+}
+
+/** Whoever waits for an answer: the person behind a command, click or form; nobody behind an event. */
+function askedBy(body: { readonly user_id?: unknown; readonly user?: unknown }): string | undefined {
+  const { user } = body;
+  const id = body.user_id ?? (typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined);
+  return typeof id === 'string' ? id : undefined;
 }

@@ -32,14 +32,16 @@ function codeOf(error: unknown): string | undefined {
 
 /** The innermost cause says most: `connect ECONNREFUSED 127.0.0.1:4545`. */
 function reasonOf(error: unknown): string {
-  let inner = error;
-  for (let depth = 0; depth < 5; depth += 1) {
-    const next =
-      inner instanceof Error ? (('original' in inner ? inner.original : undefined) ?? inner.cause) : undefined;
-    if (!(next instanceof Error)) break;
-    inner = next;
-  }
-  const text =
-    inner instanceof Error ? inner.message || ('code' in inner ? String(inner.code) : inner.name) : String(inner);
-  return text.slice(0, 200);
+  let inner: Cause = { message: String(error) };
+  for (let next = error; isCause(next); next = next.original ?? next.cause) inner = next;
+  return (inner.message || inner.code || 'no reason given').slice(0, 200);
 }
+
+interface Cause {
+  readonly message?: string;
+  readonly code?: string;
+  readonly original?: unknown;
+  readonly cause?: unknown;
+}
+
+const isCause = (value: unknown): value is Cause => typeof value === 'object' && value !== null;

@@ -1,6 +1,5 @@
 import { healthMessage } from '../views/health';
-import { plain } from '../views/refusals';
-import { usageAnswer } from '../views/refusals';
+import { plain, usageAnswer } from '../views/refusals';
 import { mayPostIn } from './may-post';
 import { chooseSeats } from './choose-seats';
 import type { Command } from './command';

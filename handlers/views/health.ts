@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { SeatState } from '../../workshop/seat';
 import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher';
-import { actions, button, context, section, sections, type Message } from './blocks';
+import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { seatMapBlocks } from './seat-map';
 import { clockTime, count, escape, listed, mention, seatNumbers } from './words';
 
@@ -9,6 +9,8 @@ export const MEND_SEAT = 'mend-seat';
 export const MEND_ALL = 'mend-all';
 /** Rows with a button of their own; Slack takes 50 blocks a message. */
 const MOST_ROWS = 25;
+/** Tools explain themselves at length; the first words say it. */
+const MOST_REASON = 240;
 /** From this many seats on, one reason is called a shared cause. */
 const SHARED = 3;
 
@@ -71,7 +73,7 @@ function lineOf(seat: SeatHealth): string {
   const sign = seat.faults.every((fault) => fault.mend === 'wait') ? '🟡' : '🔴';
   const who = seat.userId === undefined ? 'empty' : mention(seat.userId);
   const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
-  return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => escape(fault.reason)).join('; ')}${deploy}`;
+  return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => clip(escape(fault.reason), MOST_REASON)).join('; ')}${deploy}`;
 }
 
 const titlesOf = ({ workshop }: HealthReport, apps: readonly string[]): string =>

@@ -68,7 +68,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
     firstSight: (id) => store.firstSight(id),
-    clock,
+    clock: patient(clock),
     client: bot.client,
     background: bot.background,
     log,
@@ -135,6 +135,15 @@ export const recorder = (lines: string[]): Log => {
     void lines.push(`${level}: ${line} ${JSON.stringify(fields ?? {})}`);
   return { info: at('info'), warn: at('warn'), error: at('error') };
 };
+
+/** A wait of many minutes is one for news that must come: it ends by its signal alone. */
+const patient = (clock: Clock): Clock => ({
+  now: () => clock.now(),
+  sleep: (ms, signal) =>
+    ms < 600_000
+      ? clock.sleep(ms, signal)
+      : new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true })),
+});
 
 async function connected(slack: LocalSlack): Promise<void> {
   const ada = slack.person('ada');

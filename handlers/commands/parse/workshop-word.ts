@@ -1,7 +1,6 @@
 import { quote } from './quote';
-import { usage, type UsageError } from './usage';
+import { isUsageError, usage, type UsageError } from './usage';
 import { atMost, sortWords } from './words';
-import { isUsageError } from './usage';
 
 /** A workshop by its name, in lower case; only its form is checked. */
 export function readWorkshop(word: string): string | UsageError {
