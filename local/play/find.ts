@@ -7,17 +7,18 @@ import type { Pattern } from './step';
 type Act = Extract<PersonAction, { type: 'act' }>;
 export type Target = Pick<Act, 'where' | 'blockId' | 'actionId'> & { readonly element: Raw };
 
-interface Surface {
+/** A message, modal or Home tab. */
+export interface Surface {
   readonly where: Act['where'];
   readonly blocks: readonly unknown[];
   readonly text: string;
 }
 
 /** The button of this label in the modal, else in the newest message that has one, else on the Home tab. */
-export function findButton(surfaces: readonly Surface[], label: string, on?: Pattern): Target | undefined {
+export function findButton(surfaces: readonly Surface[], label: Pattern, on?: Pattern): Target | undefined {
   return findElement(
     surfaces.filter((surface) => !on || on.fits(surface.text)),
-    (element) => element.type === 'button' && sameWords(textOf(element.text), label),
+    (element) => element.type === 'button' && label.fits(textOf(element.text)),
   );
 }
 
@@ -51,11 +52,14 @@ export function surfacesOf(
   return [...modal, ...messages, ...home];
 }
 
-/** The input block of the open modal with this label. */
+/** The input block of the open modal with this label, or with a longer one that has it. */
 export function findField(state: PageState, label: string): Target | undefined {
   const view = state.view;
   const blocks: readonly unknown[] = view?.view.blocks ?? [];
-  const block = blocks.filter(isRecord).find((one) => one.type === 'input' && sameWords(textOf(one.label), label));
+  const fields = blocks.filter(isRecord).filter((one) => one.type === 'input');
+  const block =
+    fields.find((one) => sameWords(textOf(one.label), label)) ??
+    fields.find((one) => textOf(one.label).toLowerCase().includes(label.toLowerCase()));
   if (!view || !block || !isRecord(block.element)) return undefined;
   return {
     where: { viewId: view.id },

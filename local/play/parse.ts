@@ -16,10 +16,10 @@ interface Form {
 const FORMS: readonly Form[] = [
   form(String.raw`#([\w-]+)\s+(\S.*)`, (who, [channel = '', text = '']) => ({ do: 'say', who, channel, text })),
   form(String.raw`>\s*(\S.*)`, (who, [text = '']) => ({ do: 'dm', who, text })),
-  form(`clicks ${QUOTED}(?: on ${WHAT})?`, (who, [label, text, regex, flag]) => ({
+  form(`clicks ${WHAT}(?: on ${WHAT})?`, (who, [label, labelRegex, labelFlag, text, regex, flag]) => ({
     do: 'click',
     who,
-    label: unquote(label),
+    label: labelPattern(label, labelRegex, labelFlag),
     on: text === undefined && regex === undefined ? undefined : pattern(text, regex, flag),
   })),
   form(`chooses ${QUOTED} in ${QUOTED}`, (who, [option, menu]) => ({
@@ -111,6 +111,13 @@ function pattern(text: string | undefined, regex: string | undefined, flag = '')
   }
   const wanted = oneLine(unquote(text));
   return { source: `"${unquote(text)}"`, fits: (shown) => oneLine(shown).includes(wanted) };
+}
+
+/** A quoted label is the whole label, whatever its case; a regular expression may fit a part of it. */
+function labelPattern(text: string | undefined, regex: string | undefined, flag: string | undefined): Pattern {
+  if (text === undefined) return pattern(text, regex, flag);
+  const wanted = oneLine(unquote(text)).toLowerCase();
+  return { source: `"${unquote(text)}"`, fits: (shown) => oneLine(shown).toLowerCase() === wanted };
 }
 
 function oneLine(text: string): string {

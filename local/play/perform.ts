@@ -1,12 +1,14 @@
 import type { LocalSlack } from '../slack';
 import type { ActionValue } from '../slack/protocol';
-import { findButton, findField, findMenu, surfacesOf, valueFor, type Target } from './find';
+import { findButton, findField, findMenu, surfacesOf, valueFor, type Surface, type Target } from './find';
 import type { Screen } from './screen';
 import type { Step } from './step';
 import { lookFor } from './wait';
 
 /** How long a button, menu, field or modal may take to appear. */
 const APPEAR_MS = 30_000;
+/** How long a button or menu of an older message is left alone, in case the answer to the last action brings a new one. */
+const PATIENCE_MS = 3_000;
 
 type Values = Record<string, Record<string, ActionValue>>;
 
@@ -26,15 +28,15 @@ export async function performStep(slack: LocalSlack, screen: Screen, drafts: Dra
       return dm(screen, step.text);
     case 'click': {
       const target = await appear(
-        () => findButton(surfaces(screen), step.label, step.on),
-        `a button "${step.label}"${step.on ? ` on ${step.on.source}` : ''}`,
+        freshFirst(screen, (surfaces) => findButton(surfaces, step.label, step.on)),
+        `a button ${step.label.source}${step.on ? ` on ${step.on.source}` : ''}`,
       );
       screen.mark();
       return actor.act({ type: 'act', ...place(target) });
     }
     case 'choose': {
       const target = await appear(
-        () => findMenu(surfaces(screen), step.menu, step.option),
+        freshFirst(screen, (surfaces) => findMenu(surfaces, step.menu, step.option)),
         `a menu "${step.menu}" with "${step.option}"`,
       );
       screen.mark();
@@ -102,8 +104,14 @@ async function appear<T>(look: () => T | undefined, what: string): Promise<T> {
   return found;
 }
 
-function surfaces(screen: Screen) {
-  return surfacesOf(screen.actor.state(), screen.modal() ?? '', (message) => screen.text(message));
+/** Looks in what came since the person's last action, and after a while in everything. */
+function freshFirst(screen: Screen, find: (surfaces: readonly Surface[]) => Target | undefined) {
+  const impatient = Date.now() + PATIENCE_MS;
+  return () => {
+    const state = screen.actor.state();
+    const messages = Date.now() < impatient ? state.messages.filter((one) => screen.isFresh(one)) : state.messages;
+    return find(surfacesOf({ ...state, messages }, screen.modal() ?? '', (message) => screen.text(message)));
+  };
 }
 
 function place({ where, blockId, actionId }: Target) {

@@ -8,8 +8,9 @@ const QUOTED = 8;
 
 /** What one person of the play has in front of them, and has seen since they last did something. */
 export class Screen {
-  /** Every version of every message since the person's own last action. */
+  /** Every version of every message since the person's own last action, and which messages those were. */
   #fresh: string[];
+  readonly #freshKeys = new Set<string>();
   readonly #stop: () => void;
 
   constructor(
@@ -18,9 +19,11 @@ export class Screen {
   ) {
     const { messages } = actor.state();
     this.#fresh = messages.map((message) => this.text(message));
+    for (const message of messages) this.#freshKeys.add(keyOf(message));
     this.#stop = actor.onMessage((message) => {
       const text = this.text(message);
       this.#fresh.push(text);
+      this.#freshKeys.add(keyOf(message));
       onMessage(message, text);
     });
   }
@@ -28,6 +31,12 @@ export class Screen {
   /** From now on only what is new or edited counts as an answer. */
   mark(): void {
     this.#fresh = [];
+    this.#freshKeys.clear();
+  }
+
+  /** New or edited since the person last did something. */
+  isFresh(message: PageMessage): boolean {
+    return this.#freshKeys.has(keyOf(message));
   }
 
   sees(what: Pattern): boolean {
@@ -89,6 +98,10 @@ export function place(state: PageState, message: PageMessage): string {
   const thread = message.threadTs === undefined ? '' : ' (thread)';
   const reader = message.ephemeral ? ` (only @${me} sees this)` : '';
   return `${where} · ${who}${thread}${reader}`;
+}
+
+function keyOf(message: PageMessage): string {
+  return `${message.channel} ${message.ts}`;
 }
 
 function nameOf(state: PageState, id: string): string {

@@ -23,7 +23,7 @@ describe('reading a play', () => {
   });
 
   it('reads quotes, curly ones too, with escapes', () => {
-    expect(step('@ada clicks “Restart \\"7\\"”')).toMatchObject({ do: 'click', label: 'Restart "7"' });
+    expect(step('@ada clicks “Restart \\"7\\"”')).toMatchObject({ do: 'click', label: { source: '"Restart "7""' } });
     expect(step('@ada enters "Name" ""')).toMatchObject({ do: 'enter', field: 'Name', value: '' });
   });
 
@@ -45,6 +45,14 @@ describe('reading a play', () => {
     expect(text.what.fits('12 of 13 ready')).toBe(false);
     expect(regex.what.fits('Ready in 7 min')).toBe(true);
     expect(exact.what.fits('ready')).toBe(false);
+  });
+
+  it('takes a quoted label as the whole of it, and a pattern as a part', () => {
+    const quoted = step('@ada clicks "deploy"');
+    const regex = step('@ada clicks /Deploy for/ on "nov"');
+    if (quoted?.do !== 'click' || regex?.do !== 'click') throw new Error('not a click');
+    expect([quoted.label.fits('Deploy'), quoted.label.fits('Deploy for $5/h')]).toEqual([true, false]);
+    expect([regex.label.fits('Deploy for $5/h'), regex.on?.fits('Deploy nov?')]).toEqual([true, true]);
   });
 
   it('names every line it does not understand', () => {

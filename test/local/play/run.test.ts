@@ -143,6 +143,26 @@ describe('a play', () => {
     expect(printed.join('\n')).not.toContain('never');
   });
 
+  it('clicks the button that the last action brings rather than an older one, and the older one where none comes', async () => {
+    const play = `
+      @ada #crew /workshop oct
+      @ada sees "Deploy oct?"
+      @ada #crew /workshop nov
+      @ada clicks "Destroy"
+      @ada sees "Type the name"
+      @ada closes
+      @ada chooses "Ohio" in "Region"
+      @ada sees "Region is us-east-2"
+      @ada > hello
+      @ada clicks "Destroy" on "Deploy oct?"
+      @ada enters "name" "nov"
+      @ada submits
+      @ada sees "Destroyed"
+    `;
+    await runPlay(play, slack, { print });
+    expect(printed.join('\n')).not.toContain('did not go as written');
+  });
+
   it('does not take an old message for the answer to a new question', async () => {
     const play = '@grace > hi\n@grace sees "Seat 7"\n@grace > hello there\n@grace sees "Seat 7" within 200ms';
     expect(await runPlay(play, slack, { print })).toBe(false);
