@@ -1,5 +1,5 @@
 /** Packages that ship only ES modules and must be compiled for jest's CommonJS loader. */
-const esm = ['kysely', 'p-queue', 'p-timeout', 'string-argv', 'eventemitter3'];
+const esm = ['kysely', 'p-queue', 'p-timeout', 'eventemitter3'];
 
 /** @type {import('jest').Config} */
 module.exports = {
