@@ -1,0 +1,56 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { STSClient } from '@aws-sdk/client-sts';
+import { clientConfig } from '../terraform/client-config';
+
+export interface CloudOptions {
+  /** For what belongs to no workshop; each workshop has its own region. */
+  readonly region?: string | undefined;
+  /** Every service's address instead of AWS's own. */
+  readonly endpoint?: string | undefined;
+  /** Keys and endpoint where it has them, else the SDK looks where it always does; process.env by default. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The SDK's clients for one region. */
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly ecs: ECSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+  readonly sts: STSClient;
+  /** Address a service is asked at, for words. */
+  endpointOf(service: string): string;
+}
+
+/** Makes the clients of a region once. */
+export function clientsByRegion(options: CloudOptions): (region: string) => Clients {
+  const made = new Map<string, Clients>();
+  return (region) => {
+    const clients = made.get(region) ?? makeClients(options, region);
+    made.set(region, clients);
+    return clients;
+  };
+}
+
+function makeClients({ endpoint, env = process.env }: CloudOptions, region: string): Clients {
+  const config = {
+    ...clientConfig(env, region),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    // Slows down by itself when AWS asks for it, instead of running into the same refusal with every call.
+    retryMode: 'adaptive',
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+  };
+  const shared = config.endpoint;
+  return {
+    ec2: new EC2Client(config),
+    ecs: new ECSClient(config),
+    elb: new ElasticLoadBalancingV2Client(config),
+    tagging: new ResourceGroupsTaggingAPIClient(config),
+    sts: new STSClient(config),
+    endpointOf: (service) => shared ?? `https://${service}.${region}.amazonaws.com`,
+  };
+}

@@ -1,0 +1,32 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Cloud } from '../../workshop/ports';
+import { Calls } from './calls';
+import { clientsByRegion, type CloudOptions } from './clients';
+import { explain } from './explain';
+import { inspect } from './inspect';
+import { leftovers } from './leftovers';
+import { restart } from './restart';
+
+export { createPrices } from './prices';
+export { createProbe } from './probe';
+export { isKnownRegion, nearestRegion } from './regions';
+export type { CloudOptions } from './clients';
+
+/** AWS by its SDK; every method throws ProblemError where AWS refuses or cannot be reached. */
+export function createCloud(options: CloudOptions = {}): Cloud {
+  const clientsOf = clientsByRegion(options);
+  return {
+    inspect: (workshop) => inspect(clientsOf(workshop.spec.region), workshop),
+    explain: (workshop, no, app) => explain(clientsOf(workshop.spec.region), workshop, no, app, new Date()),
+    restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
+    leftovers: (workshop) => leftovers(clientsOf(workshop.spec.region), workshop),
+    async identity() {
+      const { sts, endpointOf } = clientsOf(options.region ?? 'us-east-1');
+      const calls = new Calls(endpointOf);
+      const { Account = '', Arn = '' } = await calls.make('sts:GetCallerIdentity', () =>
+        sts.send(new GetCallerIdentityCommand({})),
+      );
+      return { account: Account, arn: Arn };
+    },
+  };
+}

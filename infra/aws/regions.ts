@@ -1,0 +1,48 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** Regions of the commercial partition, 2026-11. */
+export const REGIONS = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+] as const;
+
+/** Whether AWS has a region of this name, as far as this list knows. */
+export const isKnownRegion = (name: string): boolean => (REGIONS as readonly string[]).includes(name);
+
+/** The region that was probably meant, undefined where nothing comes near: "eu-wst-1" -> "eu-west-1". */
+export function nearestRegion(name: string): string | undefined {
+  const nearest = closest(name.toLowerCase(), REGIONS);
+  return distance(name.toLowerCase(), nearest) <= 3 ? nearest : undefined;
+}
