@@ -10,7 +10,7 @@ const PARTICIPANTS = [
   ['hedy', 'Hedy Lamarr'],
   ['john', 'John von Neumann'],
   ['dorothy', 'Dorothy Vaughan'],
-  ['claude', 'Claude Shannon'],
+  ['ida', 'Ida Rhodes'],
   ['jean', 'Jean Bartik'],
   ['konrad', 'Konrad Zuse'],
   ['betty', 'Betty Holberton'],
