@@ -24,6 +24,35 @@ export function readTaskDefinition(input: Query, answer: Query): TaskDefinition 
   };
 }
 
+/** Settings of a service that moto forgets, with the values AWS gives to those that were not asked for. */
+const FORGOTTEN: Readonly<Record<string, unknown>> = {
+  availabilityZoneRebalancing: 'ENABLED',
+  healthCheckGracePeriodSeconds: 0,
+  placementConstraints: [],
+  placementStrategy: [],
+  enableECSManagedTags: false,
+  enableExecuteCommand: false,
+};
+const DEPLOYMENT = {
+  maximumPercent: 200,
+  minimumHealthyPercent: 100,
+  deploymentCircuitBreaker: { enable: false, rollback: false },
+};
+
+/** Settings after a call that names some of them: the rest stay as they were. */
+function readSettings(input: Query, old: Service | undefined): Query {
+  const before = old?.settings ?? { ...FORGOTTEN, deploymentConfiguration: DEPLOYMENT };
+  const asked = Object.keys(FORGOTTEN).filter((name) => input[name] !== undefined && input[name] !== null);
+  return {
+    ...before,
+    ...Object.fromEntries(asked.map((name) => [name, input[name]])),
+    deploymentConfiguration: {
+      ...inner(before, 'deploymentConfiguration'),
+      ...inner(input, 'deploymentConfiguration'),
+    },
+  };
+}
+
 /** A service from what was asked and, where AWS fills in or keeps something, what was answered. */
 export function readService(world: World, input: Query, answer: Query): Service {
   const arn = text(answer, 'serviceArn') ?? '';
@@ -45,6 +74,7 @@ export function readService(world: World, input: Query, answer: Query): Service 
     minimumHealthyPercent: number(percent, 'minimumHealthyPercent', 100),
     maximumPercent: number(percent, 'maximumPercent', 200),
     propagateTags: text(input, 'propagateTags') ?? 'NONE',
+    settings: readSettings(input, old),
     tags: tagsOf(list(input, 'tags')),
     createdAt: new Date(),
     desired: number(input, 'desiredCount', number(answer, 'desiredCount', 0)),

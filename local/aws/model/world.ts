@@ -119,6 +119,8 @@ export interface Service {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly propagateTags: string;
+  /** What was asked for and moto forgets, as DescribeServices shows it. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly tags: Tags;
   readonly createdAt: Date;
   desired: number;

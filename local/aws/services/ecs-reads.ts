@@ -11,6 +11,8 @@ import type { Handlers } from './handler';
 
 /** The most that List calls give a page and Describe calls take. */
 const PAGE = 100;
+/** ListServices gives fewer unless it is asked for more. */
+const SERVICES_PAGE = 10;
 
 const invalid = (message: string): Refusal => ({ code: 'InvalidParameterException', message });
 
@@ -45,6 +47,17 @@ export function ecsReads(plane: Plane): Handlers {
           const host = world.hosts.get(arn);
           return host && hostShape(plane, host);
         });
+      },
+    },
+    'ecs:ListServices': {
+      answer(call) {
+        const cluster = clusterOf(plane, call);
+        if ('code' in cluster) return cluster;
+        const services = [...world.services.values()].filter(
+          (s) => s.cluster === cluster.arn && s.status !== 'INACTIVE',
+        );
+        const arns = services.map((s) => s.arn);
+        return page(call, 'serviceArns', arns, SERVICES_PAGE);
       },
     },
     'ecs:ListTasks': {
@@ -98,8 +111,8 @@ function tasksFor(plane: Plane, call: Call, cluster: string): Task[] {
 }
 
 /** One page of ARNs: `maxResults` of at most 100 from where `nextToken` says. */
-function page(call: Call, name: string, arns: readonly string[]): Reply | Refusal {
-  const size = Number(text(call.input, 'maxResults') ?? PAGE);
+function page(call: Call, name: string, arns: readonly string[], usual = PAGE): Reply | Refusal {
+  const size = Number(text(call.input, 'maxResults') ?? usual);
   if (!(size >= 1 && size <= PAGE)) return invalid(`maxResults must be between 1 and ${PAGE}.`);
   const from = Number(text(call.input, 'nextToken') ?? 0);
   if (!Number.isInteger(from)) return invalid('Invalid token in request.');

@@ -17,6 +17,7 @@ export function liveService(world: World, service: Service, base: Query): Query 
   };
   const template = list(base, 'deployments')[0] ?? {};
   return {
+    ...service.settings,
     ...count(tasks),
     desiredCount: service.desired,
     status: service.status,

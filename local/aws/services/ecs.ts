@@ -60,7 +60,10 @@ export function ecsHandlers(plane: Plane): Handlers {
     'ecs:CreateService': {
       check: (call) => whyNoService(plane, call),
       after(call, reply) {
-        const service = readService(plane.world, call.input, inner(body(reply), 'service'));
+        const answer = inner(body(reply), 'service');
+        // A new service owes nothing to a deleted one of its name.
+        world.services.delete(text(answer, 'serviceArn') ?? '');
+        const service = readService(world, call.input, answer);
         world.services.set(service.arn, service);
         plane.reconcile(service.arn);
         return enliven(reply);
