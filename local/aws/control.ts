@@ -26,6 +26,7 @@ const stackSchema = z.object({
   variables: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** What can be seen and done under `/_local`. */
 export interface ControlOptions {
   readonly plane: Plane;
   readonly controlPlane: boolean;

@@ -15,6 +15,7 @@ export interface Balancers {
   stop(): Promise<void>;
 }
 
+/** Opens nothing yet; `note` hears of ports that cannot be had. */
 export function startBalancers(plane: Plane, standIn: StandIn, note: (text: string) => void): Balancers {
   const open = new Map<string, { server: http.Server; at: string }>();
   const failed = new Set<string>();

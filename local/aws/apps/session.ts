@@ -47,6 +47,7 @@ export function isSignedIn(request: IncomingMessage, task: Task, words: Words): 
   return matches(words, user, rest.join(':'));
 }
 
+/** Compares in constant time. */
 export const matches = (words: Words, user: string, password: string): boolean =>
   same(user, words.user) && same(password, words.password);
 

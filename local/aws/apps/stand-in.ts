@@ -18,6 +18,7 @@ export type StandIn = (
 const NOTES = 'notes.txt';
 const LONGEST_FORM = 100_000;
 
+/** The stand-in for every app of the data plane. */
 export function createStandIn(plane: Plane): StandIn {
   return async (task, group, request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://any');

@@ -7,6 +7,7 @@ export interface Clock {
   stop(): void;
 }
 
+/** A clock that runs `speed` times as fast as ours. */
 export function startClock(speed: number): Clock {
   const timers = new Set<NodeJS.Timeout>();
   return {

@@ -5,6 +5,7 @@ export interface Facts {
   secret(region: string, id: string): Promise<string | undefined>;
 }
 
+/** Who reaches whom in one region. */
 export interface Network {
   readonly subnets: ReadonlyMap<string, Subnet>;
   /** Ingress rules by security group. */
@@ -13,6 +14,7 @@ export interface Network {
   readonly databases: readonly DatabaseEndpoint[];
 }
 
+/** A subnet and its way out. */
 export interface Subnet {
   readonly vpc: string;
   readonly cidr: string;
@@ -22,6 +24,7 @@ export interface Subnet {
   readonly way: 'internet-gateway' | 'nat' | 'none';
 }
 
+/** One rule of a security group. */
 export interface Ingress {
   /** `-1` for every protocol. */
   readonly protocol: string;
@@ -31,12 +34,14 @@ export interface Ingress {
   readonly groups: readonly string[];
 }
 
+/** A name that resolves in some VPCs only. */
 export interface PrivateRecord {
   readonly name: string;
   readonly values: readonly string[];
   readonly vpcs: readonly string[];
 }
 
+/** Address of an RDS instance, and the groups that guard it. */
 export interface DatabaseEndpoint {
   readonly id: string;
   readonly address: string;

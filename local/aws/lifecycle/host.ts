@@ -88,6 +88,7 @@ async function whyUnreachable(plane: Plane, instance: Instance): Promise<string 
   return undefined;
 }
 
+/** The container instance that an instance registered as, if it did. */
 export const hostOf = (plane: Plane, instanceId: string): Host | undefined =>
   [...plane.world.hosts.values()].find((host) => host.instanceId === instanceId && host.status !== 'INACTIVE');
 
@@ -104,6 +105,7 @@ export function loseHost(plane: Plane, instance: Instance, reason: string, forGo
   plane.reconcileCluster(host.cluster);
 }
 
+/** Ends an instance for good, with its tasks and the files on it. */
 export function terminate(plane: Plane, instance: Instance): void {
   if (instance.state === 'terminated' || instance.state === 'shutting-down') return;
   instance.boot++;
@@ -118,6 +120,7 @@ export function terminate(plane: Plane, instance: Instance): void {
   });
 }
 
+/** Stops an instance and its tasks; its files stay. */
 export function stopInstance(plane: Plane, instance: Instance): void {
   if (instance.state !== 'running' && instance.state !== 'pending') return;
   const number = ++instance.boot;

@@ -31,6 +31,7 @@ export const LATENCY = {
   agentLost: [20, 40],
 } as const satisfies Record<string, readonly [number, number]>;
 
+/** Something that takes time on AWS. */
 export type Latency = keyof typeof LATENCY;
 
 /** A number within the latency's range that depends only on `key`, so that a run can be repeated. */

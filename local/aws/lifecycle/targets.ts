@@ -110,6 +110,7 @@ async function whyUnhealthy(plane: Plane, group: TargetGroup, target: Target): P
   return answers(task, target.port) ? undefined : REFUSED;
 }
 
+/** Whether the task's host is gone or answers nothing. */
 export function isHung(plane: Plane, task: Task): boolean {
   const host = plane.world.hosts.get(task.host);
   return host === undefined || plane.hung.has(host.instanceId);

@@ -9,4 +9,5 @@ export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') 
 /** `arn:aws:ecs:<region>:<account>:<kind>/<cluster>/<id>`, next to the cluster with this ARN. */
 export const besideCluster = (clusterArn: string, kind: string, id: string): string =>
   `${clusterArn.replace(/:cluster\//, `:${kind}/`)}/${id}`;
+/** Random hexadecimal text of so many digits, an even number. */
 export const hexId = (digits: number): string => randomBytes(digits / 2).toString('hex');

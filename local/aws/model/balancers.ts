@@ -1,5 +1,6 @@
 import type { Tags } from './tags';
 
+/** An application load balancer. */
 export interface LoadBalancer {
   readonly arn: string;
   readonly name: string;
@@ -12,6 +13,7 @@ export interface LoadBalancer {
   active: boolean;
 }
 
+/** What a listener or rule does with a request. */
 export interface Action {
   readonly type: string;
   readonly targetGroup?: string | undefined;
@@ -19,11 +21,13 @@ export interface Action {
   readonly fixed?: { readonly status: number; readonly contentType: string; readonly body: string };
 }
 
+/** One condition of a rule; any of its values will do. */
 export interface Condition {
   readonly field: string;
   readonly values: readonly string[];
 }
 
+/** A port of a load balancer. */
 export interface Listener {
   readonly arn: string;
   readonly loadBalancer: string;
@@ -32,6 +36,7 @@ export interface Listener {
   actions: readonly Action[];
 }
 
+/** Goes before the action of its listener; the lowest priority first. */
 export interface Rule {
   readonly arn: string;
   readonly listener: string;
@@ -40,6 +45,7 @@ export interface Rule {
   actions: readonly Action[];
 }
 
+/** Seconds, and checks in a row. */
 export interface HealthCheck {
   readonly path: string;
   readonly interval: number;
@@ -48,6 +54,7 @@ export interface HealthCheck {
   readonly unhealthy: number;
 }
 
+/** One address of a target group. */
 export interface Target {
   readonly ip: string;
   readonly port: number;
@@ -59,6 +66,7 @@ export interface Target {
   heading: 'healthy' | 'unhealthy' | undefined;
 }
 
+/** Where a load balancer sends what it forwards. */
 export interface TargetGroup {
   readonly arn: string;
   readonly name: string;

@@ -1,3 +1,4 @@
+/** What a machine offers. */
 export interface Size {
   readonly vcpus: number;
   /** MiB. */

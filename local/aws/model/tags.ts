@@ -1,1 +1,2 @@
+/** Value by key. */
 export type Tags = Readonly<Record<string, string>>;

@@ -21,14 +21,17 @@ export interface World {
   readonly folders: Map<string, Map<string, string>>;
 }
 
+/** An ECS cluster; its ARN tells region and account. */
 export interface Cluster {
   readonly arn: string;
   readonly name: string;
   readonly tags: Tags;
 }
 
+/** EC2's words. */
 export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
+/** A machine, from RunInstances to well after its termination. */
 export interface Instance {
   readonly id: string;
   readonly region: string;
@@ -49,6 +52,7 @@ export interface Instance {
   trouble: string | undefined;
 }
 
+/** A container instance: an instance whose agent registered in a cluster. */
 export interface Host {
   readonly arn: string;
   readonly cluster: string;
@@ -65,6 +69,7 @@ export interface Host {
   readonly images: Set<string>;
 }
 
+/** As RegisterTaskDefinition takes it, as far as it matters here. */
 export interface ContainerDefinition {
   readonly name: string;
   readonly image: string;
@@ -82,6 +87,7 @@ export interface ContainerDefinition {
   readonly healthCheck?: unknown;
 }
 
+/** One revision; CPU in units of 1/1024, memory in MiB, undefined where only the containers say. */
 export interface TaskDefinition {
   readonly arn: string;
   readonly family: string;
@@ -94,6 +100,7 @@ export interface TaskDefinition {
   readonly tags: Tags;
 }
 
+/** One wish for what a service should run. */
 export interface Deployment {
   readonly id: string;
   readonly taskDefinition: string;
@@ -103,6 +110,7 @@ export interface Deployment {
   failedInRow: number;
 }
 
+/** A service and where its scheduler stands. */
 export interface Service {
   readonly arn: string;
   readonly name: string;
@@ -133,9 +141,11 @@ export interface Service {
   paused: boolean;
 }
 
+/** ECS's words, in the order a task lives through them. */
 export type TaskStatus =
   'PROVISIONING' | 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
 
+/** A container of a task. */
 export interface ContainerRun {
   readonly definition: ContainerDefinition;
   status: 'PENDING' | 'RUNNING' | 'STOPPED';
@@ -146,6 +156,7 @@ export interface ContainerRun {
   waitsFor: string | undefined;
 }
 
+/** A task, until an hour after it stopped. */
 export interface Task {
   readonly arn: string;
   readonly cluster: string;
@@ -174,6 +185,7 @@ export interface Task {
   stoppedReason: string | undefined;
 }
 
+/** What the data plane adds to an RDS instance: the time it takes. */
 export interface Database {
   readonly id: string;
   readonly region: string;
@@ -207,6 +219,7 @@ export function addTask(world: World, task: Task): void {
   }
 }
 
+/** Removes a task and its entries in the index. */
 export function removeTask(world: World, task: Task): void {
   world.tasks.delete(task.arn);
   for (const owner of [task.service, task.host]) {

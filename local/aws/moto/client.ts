@@ -10,6 +10,7 @@ export interface MotoClient {
   rest(region: string, service: string, path: string): Promise<Query>;
 }
 
+/** A client that signs nothing but says for whom it calls, which is all that moto reads. */
 export function motoClient(forwarder: Forwarder, port: number): MotoClient {
   const headers = (region: string, service: string) => ({
     host: `127.0.0.1:${port}`,

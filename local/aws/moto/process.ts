@@ -11,6 +11,7 @@ import { freePort } from '../proxy/listen';
  */
 const GUARD = 'exec 3<&0; "$@" </dev/null 3<&- & moto=$!; (cat <&3 >/dev/null; kill -9 $moto) & exec 3<&-; wait $moto';
 
+/** A running moto. */
 export interface MotoProcess {
   readonly port: number;
   /** Ends moto and waits until it is gone. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { readQuery, type Query } from './query';
 
+/** How parameters and errors are written: JSON 1.1, Query, its EC2 dialect, or by method and path. */
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 
 /** One AWS call as the proxy understands it. */

@@ -16,6 +16,7 @@ export interface CallFaults {
   next(call: Call, method: string): Refusal | undefined;
 }
 
+/** No fault at first. */
 export function callFaults(): CallFaults {
   let rules: Rule[] = [];
   return {

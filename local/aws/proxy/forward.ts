@@ -16,6 +16,7 @@ export interface Forwarder {
   close(): void;
 }
 
+/** Makes no connection until there is a call. */
 export function startForwarder(host: string, port: number): Forwarder {
   const agent = new http.Agent({ keepAlive: true, maxSockets: LANES, scheduling: 'fifo' });
   const streams = new http.Agent({ maxSockets: 16 });

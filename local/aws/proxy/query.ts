@@ -25,26 +25,31 @@ function lists(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** A parameter as text; undefined where it is missing or a structure. */
 export const text = (input: Query, name: string): string | undefined => {
   const value = input[name];
   return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 };
 
+/** A parameter as a number, or what it is where it is missing. */
 export const number = (input: Query, name: string, otherwise: number): number => {
   const value = text(input, name);
   return value === undefined ? otherwise : Number(value);
 };
 
+/** A list of structures; empty where there is none. */
 export const list = (input: Query, name: string): Query[] => {
   const value = input[name];
   return Array.isArray(value) ? (value as Query[]) : [];
 };
 
+/** A list of texts; empty where there is none. */
 export const strings = (input: Query, name: string): string[] => {
   const value = input[name];
   return Array.isArray(value) ? value.map(String) : [];
 };
 
+/** A structure; empty where there is none. */
 export const inner = (input: Query, name: string): Query => {
   const value = input[name];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Query) : {};

@@ -15,8 +15,10 @@ export interface Refusal {
   readonly status?: number;
 }
 
+/** Tells a refusal from an answer. */
 export const isRefusal = (value: object): value is Refusal => 'code' in value && !('body' in value);
 
+/** The answer of a JSON call. */
 export function json(value: unknown, status = 200): Reply {
   return {
     status,
@@ -44,6 +46,7 @@ export function xml(call: Call, inside: string): Reply {
   return { status: 200, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': id }, body: Buffer.from(body) };
 }
 
+/** Text as XML and HTML take it, also within double quotes. */
 export const escape = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 

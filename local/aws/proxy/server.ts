@@ -6,6 +6,7 @@ import type { Forwarder } from './forward';
 import { gapOf } from './gaps';
 import { isRefusal, refuse, type Refusal, type Reply } from './reply';
 
+/** What the proxy stands between. */
 export interface ProxyOptions {
   readonly region: string;
   /** Undefined where there is no moto: what no handler answers is refused. */
@@ -34,6 +35,7 @@ export function createProxy(options: ProxyOptions): http.Server {
   return server;
 }
 
+/** Whether a Host header names this machine: localhost and names under it, 127.x.y.z, [::1], with or without a port. */
 export const isLoopback = (host: string | undefined): boolean =>
   /^(localhost|[\w.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');
 

@@ -17,6 +17,7 @@ export function readResources(config: StackConfig, run: string): Resource[] {
   );
 }
 
+/** Region of the AWS provider of the stack. */
 export const regionOfStack = (config: StackConfig): string => config.provider?.aws?.[0]?.region ?? 'eu-west-1';
 
 function makeResource(type: string, name: string, body: Body, run: string, region: string): Resource {

@@ -7,6 +7,7 @@ export interface StackConfig {
   readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
+/** Arguments of a resource, or of a block in it. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** One resource of a stack and what AWS would have made up for it. */
@@ -20,11 +21,13 @@ export interface Resource {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** The account moto pretends to be. */
 export const ACCOUNT = '123456789012';
 
 /** Resources by address, of every stack of a run: data sources of one stack find what another made. */
 export type Catalogue = ReadonlyMap<string, Resource>;
 
+/** Where references lead. */
 export interface Scope {
   readonly catalogue: Catalogue;
   readonly variables: Readonly<Record<string, unknown>>;
