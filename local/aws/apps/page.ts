@@ -13,7 +13,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
 main { width: 100%; max-width: 30rem; background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 2rem; }
-h1 { margin: 0 0 .2rem; font-size: 1.7rem; letter-spacing: -.01em; text-transform: capitalize; }
+h1 { margin: 0 0 .2rem; font-size: 1.7rem; letter-spacing: -.01em; }
 .place { margin: 0 0 1.4rem; color: var(--soft); }
 .place b { color: var(--accent); font-variant-numeric: tabular-nums; }
 label { display: block; margin: .9rem 0 .3rem; font-size: .9rem; color: var(--soft); }
@@ -48,15 +48,16 @@ export const seatPage = (place: Place, user: string, notes: string): string =>
 </form>`,
   );
 
-function page(place: Place, inside: string): string {
-  const title = `${place.app} · ${place.workshop} · seat ${place.seat}`;
+function page({ workshop, seat, app: name }: Place, inside: string): string {
+  const app = name.charAt(0).toUpperCase() + name.slice(1);
+  const title = `${app} · ${workshop} · seat ${seat}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title>
 <style>${STYLE}</style></head>
 <body><main>
-<h1>${escape(place.app)}</h1>
-<p class="place">Workshop <b>${escape(place.workshop)}</b>, seat <b>${escape(place.seat)}</b></p>
+<h1>${escape(app)}</h1>
+<p class="place">Workshop <b>${escape(workshop)}</b>, seat <b>${escape(seat)}</b></p>
 ${inside}
-<p class="truth">This page is a stand-in: it comes from the local AWS on this machine. On AWS, ${escape(place.app)} itself answers here.</p>
+<p class="truth">This page is a stand-in: it comes from the local AWS on this machine. On AWS, ${escape(app)} itself answers here.</p>
 </main></body></html>`;
 }

@@ -63,7 +63,7 @@ describe('a seat on the local AWS', () => {
     expect(response.status).toBe(401);
     expect(page).toMatch(/nov/);
     expect(page).toMatch(/007/);
-    expect(page).toMatch(/jupyter/);
+    expect(page).toMatch(/Jupyter/);
     expect(page).toMatch(/stand-in/);
     expect(page).not.toMatch(/maple-otter/);
   });
