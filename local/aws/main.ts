@@ -11,10 +11,12 @@ async function main(): Promise<void> {
   for (const note of aws.notes) console.log(`# ${note}`);
   console.log('# Ctrl-C stops it.');
 
-  let stopping = false;
+  let since: number | undefined;
   const stop = () => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    // One Ctrl-C can arrive twice, from the terminal and from npm.
+    if (since !== undefined && Date.now() - since > 1000) process.exit(130);
+    if (since !== undefined) return;
+    since = Date.now();
     void aws.stop().then(() => process.exit(0));
   };
   process.on('SIGINT', stop);

@@ -1,4 +1,4 @@
-import type { Facts } from '../lifecycle/facts';
+import type { Facts, Network } from '../lifecycle/facts';
 import type { Plane } from '../lifecycle/plane';
 import { readResources, regionOfStack } from './catalogue';
 import { textOf, type Made } from './made';
@@ -27,6 +27,7 @@ interface Filled {
 /** `plane` is asked for late, since it needs the facts first. */
 export function createStacks(plane: () => Plane, nextAddress: () => Promise<string>): Stacks {
   const filled = new Map<string, Filled>();
+  let network: Network | undefined;
   const all = () => [...filled.values()].flatMap((stack) => [...stack.made.values()]);
 
   async function fill(run: string, stack: string, config: StackConfig, variables: Body) {
@@ -47,6 +48,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
     };
     const made = new Map<string, Made>();
     filled.set(key, { run, made, outputs: {} });
+    network = undefined;
     for (const resource of inOrder(own)) {
       const address = addressOf(resource);
       const one: Made = { ...(resolve(resource, scope) as Resource), stack: key, region };
@@ -66,6 +68,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
   }
 
   function settle(): void {
+    network = undefined;
     plane().routes.clear();
     plane().changed();
   }
@@ -80,7 +83,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       settle();
     },
     facts: {
-      network: () => Promise.resolve(networkOf(all())),
+      network: () => Promise.resolve((network ??= networkOf(all()))),
       secret(_region, id) {
         const version = all().find(
           (m) => m.type === 'aws_secretsmanager_secret_version' && textOf(m.body, 'secret_id') === id,

@@ -114,6 +114,31 @@ describe('two workshops in one region', () => {
     }, 'the new deployment');
   });
 
+  it('remembers the settings of a service, so that Terraform finds nothing to change', async () => {
+    const { services } = await bench.ecs.send(
+      new DescribeServicesCommand({ cluster: 'usher-nov', services: ['nov-jupyter-001'] }),
+    );
+    expect(services![0]).toMatchObject({
+      placementConstraints: [{ type: 'memberOf', expression: 'attribute:seat == 001' }],
+      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+      availabilityZoneRebalancing: 'ENABLED',
+      healthCheckGracePeriodSeconds: 0,
+    });
+  });
+
+  it('starts the tasks of a slow service late, and those of others as ever', async () => {
+    bench.aws.fault({ kind: 'slow', service: 'nov-jupyter-001', factor: 1e6 });
+    for (const name of names) bench.aws.fault({ kind: 'crash', service: `${name}-jupyter-001` });
+    const counts = async (name: string) => {
+      const input = { cluster: `usher-${name}`, services: [`${name}-jupyter-001`] };
+      const { services } = await bench.ecs.send(new DescribeServicesCommand(input));
+      return [services![0]!.runningCount, services![0]!.pendingCount];
+    };
+    await until(async () => (await counts('dec'))[0] === 1, 'the other task to run');
+    await until(async () => (await counts('nov'))[1] === 1, 'the slow task to be pending');
+    expect((await counts('nov'))[0]).toBe(0);
+  });
+
   it('does harm to one workshop only when a hang names it', async () => {
     bench.aws.fault({ kind: 'hang', seat: '001', workshop: 'dec' });
     const status = () => Promise.all(balancers.map((b) => statusOf(`http://${b.address}:8001/api`)));
