@@ -37,11 +37,9 @@ export async function explain(
   if (!service || service.status === 'INACTIVE') return 'it does not exist on AWS';
 
   const stopped = await newestStop(clients, calls, cluster, name);
-  const news = stopped?.stoppedAt !== undefined && now.getTime() - stopped.stoppedAt.getTime() < NEWS_MS;
-  const stop = stopped && news ? wordStop(stopped) : undefined;
+  const stop = stopped && now.getTime() - endOf(stopped) < NEWS_MS ? wordStop(stopped) : undefined;
   if ((service.runningCount ?? 0) === 0) {
-    const placement = wordPlacement(service.events?.[0]?.message ?? '');
-    return [placement ?? stop].filter((words) => words !== undefined).join('');
+    return wordPlacement(service.events?.[0]?.message ?? '') ?? stop ?? '';
   }
   const targets = service.loadBalancers?.[0]?.targetGroupArn;
   const health = targets === undefined ? undefined : await targetHealth(clients, calls, targets);
@@ -69,9 +67,11 @@ async function newestStop(
   if (!taskArns?.length) return undefined;
   const describe = new DescribeTasksCommand({ cluster, tasks: taskArns });
   const { tasks = [] } = await calls.make('ecs:DescribeTasks', () => ecs.send(describe));
-  const time = (task: Task): number => task.stoppedAt?.getTime() ?? task.stoppingAt?.getTime() ?? 0;
-  return tasks.sort((a, b) => time(b) - time(a))[0];
+  return tasks.sort((a, b) => endOf(b) - endOf(a))[0];
 }
+
+/** On a host whose agent is silent, a task goes on stopping and never stops. */
+const endOf = (task: Task): number => (task.stoppedAt ?? task.stoppingAt)?.getTime() ?? 0;
 
 async function targetHealth({ elb }: Clients, calls: Calls, targets: string): Promise<string | undefined> {
   const command = new DescribeTargetHealthCommand({ TargetGroupArn: targets });

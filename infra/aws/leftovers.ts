@@ -1,5 +1,5 @@
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { DescribeClustersCommand, ListTaskDefinitionFamiliesCommand } from '@aws-sdk/client-ecs';
+import { DescribeClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName, TAG } from '../names';
@@ -26,21 +26,20 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
     const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []);
     return { items, next: answer.PaginationToken };
   });
-  const [instances, families, cluster] = await Promise.all([
+  const [instances, definitions, cluster] = await Promise.all([
     livingInstances(
       clients,
       calls,
       arns.flatMap((arn) => instanceOf(arn) ?? []),
     ),
-    arns.some((arn) => familyOf(arn) !== undefined) ? activeFamilies(clients, calls, workshop) : new Set<string>(),
+    arns.some(isDefinition) ? activeDefinitions(clients, calls) : new Set<string>(),
     arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
   ]);
   return arns
     .filter((arn) => {
       const instance = instanceOf(arn);
       if (instance !== undefined) return instances.has(instance);
-      const family = familyOf(arn);
-      if (family !== undefined) return families.has(family);
+      if (isDefinition(arn)) return definitions.has(arn);
       // Tasks end by themselves with their service; all else of ECS lives in the cluster.
       if (/:ecs:[^:]*:[^:]*:task\//.test(arn)) return false;
       return /:ecs:/.test(arn) ? cluster : true;
@@ -49,7 +48,7 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
 }
 
 const instanceOf = (arn: string): string | undefined => /:ec2:.*:instance\/(i-\w+)$/.exec(arn)?.[1];
-const familyOf = (arn: string): string | undefined => /:ecs:.*:task-definition\/(.+):\d+$/.exec(arn)?.[1];
+const isDefinition = (arn: string): boolean => /:ecs:.*:task-definition\//.test(arn);
 
 /** By filter and not by id: of an id that is forgotten, EC2 makes an error for all. */
 async function livingInstances({ ec2 }: Clients, calls: Calls, ids: string[]): Promise<Set<string>> {
@@ -71,19 +70,14 @@ async function livingInstances({ ec2 }: Clients, calls: Calls, ids: string[]): P
   return new Set(found.flat());
 }
 
-async function activeFamilies({ ecs }: Clients, calls: Calls, workshop: Workshop): Promise<Set<string>> {
-  const families = await calls.pages<string>(async (nextToken) => {
-    const familyPrefix = `${workshop.spec.name}-`;
-    const command = new ListTaskDefinitionFamiliesCommand({
-      familyPrefix,
-      status: 'ACTIVE',
-      maxResults: PAGE,
-      nextToken,
-    });
-    const answer = await calls.make('ecs:ListTaskDefinitionFamilies', () => ecs.send(command));
-    return { items: answer.families ?? [], next: answer.nextToken };
+/** All of the account's, 100 a call: ECS cannot be asked for those of a workshop, nor for the state of several at once. */
+async function activeDefinitions({ ecs }: Clients, calls: Calls): Promise<Set<string>> {
+  const arns = await calls.pages<string>(async (nextToken) => {
+    const command = new ListTaskDefinitionsCommand({ status: 'ACTIVE', maxResults: PAGE, nextToken });
+    const answer = await calls.make('ecs:ListTaskDefinitions', () => ecs.send(command));
+    return { items: answer.taskDefinitionArns ?? [], next: answer.nextToken };
   });
-  return new Set(families);
+  return new Set(arns);
 }
 
 async function clusterLives({ ecs }: Clients, calls: Calls, workshop: Workshop): Promise<boolean> {

@@ -8,7 +8,7 @@ const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|A
 const THROTTLED =
   /^(Throttling(Exception)?|ThrottledException|RequestThrottled(Exception)?|RequestLimitExceeded|TooManyRequestsException|SlowDown|BandwidthLimitExceeded|RequestThrottled|PriorRequestNotComplete)$/;
 const UNREACHED =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError|NetworkingError)$/;
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError|NetworkingError)\b/;
 const UNWELL = /^(InternalError|InternalFailure|InternalServerError|ServerException|ServiceUnavailable(Exception)?)$/;
 
 /** Of an SDK error: what is looked at here. */
@@ -71,7 +71,7 @@ export function problemOfCall(error: unknown, place: CallPlace): ProblemError {
   if (THROTTLED.test(name)) {
     return problem('throttled', 'AWS asks Usher to slow down.', 'Try again in a minute; nothing is lost.');
   }
-  if (UNREACHED.test(code) || UNREACHED.test(name)) {
+  if (UNREACHED.test(`${code} ${name} ${message}`)) {
     return problem(
       'network',
       `AWS cannot be reached at ${place.endpoint}.`,
