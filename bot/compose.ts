@@ -74,7 +74,9 @@ export async function compose(
     async start() {
       await slack.start();
       const resumed = await usher.resume();
-      for (const { kind, id } of resumed) log.info(`going on with a ${kind} that an earlier process left`, { id });
+      for (const { kind, id, state } of resumed) {
+        if (state === 'running') log.info(`going on with a ${kind} that an earlier process left`, { id });
+      }
       await voice.start(resumed);
     },
     async stop() {

@@ -1,4 +1,4 @@
-import type { Operation } from '../workshop/operation';
+import { END_TOLD, type Operation } from '../workshop/operation';
 import type { OperationView } from '../workshop/usher';
 import type { HandlerDeps } from './deps';
 import { createOutbox } from './progress/outbox';
@@ -78,7 +78,7 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
 
   async function tellEnd(view: OperationView): Promise<void> {
     const channel = view.operation.message?.channel;
-    if (channel === undefined || !(await usher.tellOnce(view.operation.id, 'end'))) return;
+    if (channel === undefined || !(await usher.tellOnce(view.operation.id, END_TOLD))) return;
     await outbox.post(channel, endMessage(view));
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { NewOperation, OperationStore } from '../workshop/ports';
-import type { Operation } from '../workshop/operation';
+import { END_TOLD, type Operation } from '../workshop/operation';
 import { operationOf, stepOf } from './rows';
 import type { Tables } from './tables';
 import { toColumn, toColumns, untilSettled } from './values';
@@ -27,15 +27,17 @@ export function operationStore(db: Kysely<Tables>): OperationStore {
       return (await query.execute()).map(operationOf);
     },
 
-    async latest(workshopId) {
-      const row = await db
+    async untold() {
+      const rows = await db
         .selectFrom('operations')
         .selectAll()
-        .where('workshopId', '=', workshopId)
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row && operationOf(row);
+        .where('state', '<>', 'running')
+        .where('messageTs', 'is not', null)
+        .where(sql<boolean>`not told @> to_jsonb(${END_TOLD}::text)`)
+        .where(sql<boolean>`ended_at > now() - interval '1 day'`)
+        .orderBy('seq')
+        .execute();
+      return rows.map(operationOf);
     },
 
     async setMessage(id, message) {

@@ -86,7 +86,7 @@ export function createUsher(ports: Ports): Usher {
         const workshop = await store.workshops.get(operation.workshopId);
         if (workshop) runner.run(workshop, operation);
       }
-      return left;
+      return [...left, ...(await store.operations.untold())];
     },
     async drain() {
       stopping.abort();

@@ -3,6 +3,8 @@ import type { Problem } from './problems';
 export type OperationKind = 'deploy' | 'destroy' | 'restart';
 /** `partial`: finished, and some seats are not what was asked for. */
 export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed';
+/** What `told` holds once the end was told to who asked. */
+export const END_TOLD = 'end';
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 
 /** A long piece of work that somebody asked for. At most one deploy or destroy runs per workshop. */

@@ -103,8 +103,8 @@ export interface OperationStore {
   get(id: string): Promise<Operation | undefined>;
   /** Operations in state `running`, oldest first; of every workshop unless one is named. */
   running(workshopId?: string): Promise<Operation[]>;
-  /** The newest operation of the workshop. */
-  latest(workshopId: string): Promise<Operation | undefined>;
+  /** Operations of the last day that ended, whose message still waits for its end to be told. */
+  untold(): Promise<Operation[]>;
   setMessage(id: string, message: { channel: string; ts: string }): Promise<void>;
   /** Marks something as told; false when it was already (atomic, so that two workers do not say it twice). */
   tellOnce(id: string, what: string): Promise<boolean>;

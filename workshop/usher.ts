@@ -62,7 +62,7 @@ export interface Usher {
   tellOnce(operationId: string, what: string): Promise<boolean>;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
-  /** Takes up what an earlier process left running. Returns the operations resumed. */
+  /** Takes up what an earlier process left running. Returns those operations, and the ended ones whose end nobody told yet. */
   resume(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */
   drain(): Promise<void>;

@@ -26,7 +26,7 @@ export function startBot(
   line: (text: string) => void,
 ): BotProcess {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|SLACK_|USHER_|DATABASE_URL$|PORT$|TF_VAR_)/.test(name),
+    ([name]) => !/^(AWS_(?!SDK_JS_)|SLACK_|USHER_|DATABASE_URL$|PORT$|TF_VAR_)/.test(name),
   );
   const child = spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, BOT], {
     cwd,

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { expect, it } from '@jest/globals';
 import type { OperationKind, StepState } from '../../workshop/operation';
+import { END_TOLD } from '../../workshop/operation';
 import type { Problem } from '../../workshop/problems';
 import { makeWorkshop, onBothEngines } from './engines';
 
@@ -57,8 +58,20 @@ onBothEngines('operations', (bench) => {
       'deploy',
       'restart',
     ]);
-    expect(await bench.store.operations.latest(one.id)).toMatchObject({ kind: 'restart' });
     expect(await bench.store.operations.get(deploy.id)).toEqual(deploy);
+  });
+
+  it('that ended wait for their end to be told, where they have a message', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const { operations } = bench.store;
+    const operation = await start(id);
+    expect(await operations.untold()).toEqual([]);
+    const ended = await operations.finish(operation.id, 'succeeded');
+    expect(await operations.untold()).toEqual([]);
+    await operations.setMessage(ended.id, { channel: 'C1', ts: '1.1' });
+    expect((await operations.untold()).map((each) => each.id)).toEqual([ended.id]);
+    await operations.tellOnce(ended.id, END_TOLD);
+    expect(await operations.untold()).toEqual([]);
   });
 
   it('finish once, and what ends first is kept', async () => {

@@ -44,7 +44,11 @@ export async function awaitSeats(
         problem = undefined;
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
+        if (problem === undefined)
+          context.log(`the seats of ${workshop.spec.name} cannot be looked at: ${error.message}`);
         problem = error.problem;
+        // Waiting mends neither.
+        if (last && (problem.kind === 'credentials' || problem.kind === 'permission')) break;
       }
       context.changed(workshop.id, operationId);
     } else if (last) break;

@@ -13,12 +13,14 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
   if (asked.length === 0) return { kind: 'no-workshop' };
 
   const seated = await filterAsync(asked, (workshop) => hasSeat(context, workshop, userId));
-  const organiser = await directory.isOrganiser(userId);
+  // Asked last: most people are in the room, and Slack allows few questions a minute.
   const eligible =
     seated.length > 0
       ? seated
-      : await filterAsync(asked, async (workshop) =>
-          workshop.room === undefined ? organiser : organiser || directory.isMember(workshop.room, userId),
+      : await filterAsync(
+          asked,
+          async ({ room }) =>
+            (room !== undefined && (await directory.isMember(room, userId))) || directory.isOrganiser(userId),
         );
   const [workshop, ...others] = eligible;
   if (workshop === undefined) {
@@ -34,7 +36,8 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
     await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
   }
   const common = { workshop, seat, participant, fresh };
-  if (workshop.openedAt === undefined && !organiser) return { kind: 'wait', why: 'not-open', ...common };
+  if (workshop.openedAt === undefined && !(await directory.isOrganiser(userId)))
+    return { kind: 'wait', why: 'not-open', ...common };
   switch (seat.state) {
     case 'ready':
       return { kind: 'card', ...common };
