@@ -43,7 +43,13 @@ describe('what AWS would refuse', () => {
     ground = await layGround(bench);
     await createCluster(bench, CLUSTER);
     balancer = await createBalancer(bench, ground, 'nov-lb-01');
-    secret = await createSecret(bench, 'usher/nov/batch-001', { '001': 'a', '002': 'b', '003': 'c', '004': 'd' });
+    secret = await createSecret(bench, 'usher/nov/batch-001', {
+      '001': 'a',
+      '002': 'b',
+      '003': 'c',
+      '004': 'd',
+      '005': 'e',
+    });
   }, 60_000);
   afterAll(() => bench?.stop());
 
@@ -137,7 +143,8 @@ describe('what AWS would refuse', () => {
   });
 
   it('an init container waits for a database whose name nobody knows', async () => {
-    await app('001', 8102, {
+    await launchHost(bench, ground, CLUSTER, '005');
+    await app('005', 8102, {
       name: 'waits',
       containers: [
         {
