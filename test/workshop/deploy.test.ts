@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Problem } from '../../workshop/problems';
+import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Store } from '../../workshop/ports';
 import { openTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
@@ -199,6 +199,19 @@ describe('a restart', () => {
     const begun = await world.usher.restart(workshop, 'U-ADA', [2], []);
     if (!('started' in begun)) throw new Error('not started');
     await ended(begun.started.id);
+    expect(await states(workshop.id)).toEqual(['ready', 'ready']);
+  });
+
+  it('leaves the seats as they were when AWS cannot be asked', async () => {
+    const workshop = await world.deployed(2);
+    world.cloud.outage = new ProblemError({ kind: 'credentials', summary: 'Expired.', next: 'Log in again.' });
+    const begun = await world.usher.restart(workshop, 'U-ADA', [1], []);
+    if (!('started' in begun)) throw new Error('not started');
+    await ended(begun.started.id);
+    expect(await store.operations.get(begun.started.id)).toMatchObject({
+      state: 'failed',
+      problem: { kind: 'credentials' },
+    });
     expect(await states(workshop.id)).toEqual(['ready', 'ready']);
   });
 

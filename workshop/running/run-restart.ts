@@ -18,6 +18,14 @@ export async function runRestart(context: Context, workshop: Workshop, operation
   const apps = workshop.spec.apps.filter((app) => chosen.length === 0 || chosen.includes(app.name));
   const pairs = numbers.flatMap((no) => apps.map((app) => ({ no, app: app.name })));
 
+  const detail = `restarting ${apps.map((app) => app.title).join(' and ')}`;
+  const asTheyWere = (await context.store.seats.list(workshop.id)).filter((seat) => numbers.includes(seat.no));
+  await changeSeats(
+    context,
+    workshop,
+    numbers.map((no) => ({ no, state: 'starting', detail })),
+  );
+  context.changed(workshop.id, operation.id);
   let before: CloudSnapshot;
   const restarted = new Set<string>();
   const problems: Problem[] = [];
@@ -30,16 +38,6 @@ export async function runRestart(context: Context, workshop: Workshop, operation
         (await context.store.operations.tellOnce(operation.id, mark(pair))) ? pair : undefined,
       ),
     );
-    await changeSeats(
-      context,
-      workshop,
-      numbers.map((no) => ({
-        no,
-        state: 'starting',
-        detail: `restarting ${apps.map((app) => app.title).join(' and ')}`,
-      })),
-    );
-    context.changed(workshop.id, operation.id);
     await queue.addAll(
       untouched.flatMap((pair) =>
         pair === undefined
@@ -65,6 +63,7 @@ export async function runRestart(context: Context, workshop: Workshop, operation
     );
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
+    await changeSeats(context, workshop, asTheyWere);
     return { state: 'failed', problem: error.problem };
   }
 
