@@ -163,7 +163,7 @@ export function problemOfError(error: unknown, secrets: readonly string[] = []):
       cause,
     };
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
     return {
       kind: 'permission',
       summary: `Usher may not write to its data folder${path ? ` (${path})` : ''}.`,

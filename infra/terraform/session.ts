@@ -5,11 +5,14 @@ import type { Interruption } from './ownership';
 import type { Progress } from './progress';
 import type { Workspace } from './workspace';
 
+/** The commands of one stack, whoever carries them out. */
+export type StackCommands = Pick<Workspace, keyof Workspace>;
+
 /** One apply or destroy of one stack: everything its stages share. */
 export interface Session {
   readonly workshop: Workshop;
   readonly stack: string;
-  readonly workspace: Workspace;
+  readonly workspace: StackCommands;
   readonly finder: AwsFinder;
   readonly clock: Clock;
   readonly progress: Progress;

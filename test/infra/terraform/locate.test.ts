@@ -5,7 +5,9 @@ import { isNewEnough, locateTerraform } from '../../../infra/terraform/locate';
 import { removeScratch, scratch } from './support';
 
 let folder: string;
-beforeEach(() => (folder = scratch()));
+beforeEach(() => {
+  folder = scratch();
+});
 afterEach(() => removeScratch(folder));
 
 async function install(bin: string, name: string, version: string): Promise<string> {

@@ -7,7 +7,9 @@ import { removeScratch, scratch } from './support';
 
 const VERSION = '5.100.0';
 let folder: string;
-beforeEach(() => (folder = scratch()));
+beforeEach(() => {
+  folder = scratch();
+});
 afterEach(() => removeScratch(folder));
 
 async function unpacked(root: string, host = 'registry.terraform.io', version = VERSION): Promise<string> {

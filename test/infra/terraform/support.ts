@@ -91,6 +91,7 @@ export function synthOf(resources: () => Record<string, object>) {
 }
 
 const TAGGED = new Set([
+  'aws_iam_role',
   'aws_vpc',
   'aws_subnet',
   'aws_instance',

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { findAdoptions } from '../../../infra/terraform/adopt';
+import type { StackConfig } from '../../../infra/terraform/config';
+import type { AwsFinder } from '../../../infra/terraform/find';
+import { importId } from '../../../infra/terraform/import-id';
+import { parseState } from '../../../infra/terraform/state';
+import { workshop } from './support';
+
+const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/nov-lb-01/abc';
+
+const config = (resources: Record<string, object>): StackConfig => ({
+  resources: new Map(
+    Object.entries(resources).map(([address, body]) => [
+      address,
+      { type: address.split('.')[0] ?? '', body: { ...body } },
+    ]),
+  ),
+  providerVersion: '5.100.0',
+  terraformBlock: '',
+});
+
+const finder = (tagged: Record<string, string>, listeners: Record<string, string> = {}): AwsFinder => ({
+  tagged: async () => new Map(Object.entries(tagged)),
+  listener: async (_, arn, port) => listeners[`${arn} ${port}`],
+});
+
+const stack: Record<string, object> = {
+  'aws_lb.lb-01': { name: 'nov-lb-01' },
+  'aws_lb_listener.front-01': { load_balancer_arn: '${aws_lb.lb-01.arn}', port: 80 },
+  'aws_iam_role.task': { name: 'usher-nov-task' },
+  'aws_iam_role_policy.task': { role: '${aws_iam_role.task.name}', name: 'read' },
+  'aws_route_table.public': { vpc_id: '${aws_vpc.main.id}' },
+  'aws_route.out': { route_table_id: '${aws_route_table.public.id}', destination_cidr_block: '0.0.0.0/0' },
+  'terraform_data.foundation': {},
+};
+
+const adopt = (aws: AwsFinder, names: boolean, state = '') =>
+  findAdoptions({ workshop, stack: 'network', finder: aws }, config(stack), parseState(state), names);
+
+describe('what may be taken up', () => {
+  it('is nothing where nothing carries our tags and no run was interrupted', async () => {
+    expect(await adopt(finder({}), false)).toEqual(new Map());
+  });
+
+  it('is what only its name can tell, after an interruption', async () => {
+    expect(await adopt(finder({}), true)).toEqual(
+      new Map([
+        ['aws_iam_role.task', 'usher-nov-task'],
+        ['aws_iam_role_policy.task', 'usher-nov-task:read'],
+      ]),
+    );
+  });
+
+  it('follows references to what was found, and asks for the listener of a load balancer', async () => {
+    const found = finder({ 'aws_lb.lb-01': ARN, 'aws_route_table.public': 'rtb-1' }, { [`${ARN} 80`]: `${ARN}/l` });
+    expect(Object.fromEntries(await adopt(found, false))).toMatchObject({
+      'aws_lb.lb-01': ARN,
+      'aws_lb_listener.front-01': `${ARN}/l`,
+      'aws_route_table.public': 'rtb-1',
+      'aws_route.out': 'rtb-1_0.0.0.0/0',
+    });
+  });
+
+  it('is never what the state holds already', async () => {
+    const state = JSON.stringify({
+      resources: [
+        { mode: 'managed', type: 'aws_route_table', name: 'public', instances: [{ attributes: { id: 'rtb-9' } }] },
+        { mode: 'data', type: 'aws_iam_role', name: 'task', instances: [{ attributes: {} }] },
+      ],
+    });
+    const adopted = await adopt(finder({ 'aws_route_table.public': 'rtb-1' }), true, state);
+    expect(adopted.has('aws_route_table.public')).toBe(false);
+    expect(adopted.get('aws_route.out')).toBe('rtb-9_0.0.0.0/0');
+    expect(adopted.has('aws_iam_role.task')).toBe(true);
+  });
+});
+
+describe('import ids', () => {
+  const arn = (rest: string): string => `arn:aws:x:eu-west-1:1:${rest}`;
+  it.each([
+    ['aws_vpc', 'vpc-1', 'vpc-1'],
+    ['aws_subnet', arn('subnet/subnet-1'), 'subnet-1'],
+    ['aws_lb', ARN, ARN],
+    ['aws_ecs_cluster', arn('cluster/usher-nov'), 'usher-nov'],
+    ['aws_ecs_service', arn('service/usher-nov/nov-jupyter-001'), 'usher-nov/nov-jupyter-001'],
+    ['aws_ecs_task_definition', arn('task-definition/nov:3'), arn('task-definition/nov:3')],
+    ['aws_cloudwatch_log_group', arn('log-group:/usher/nov:*'), '/usher/nov'],
+    ['aws_db_instance', arn('db:nov-db'), 'nov-db'],
+    ['aws_db_subnet_group', arn('subgrp:nov-db'), 'nov-db'],
+    ['aws_s3_bucket', 'arn:aws:s3:::usher-nov-ab12cd', 'usher-nov-ab12cd'],
+    ['aws_route53_zone', 'arn:aws:route53:::hostedzone/Z1', 'Z1'],
+    ['aws_ssm_parameter', arn('parameter/usher/nov'), '/usher/nov'],
+  ])('of %s %s is %s', (type, from, id) => {
+    expect(importId(type, from)).toBe(id);
+  });
+});

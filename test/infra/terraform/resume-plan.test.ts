@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseLine, type Diagnostic, type PlannedChange, type TerraformEvent } from '../../../infra/terraform/parse';
+import type { Plan } from '../../../infra/terraform/plan';
+import { Progress } from '../../../infra/terraform/progress';
+import { planResume } from '../../../infra/terraform/resume';
+import type { Session, StackCommands } from '../../../infra/terraform/session';
+import type { StackEvent } from '../../../workshop/ports';
+import { workshop } from './support';
+
+interface Answer {
+  readonly changes?: readonly Partial<PlannedChange>[];
+  readonly absent?: readonly string[];
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Resources of the shown plan. */
+  readonly shown?: readonly object[];
+}
+
+/** A Terraform whose plans are given; the last one repeats. */
+function scripted(answers: readonly Answer[]) {
+  const told = { imports: [] as string[][], untainted: [] as string[], sleeps: 0 };
+  let plans = 0;
+  const current = (): Answer => answers[Math.min(plans, answers.length) - 1] ?? {};
+  const unused = (): never => {
+    throw new Error('not part of planning');
+  };
+  const workspace: StackCommands = {
+    disorder: false,
+    folder: '',
+    signal: new AbortController().signal,
+    config: { resources: new Map(), providerVersion: '', terraformBlock: '' },
+    init: unused,
+    apply: unused,
+    state: unused,
+    forceUnlock: unused,
+    async *plan(): AsyncGenerator<TerraformEvent, { ok: boolean; diagnostics: Diagnostic[]; problems: [] }> {
+      plans += 1;
+      for (const change of current().changes ?? []) {
+        yield {
+          type: 'planned',
+          change: { address: 'aws_x.y', action: 'update', reason: undefined, importing: false, ...change },
+        };
+      }
+      const absent = (current().absent ?? []).map((address): Diagnostic => ({
+        severity: 'error',
+        summary: 'Cannot import non-existent remote object',
+        detail: `While attempting to import an existing object to "${address}", the provider detected`,
+        address: undefined,
+      }));
+      const diagnostics = [...absent, ...(current().diagnostics ?? [])];
+      return { ok: diagnostics.length === 0, diagnostics, problems: [] };
+    },
+    showPlan: async () => ({ resource_changes: current().shown ?? [] }),
+    untaint: async (address) => void told.untainted.push(address),
+    writeImports: async (imports) => void told.imports.push([...imports.keys()]),
+  };
+  const session: Session = {
+    workshop,
+    stack: 'database',
+    workspace,
+    finder: { tagged: unused, listener: unused },
+    clock: { now: () => new Date(), sleep: async () => void (told.sleeps += 1) },
+    progress: new Progress(),
+    interrupted: undefined,
+  };
+  return { session, told };
+}
+
+async function plan(answers: readonly Answer[], imports: Record<string, string> = {}) {
+  const { session, told } = scripted(answers);
+  const events: StackEvent[] = [];
+  const planning = planResume(session, new Map(Object.entries(imports)));
+  for (;;) {
+    const step = await planning.next();
+    if (step.done) return { plan: step.value satisfies Plan, events, ...told };
+    events.push(step.value);
+  }
+}
+
+const database = (status: string, more: object = {}) => ({
+  address: 'aws_db_instance.db',
+  mode: 'managed',
+  type: 'aws_db_instance',
+  change: { before: { id: 'nov-db', status, tags_all: { 'usher:run': workshop.suffix } } },
+  ...more,
+});
+const tainted = { address: 'aws_db_instance.db', action: 'replace', reason: 'tainted' };
+const taintedShown = (status: string) => database(status, { action_reason: 'replace_because_tainted' });
+const imported = (before: object) => ({
+  address: 'aws_iam_role.task',
+  mode: 'managed',
+  type: 'aws_iam_role',
+  change: { before, importing: { id: 'usher-nov-task' } },
+});
+const importing = { address: 'aws_iam_role.task', action: 'update', importing: true };
+
+describe('a plan that resumes', () => {
+  it('drops imports of what AWS knows nothing of', async () => {
+    const { imports, plan: result } = await plan([{ absent: ['aws_vpc.b'] }, {}], {
+      'aws_vpc.a': '1',
+      'aws_vpc.b': '2',
+    });
+    expect(imports).toEqual([['aws_vpc.a', 'aws_vpc.b'], ['aws_vpc.a']]);
+    expect(result.problems).toEqual([]);
+  });
+
+  it('untaints a database AWS calls sound instead of replacing it', async () => {
+    const { untainted, plan: result } = await plan([
+      { changes: [tainted], shown: [taintedShown('available')] },
+      { shown: [database('available')] },
+    ]);
+    expect(untainted).toEqual(['aws_db_instance.db']);
+    expect(result.problems).toEqual([]);
+  });
+
+  it('waits for a database that AWS is still making before it changes anything', async () => {
+    const { sleeps, events } = await plan([
+      { changes: [tainted], shown: [taintedShown('creating')] },
+      { shown: [database('creating')] },
+      { shown: [database('backing-up')] },
+      { shown: [database('available')] },
+    ]);
+    expect(sleeps).toBe(2);
+    expect(events).toEqual([
+      { type: 'waiting', reason: 'AWS is still making aws_db_instance.db' },
+      { type: 'waiting', reason: 'AWS is still making aws_db_instance.db' },
+    ]);
+  });
+
+  it('replaces a database whose creation failed', async () => {
+    const { untainted, plan: result } = await plan([{ changes: [tainted], shown: [taintedShown('failed')] }]);
+    expect(untainted).toEqual([]);
+    expect(result.problems).toEqual([]);
+    expect(result.changes).toContainEqual(expect.objectContaining(tainted));
+  });
+
+  it.each(['replace', 'delete'])('refuses to %s anything sound', async (action) => {
+    const change = { address: 'aws_instance.host-007', action, reason: 'cannot_update' };
+    const { plan: result } = await plan([{ changes: [change] }]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({ detail: { address: 'aws_instance.host-007', action, reason: 'cannot_update' } }),
+    ]);
+  });
+
+  it('lets go of what has no substance in AWS', async () => {
+    const change = { address: 'terraform_data.foundation', action: 'replace' };
+    expect((await plan([{ changes: [change] }])).plan.problems).toEqual([]);
+  });
+
+  it('takes up a role that carries this workshop’s tags', async () => {
+    const before = { id: 'usher-nov-task', tags_all: { 'usher:run': workshop.suffix } };
+    const { plan: result } = await plan([{ changes: [importing], shown: [imported(before)] }]);
+    expect(result.problems).toEqual([]);
+  });
+
+  it.each([
+    ['another workshop', { id: 'usher-nov-task', tags_all: { 'usher:run': 'zz99zz' } }],
+    ['nobody we know', { id: 'usher-nov-task', tags_all: {} }],
+  ])('does not touch a role of %s', async (_, before) => {
+    const { plan: result } = await plan([{ changes: [importing], shown: [imported(before)] }]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({ kind: 'exists', detail: { address: 'aws_iam_role.task' } }),
+    ]);
+  });
+
+  it('takes up a bucket that was made and not yet tagged, by the suffix in its name', async () => {
+    const bucket = {
+      address: 'aws_s3_bucket.work',
+      mode: 'managed',
+      type: 'aws_s3_bucket',
+      change: { before: { id: `usher-nov-${workshop.suffix}`, tags_all: {} }, importing: { id: 'x' } },
+    };
+    const change = { address: 'aws_s3_bucket.work', action: 'update', importing: true };
+    expect((await plan([{ changes: [change], shown: [bucket] }])).plan.problems).toEqual([]);
+  });
+
+  it('recognises the absent in the words of a real Terraform', async () => {
+    const words = readFileSync(join(__dirname, 'fixtures', 'resume.jsonl'), 'utf8').split('\n');
+    const diagnostics = words
+      .flatMap((line) => parseLine(line) ?? [])
+      .flatMap((event) => (event.type === 'diagnostic' ? [event.diagnostic] : []))
+      .filter(({ summary }) => summary.includes('non-existent'));
+    const { imports } = await plan([{ diagnostics }, {}], { 'aws_vpc.net': 'vpc-1', 'aws_subnet.a': 'subnet-1' });
+    expect(imports).toEqual([['aws_vpc.net', 'aws_subnet.a'], ['aws_vpc.net']]);
+  });
+});
