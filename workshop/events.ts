@@ -6,7 +6,9 @@ import type { SeatState } from './seat';
 export type UsherEvent = { readonly workshopId: string; /** Slack user, or `usher`. */ readonly actor: string } & (
   | { readonly type: 'workshop-created'; readonly name: string; readonly seats: number }
   | { readonly type: 'workshop-opened'; readonly room: string }
-  | { readonly type: 'workshop-destroyed'; readonly leftovers: readonly string[] }
+  /** After a destroy AWS was asked what still carries the workshop's tags: ARNs. */
+  | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
+  | { readonly type: 'workshop-destroyed' }
   | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
   /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
   | { readonly type: 'operation-progress'; readonly operationId: string }

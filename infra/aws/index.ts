@@ -9,7 +9,6 @@ import { restart } from './restart';
 
 export { createPrices } from './prices';
 export { createProbe } from './probe';
-export { isKnownRegion, nearestRegion } from './regions';
 export type { CloudOptions } from './clients';
 
 /** AWS by its SDK; every method throws ProblemError where AWS refuses or cannot be reached. */

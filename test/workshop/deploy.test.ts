@@ -160,7 +160,7 @@ describe('a destroy', () => {
     expect(await world.usher.get(workshop.id)).toMatchObject({ state: 'destroyed' });
   });
 
-  it('says what is left on AWS', async () => {
+  it('says what is left on AWS, and can be asked to try again', async () => {
     const workshop = await world.deployed(2);
     world.cloud.left = ['arn:aws:ec2:us-east-1:1:volume/vol-1'];
     const begun = await world.usher.destroy(workshop, 'U-ADA');
@@ -170,6 +170,12 @@ describe('a destroy', () => {
       operation: { state: 'partial' },
       leftovers: ['arn:aws:ec2:us-east-1:1:volume/vol-1'],
     });
+    expect(await world.usher.get(workshop.id)).toMatchObject({ state: 'deployed' });
+    world.cloud.left = [];
+    const again = await world.usher.destroy(workshop, 'U-ADA');
+    if (!('started' in again)) throw new Error('not started');
+    await ended(again.started.id);
+    expect(await world.usher.get(workshop.id)).toMatchObject({ state: 'destroyed' });
   });
 
   it('of what was never deployed needs no Terraform, and frees the name', async () => {

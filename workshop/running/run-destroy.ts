@@ -8,6 +8,8 @@ import type { Outcome } from './run-deploy';
 import { runStep, seatNumbersOf } from './run-step';
 import { changeSeats } from './watch-seats';
 
+const MOST_LOOKS = 6;
+
 /** Removes the batches and the database side by side, then the network, then asks AWS whether anything is left. */
 export async function runDestroy(context: Context, workshopBefore: Workshop, operation: Operation): Promise<Outcome> {
   const { store, provisioner, clock, signal } = context;
@@ -45,16 +47,26 @@ export async function runDestroy(context: Context, workshopBefore: Workshop, ope
     if (problem === 'interrupted') return undefined;
     if (problem) return { state: 'partial', problem };
   }
-  const leftovers = workshop.deployedAt === undefined ? [] : await findLeftovers(context, workshop);
-  if ('problem' in leftovers) return { state: 'partial', problem: leftovers.problem };
+  if (workshop.deployedAt !== undefined) {
+    const leftovers = await sweep(context, workshop);
+    if ('problem' in leftovers) return { state: 'partial', problem: leftovers.problem };
+    const swept = { type: 'workshop-swept', operationId: operation.id, leftovers } as const;
+    await context.emit({ workshopId: workshop.id, actor: 'usher', ...swept });
+    if (leftovers.length > 0) return { state: 'partial' };
+  }
   await store.workshops.update(workshop.id, { state: 'destroyed', destroyedAt: clock.now(), loadBalancers: [] });
-  await context.emit({ workshopId: workshop.id, actor: operation.startedBy, type: 'workshop-destroyed', leftovers });
-  return { state: leftovers.length === 0 ? 'succeeded' : 'partial' };
+  await context.emit({ workshopId: workshop.id, actor: operation.startedBy, type: 'workshop-destroyed' });
+  return { state: 'succeeded' };
 }
 
-async function findLeftovers(context: Context, workshop: Workshop): Promise<string[] | { problem: Problem }> {
+/** What AWS still lists of the workshop; asked again for a while, since its lists lag behind its deletions. */
+async function sweep(context: Context, workshop: Workshop): Promise<string[] | { problem: Problem }> {
   try {
-    return await context.cloud.leftovers(workshop);
+    for (let look = 1; ; look += 1) {
+      const leftovers = await context.cloud.leftovers(workshop);
+      if (leftovers.length === 0 || look === MOST_LOOKS) return leftovers;
+      await context.clock.sleep(context.pace.pollMs, context.signal);
+    }
   } catch (error) {
     if (error instanceof ProblemError) return { problem: error.problem };
     throw error;

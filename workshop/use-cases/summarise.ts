@@ -97,5 +97,6 @@ async function leftoversOf(
 ): Promise<readonly string[] | undefined> {
   if (operation.kind !== 'destroy' || operation.state === 'running') return undefined;
   const events = await context.store.events.list(workshop.id, { limit: 20 });
-  return events.findLast((event) => event.type === 'workshop-destroyed')?.leftovers;
+  const swept = events.findLast((event) => event.type === 'workshop-swept' && event.operationId === operation.id);
+  return swept?.type === 'workshop-swept' ? swept.leftovers : undefined;
 }

@@ -90,7 +90,8 @@ function withStates(plane: Plane, reply: Reply): Reply {
   );
 }
 
-const stateXml = ({ state }: Instance): string =>
+/** `<instanceState>` of EC2's answers. */
+export const stateXml = ({ state }: Instance): string =>
   `<instanceState><code>${CODE[state]}</code><name>${state}</name></instanceState>`;
 
 /** Running instances, or all with IncludeAllInstances; ids, the state and status filters, 1,000 a page at most. */

@@ -1,13 +1,28 @@
 import type { Plane } from '../lifecycle/plane';
 import { hexId, lastPart } from '../model/arn';
-import type { Service } from '../model/world';
+import type { Instance, Service } from '../model/world';
 import { list, number, strings, text, type Query } from '../proxy/query';
 import { escape, json, xml } from '../proxy/reply';
 import { clusterOf, findService } from '../services/cluster';
+import { stateXml } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
 import { tagsOfBody, type Made } from './made';
 import { ACCOUNT } from './resolve';
+
+/** What a filter of DescribeInstances looks at; those Usher asks by. */
+function filterable(instance: Instance, filter: string): string | undefined {
+  if (filter === 'instance-id') return instance.id;
+  if (filter === 'instance-state-name') return instance.state;
+  return filter.startsWith('tag:') ? instance.tags[filter.slice('tag:'.length)] : undefined;
+}
+
+const reservation = (instance: Instance): string =>
+  `<item><instancesSet><item><instanceId>${instance.id}</instanceId>${stateXml(instance)}<tagSet>${Object.entries(
+    instance.tags,
+  )
+    .map(([key, value]) => `<item><key>${escape(key)}</key><value>${escape(value)}</value></item>`)
+    .join('')}</tagSet></item></instancesSet></item>`;
 
 /** Answers of the control plane where there is none: just the calls by which a running workshop is looked at and mended. */
 export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handlers {
@@ -29,6 +44,18 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
     'sts:GetCallerIdentity': {
       answer: (call) =>
         xml(call, `<Arn>arn:aws:iam::${ACCOUNT}:user/local</Arn><UserId>LOCAL</UserId><Account>${ACCOUNT}</Account>`),
+    },
+    'ec2:DescribeInstances': {
+      answer(call) {
+        const filters = list(call.input, 'Filter').map((f) => ({
+          name: text(f, 'Name') ?? '',
+          values: strings(f, 'Value'),
+        }));
+        const found = [...world.instances.values()].filter((instance) =>
+          filters.every(({ name, values }) => values.includes(filterable(instance, name) ?? '')),
+        );
+        return xml(call, `<reservationSet>${found.map(reservation).join('')}</reservationSet>`);
+      },
     },
     'ssm:GetParameter': {
       answer(call) {
