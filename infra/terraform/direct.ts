@@ -61,7 +61,7 @@ async function* apply(
     if (address === FOUNDATION) yield { type: 'foundation' };
     yield { type: 'progress', done: index + 1, total: addresses.length, address, ...seatPart(address) };
   }
-  yield loadBalancers ? { type: 'done', loadBalancers } : { type: 'done' };
+  yield stack === 'network' && loadBalancers ? { type: 'done', loadBalancers } : { type: 'done' };
 }
 
 async function* destroy(

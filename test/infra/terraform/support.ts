@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locateTerraform, type Tool } from '../../../infra/terraform';
+import type { Tool } from '../../../infra/terraform';
 import { createProvisioner, type ProvisionerOptions } from '../../../infra/terraform/provisioner';
 import type { SynthRequest } from '../../../infra/synth/request';
 import { tagsOf } from '../../../infra/names';
@@ -127,12 +127,6 @@ export const awsEnvironment = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_REGION: REGION,
   USHER_SECRET: SECRET,
 });
-
-export async function requireTool(): Promise<Tool> {
-  const tool = await locateTerraform(process.env);
-  if ('problem' in tool) throw new Error(`${tool.problem.summary} ${tool.problem.next}`);
-  return tool;
-}
 
 export function provisionerFor(
   endpoint: string,
