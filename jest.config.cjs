@@ -12,4 +12,6 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   testTimeout: 30_000,
+  // Much of the time is spent waiting for Terraform and browsers, not computing.
+  maxWorkers: '100%',
 };
