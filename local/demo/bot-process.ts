@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const BOT = join(__dirname, '..', '..', 'bot', 'main.ts');
+const IMPORTS = [require.resolve('tsx'), join(__dirname, 'leash.ts')].map((path) => pathToFileURL(path).href);
 /** Terraform may be in the middle of a call when it is asked to stop. */
 const STOP_MS = 60_000;
 
@@ -18,7 +19,7 @@ export interface BotProcess {
 
 /**
  * Starts the bot as `npm start` would, configured by nothing but `environment`: of ours it gets no AWS, Slack or Usher
- * variable, so that a demo never touches a real account. `cwd` holds no .env.
+ * variable, so that a demo never touches a real account. `cwd` holds no .env. Where this process is killed, the bot ends itself.
  */
 export function startBot(
   environment: Readonly<Record<string, string>>,
@@ -28,10 +29,10 @@ export function startBot(
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_(?!SDK_JS_)|SLACK_|USHER_|DATABASE_URL$|PORT$|TF_VAR_)/.test(name),
   );
-  const child = spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, BOT], {
+  const child = spawn(process.execPath, [...IMPORTS.flatMap((module) => ['--import', module]), BOT], {
     cwd,
     env: { ...Object.fromEntries(own), ...environment },
-    stdio: ['ignore', 'inherit', 'pipe'],
+    stdio: ['pipe', 'inherit', 'pipe'],
     // Its own group: a Ctrl-C comes to the demo, which stops the bot before what the bot stands on.
     detached: true,
   });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { runPlay } from '../play';
+import { existsSync, readFileSync } from 'node:fs';
+import { parsePlay, runPlay } from '../play';
 import { openBrowser } from './browser';
 import { INTRODUCTION } from './introduction';
 import { readOptions, USAGE, type DemoOptions } from './options';
@@ -16,14 +16,17 @@ async function main(): Promise<number> {
     print(USAGE);
     return 0;
   }
-  const play = options.play === undefined ? undefined : readFileSync(options.play, 'utf8');
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'));
-  });
+  const play = options.play === undefined ? undefined : readPlay(options.play);
+  const signals = new AbortController();
+  const interrupted = new Promise<'interrupted'>((resolve) =>
+    signals.signal.addEventListener('abort', () => resolve('interrupted')),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => signals.abort());
 
   // A Ctrl-C while things start lets them come up first, then ends them: no half-started process is left behind.
   const stand = await startStand({ ...options, say: print, botLine: (line) => showBotLine(line, options) });
   try {
+    if (signals.signal.aborted) return play === undefined ? 0 : 1;
     stand.slack.announce('crew', INTRODUCTION, [{ type: 'section', text: { type: 'mrkdwn', text: INTRODUCTION } }]);
     banner(stand);
     if (options.open) openBrowser(stand.slack.url);
@@ -38,6 +41,18 @@ async function main(): Promise<number> {
   } finally {
     await stand.stop();
   }
+}
+
+/** The text of a play; throws an Error worded for people where there is none or a line cannot be understood. */
+function readPlay(path: string): string {
+  if (!existsSync(path)) throw new Error(`There is no play ${path}.`);
+  const text = readFileSync(path, 'utf8');
+  try {
+    parsePlay(text);
+  } catch (error) {
+    throw new Error(`${path} cannot be read as a play:\n${(error as Error).message}`, { cause: error });
+  }
+  return text;
 }
 
 const perform = (stand: Stand, play: string): Promise<boolean> =>

@@ -27,21 +27,20 @@ npm run demo -- --play FILE      runs a script without a browser and prints what
   --verbose     shows everything Usher logs
 `;
 
+const OPTIONS = {
+  play: { type: 'string' },
+  speed: { type: 'string', default: '60' },
+  port: { type: 'string' },
+  people: { type: 'string', default: '0' },
+  'no-open': { type: 'boolean', default: false },
+  bare: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads the command line; throws an Error worded for people. Undefined: help was asked for. */
 export function readOptions(args: readonly string[]): DemoOptions | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      play: { type: 'string' },
-      speed: { type: 'string', default: '60' },
-      port: { type: 'string' },
-      people: { type: 'string', default: '0' },
-      'no-open': { type: 'boolean', default: false },
-      bare: { type: 'boolean', default: false },
-      verbose: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parse(args);
   if (values.help) return undefined;
   return {
     play: values.play,
@@ -52,6 +51,14 @@ export function readOptions(args: readonly string[]): DemoOptions | undefined {
     bare: values.bare,
     verbose: values.verbose,
   };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
+  }
 }
 
 function count(name: string, value: string, least: number): number {
