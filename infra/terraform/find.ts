@@ -9,6 +9,7 @@ import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/c
 import type { Workshop } from '../../workshop/workshop';
 import { TAG } from '../names';
 import { clientConfig } from './client-config';
+import { deadServices } from './dead-services';
 
 /** Finds in AWS what a stack made, by the tags Usher puts on everything. */
 export interface AwsFinder {
@@ -34,7 +35,13 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
         ...regions.map((one) => byTaggingApi(env, one, workshop, stack)),
         byEc2Tags(env, workshop, stack, addresses),
       ]);
-      return new Map(found.flatMap((map) => [...map]));
+      const all = found.flatMap((map) => [...map]);
+      const dead = await deadServices(
+        env,
+        region,
+        all.map(([, arn]) => arn),
+      );
+      return new Map(all.filter(([, arn]) => !dead.has(arn)));
     },
     async listener(region, loadBalancerArn, port) {
       const client = new ElasticLoadBalancingV2Client(clientConfig(env, region));
