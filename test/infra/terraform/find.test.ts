@@ -1,0 +1,73 @@
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
+import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { clientConfig } from '../../../infra/terraform/client-config';
+import { createAwsFinder } from '../../../infra/terraform/find';
+import { tagsOf } from '../../../infra/names';
+import type { Moto } from '../stacks/terraform';
+import { describeReal, startReal } from './real';
+import { awsEnvironment, REGION, workshop } from './support';
+
+describeReal('the search by tags', () => {
+  let moto: Moto;
+  let env: NodeJS.ProcessEnv;
+  let ecs: ECSClient;
+  let ec2: EC2Client;
+
+  beforeAll(async () => {
+    ({ moto } = await startReal());
+    env = awsEnvironment(moto.endpoint);
+    ecs = new ECSClient(clientConfig(env, REGION));
+    ec2 = new EC2Client(clientConfig(env, REGION));
+  }, 90_000);
+  afterAll(async () => {
+    ecs?.destroy();
+    ec2?.destroy();
+    await moto?.stop();
+  });
+
+  const tagged = (address: string, of = workshop, stack = 'network') =>
+    Object.entries({ ...tagsOf(of, stack), 'usher:address': address }).map(([Key, Value]) => ({ Key, Value }));
+  const lower = (tags: { Key: string; Value: string }[]) => tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+  const makeVpc = async (tags: { Key: string; Value: string }[]): Promise<string | undefined> => {
+    const TagSpecifications = [{ ResourceType: 'vpc' as const, Tags: tags }];
+    return (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', TagSpecifications }))).Vpc?.VpcId;
+  };
+
+  it('finds what carries the tags of this stack and of this run, and nothing else', async () => {
+    await makeVpc(tagged('aws_vpc.main', { ...workshop, suffix: 'zz99zz' }));
+    await makeVpc(tagged('aws_vpc.main', workshop, 'batch-001'));
+    const id = await makeVpc(tagged('aws_vpc.main'));
+    const found = await createAwsFinder(env).tagged(workshop, 'network', ['aws_vpc.main']);
+    expect([...found]).toEqual([['aws_vpc.main', id]]);
+  });
+
+  it('passes over services that were deleted, which AWS lists for a while', async () => {
+    await ecs.send(new CreateClusterCommand({ clusterName: 'usher-nov' }));
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        tags: lower(tagged('aws_ecs_task_definition.app', workshop, 'batch-002')),
+        family: 'app',
+        containerDefinitions: [{ name: 'app', image: 'x', memory: 64 }],
+      }),
+    );
+    for (const label of ['001', '002']) {
+      const tags = lower(tagged(`aws_ecs_service.app-${label}`, workshop, 'batch-001'));
+      const serviceName = `nov-app-${label}`;
+      await ecs.send(
+        new CreateServiceCommand({ cluster: 'usher-nov', serviceName, taskDefinition: 'app', desiredCount: 0, tags }),
+      );
+    }
+    await ecs.send(new DeleteServiceCommand({ cluster: 'usher-nov', service: 'nov-app-001', force: true }));
+    const found = await createAwsFinder(env).tagged(workshop, 'batch-001', ['aws_ecs_service.app-001']);
+    expect([...found.keys()].filter((address) => address.startsWith('aws_ecs_service'))).toEqual([
+      'aws_ecs_service.app-002',
+    ]);
+  });
+});
