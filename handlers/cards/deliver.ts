@@ -23,10 +23,12 @@ async function deliverNow(context: CardContext, claim: Seated, channel: string, 
   const { id } = participant;
   const message =
     claim.kind === 'card' ? cardMessage(workshop, seat, deps.usher.card(workshop, seat)) : waitingMessage(claim);
+  // Written down before it is given: a promise must not be lost with the process that gave it.
+  if (claim.kind === 'wait') await deps.usher.noteCard(id, { dmChannel: channel, owed: true });
   const sent = await send(channel, message);
   if (!sent) return false;
   if (claim.kind === 'wait') {
-    await deps.usher.noteCard(id, { dmChannel: sent.channel, owed: true });
+    if (sent.channel !== channel) await deps.usher.noteCard(id, { dmChannel: sent.channel, owed: true });
     waits.set(id, sent);
     return true;
   }

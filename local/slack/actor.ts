@@ -6,7 +6,7 @@ import { plainMessage } from './plain-text';
 import type { PageMessage, PersonAction } from './protocol';
 import { canSee, type User } from './workspace';
 
-const USUAL_TIMEOUT_MS = 10_000;
+const USUAL_TIMEOUT_MS = 30_000;
 /** Messages quoted when what was waited for did not come. */
 const QUOTED = 6;
 

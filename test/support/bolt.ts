@@ -93,7 +93,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
       person(name).waitFor(
         (message) => (typeof what === 'string' ? wordsOf(message).includes(what) : what.test(wordsOf(message))),
         String(what),
-        5_000,
+        30_000,
       ),
     async stop() {
       await voice.stop();

@@ -16,7 +16,7 @@ afterEach(() => stage.stop());
 async function homeOf(name: string, text: string): Promise<string> {
   const actor = stage.slack.person(name);
   await actor.act({ type: 'open-home' });
-  const until = Date.now() + 8000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const home = JSON.stringify(actor.state().home ?? {});
     if (home.includes(text)) return home;

@@ -17,7 +17,7 @@ describe('a crowd', () => {
             .waitFor(
               ({ text }) => text.includes('Password') || text.includes('password') || text.includes('is taken'),
               'an answer',
-              20_000,
+              60_000,
             ),
         ),
       );

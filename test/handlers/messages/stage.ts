@@ -149,7 +149,7 @@ export async function raiseStage(
           Number(message.ts) > Number(after?.ts ?? 0) &&
           JSON.stringify([message.text, message.blocks]).includes(text),
         `"${text}" from the bot to ${name}`,
-        8000,
+        30_000,
       );
     },
     async click(name, message, actionId) {

@@ -284,7 +284,7 @@ export const createCluster = (bench: Bench, clusterName: string) =>
   bench.ecs.send(new CreateClusterCommand({ clusterName }));
 
 /** Asks again until `check` gives something other than undefined or false; fails with what was last seen. */
-export async function until<T>(check: () => Promise<T | undefined | false>, what: string, ms = 15_000): Promise<T> {
+export async function until<T>(check: () => Promise<T | undefined | false>, what: string, ms = 60_000): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const value = await check();
