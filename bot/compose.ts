@@ -45,6 +45,7 @@ export async function compose(
     provisioner: await chooseProvisioner({
       dataDir: config.dataDir,
       ...(config.stateBucket ? { stateBucket: { name: config.stateBucket, region: config.aws.region } } : {}),
+      ...(config.stopMs ? { stopTimeoutMs: config.stopMs } : {}),
       env,
       clock: systemClock,
       synth: synthStack,

@@ -23,6 +23,8 @@ export interface Config {
   readonly stateBucket: string | undefined;
   /** Milliseconds between two looks at seats that start. */
   readonly pollMs: number;
+  /** Milliseconds Terraform gets to end politely when Usher is stopped; undefined: its own default. */
+  readonly stopMs: number | undefined;
 }
 
 /** Thrown with every problem of the environment at once, each with its mend. */
@@ -89,6 +91,10 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_POLL_MS is not a number of milliseconds.')
     .optional(),
+  USHER_STOP_MS: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'USHER_STOP_MS is not a number of milliseconds.')
+    .optional(),
 });
 
 type Environment = z.infer<typeof ENVIRONMENT>;
@@ -153,5 +159,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     secret: env.USHER_SECRET,
     stateBucket: env.USHER_STATE_BUCKET,
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
+    stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
   });
 }

@@ -6,8 +6,8 @@ export const INTRODUCTION = [
   '1. `/workshop new nov 12 --room #workshop` makes a workshop with 12 seats',
   '2. `/workshop plan` shows what it needs and costs, `/workshop deploy` builds it',
   '3. `/workshop open` lets the participants in',
-  '4. Switch to *Grace* at the bottom left, write `hi` to *usher*, and open the Jupyter you are given',
-  '5. Back as Ada: `/workshop health`, `/workshop restart 1`, and in the end `/workshop destroy`',
+  '4. At the top left become *Grace*, write `hi` to *Usher* (under Apps), and open the Jupyter you are given',
+  '5. Become *Ada* again: `/workshop health`, `/workshop restart 1`, and in the end `/workshop destroy`',
   '',
   '`/workshop help` explains the rest.',
 ].join('\n');

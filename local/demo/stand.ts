@@ -8,6 +8,8 @@ import { startBot, type BotProcess } from './bot-process';
 
 const ROOT = join(__dirname, '..', '..');
 const CONNECT_MS = 60_000;
+/** Nothing of a demo is taken up again: Terraform need not finish what it waits for. */
+const TERRAFORM_STOP_MS = 10_000;
 
 /** Local Slack, local AWS and a bot between them. */
 export interface Stand {
@@ -72,6 +74,7 @@ function environmentOf(
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
     USHER_DATA_DIR: join(data, 'usher'),
+    USHER_STOP_MS: String(TERRAFORM_STOP_MS),
     // Terraform would find nothing to talk to: without PATH the bot does not find it, and fills the local AWS directly.
     ...(aws.controlPlane ? {} : { PATH: '' }),
     // AWS is asked every ten seconds; a faster AWS as much more often, but not more than twice a second.

@@ -32,6 +32,7 @@ describe('configuration', () => {
       secret: undefined,
       stateBucket: undefined,
       pollMs: 10_000,
+      stopMs: undefined,
     });
   });
 

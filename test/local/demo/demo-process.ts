@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,6 +29,10 @@ export interface Demo {
 export function startDemo(...args: string[]): Demo {
   // Everything that a demo starts inherits TMPDIR, so that it can be told from what others run.
   const tmp = mkdtempSync(join(tmpdir(), 'demo-'));
+  // But not the compiled sources: every demo would compile them anew.
+  const compiled = `tsx-${process.getuid?.()}`;
+  mkdirSync(join(tmpdir(), compiled), { recursive: true });
+  symlinkSync(join(tmpdir(), compiled), join(tmp, compiled));
   const child = spawn(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'local/demo/main.ts', '--no-open', ...args], {
     cwd: ROOT,
     env: { ...process.env, TMPDIR: tmp },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import { describeReal } from '../../infra/terraform/real';
+import { say, see, startDeploy } from './acting';
 import { startDemo, until, type Demo } from './demo-process';
 import { openPage } from './page-client';
 
@@ -37,14 +38,10 @@ onLinux('npm run demo', () => {
     await until(() => ended.living().length === 0);
     expect(ended.folders()).toEqual([]);
   };
-  const startDeploy = async (url: string) => {
+  const deployOn = async (url: string): Promise<void> => {
     const ada = await openPage(url);
-    await ada.say('crew', '/workshop new nov 2 --room #workshop');
-    await ada.see(/nov\* is made/);
-    await ada.say('crew', '/workshop deploy');
-    await ada.click(/^Deploy for/);
-    await ada.see(/Deploying nov/);
-    return ada;
+    await startDeploy(ada, 'nov', 2);
+    ada.close();
   };
 
   it('takes the next port where its own is taken', async () => {
@@ -60,20 +57,19 @@ onLinux('npm run demo', () => {
   it('runs beside another one, each with its own workshops', async () => {
     const urls = await Promise.all([demo(...BARE).url(), demo(...BARE).url()]);
     const [one, other] = await Promise.all(urls.map(openPage));
-    await one!.say('crew', '/workshop new nov 3');
-    await one!.see(/nov\* is made: 3 seats/);
-    await other!.say('crew', '/workshop new nov 4');
-    await other!.see(/nov\* is made: 4 seats/);
-    await Promise.all([one, other].map((page) => page!.say('crew', '/workshop list')));
-    await one!.see(/3 seats/);
+    await say(one!, 'crew', '/workshop new nov 3');
+    await see(one!, /nov\* is made: 3 seats/);
+    await say(other!, 'crew', '/workshop new nov 4');
+    await see(other!, /nov\* is made: 4 seats/);
+    await Promise.all([one, other].map((page) => say(page!, 'crew', '/workshop list')));
+    await see(one!, /3 seats/);
     expect(JSON.stringify(one!.state().messages)).not.toContain('4 seats');
     for (const page of [one, other]) page!.close();
   });
 
   it('ends everything it started when it is asked to in the middle of a deploy', async () => {
     const running = demo(...BARE);
-    const ada = await startDeploy(await running.url());
-    ada.close();
+    await deployOn(await running.url());
     expect(running.living().filter(({ line }) => line.includes('bot/main.ts'))).toHaveLength(1);
     running.signal('SIGTERM');
     expect(await running.ended).toBe(0);
@@ -94,7 +90,7 @@ onLinux('npm run demo', () => {
 
   it('takes Usher with it when it is killed in the middle of a deploy', async () => {
     const running = demo(...BARE);
-    (await startDeploy(await running.url())).close();
+    await deployOn(await running.url());
     running.signal('SIGKILL');
     await until(() => running.living().length === 0);
     expect(running.said()).not.toContain('EPIPE');
@@ -145,11 +141,10 @@ onLinux('npm run demo', () => {
   describeReal('with Terraform and moto', () => {
     it('ends Terraform and its providers too on Ctrl-C', async () => {
       const running = demo('--speed', '300');
-      const ada = await startDeploy(await running.url());
+      await deployOn(await running.url());
       await until(() => running.living().some(({ line }) => line.includes('terraform-provider')));
       await until(() => running.living().some(({ line }) => /^\S*(terraform|tofu) apply/.test(line)));
       expect(running.living().some(({ line }) => line.includes('moto_server'))).toBe(true);
-      ada.close();
       running.signal('SIGINT');
       expect(await running.ended).toBe(0);
       await expectNothingLeft(running);
