@@ -49,7 +49,7 @@ describeReal('the search by tags', () => {
   });
 
   it('passes over services that were deleted, which AWS lists for a while', async () => {
-    await ecs.send(new CreateClusterCommand({ clusterName: 'usher-nov' }));
+    await ecs.send(new CreateClusterCommand({ clusterName: 'usher-nov', tags: lower(tagged('aws_ecs_cluster.main')) }));
     await ecs.send(
       new RegisterTaskDefinitionCommand({
         tags: lower(tagged('aws_ecs_task_definition.app', workshop, 'batch-002')),
