@@ -26,7 +26,12 @@ export async function chooseSeats(
       const failing = report.seats.filter((seat) => seat.faults.some((fault) => fault.mend === 'restart'));
       return failing.length > 0
         ? failing.map((seat) => seat.no)
-        : usage(`No seat of *${name}* needs a restart. \`/workshop health\` shows what I see.`);
+        : usage(noneToRestart(name, report.seats.filter((seat) => !seat.ok).length));
     }
   }
 }
+
+const noneToRestart = (name: string, wrong: number): string =>
+  wrong === 0
+    ? `Every seat of *${name}* is fine, so there is nothing to restart.`
+    : `${count(wrong, 'seat')} of *${name}* ${wrong === 1 ? 'is' : 'are'} not fine, but a restart mends none of it: \`/workshop health ${name}\` says what is wrong and what helps.`;

@@ -34,7 +34,7 @@ export const health: Command<{ readonly workshop?: string; readonly seats?: Seat
     if (workshop.deployedAt === undefined) {
       await asked.answer(
         plain(
-          `*${workshop.spec.name}* is not deployed, so there is nothing to look at. \`/workshop deploy\` comes first.`,
+          `*${workshop.spec.name}* is not deployed, so there is nothing to look at. \`/workshop deploy ${workshop.spec.name}\` comes first.`,
         ),
       );
       return;

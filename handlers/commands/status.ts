@@ -1,25 +1,35 @@
-import { statusMessage } from '../views/status';
+import { usageAnswer } from '../views/refusals';
+import { seatsMessage, statusMessage } from '../views/status';
+import { chooseSeats } from './choose-seats';
 import type { Command } from './command';
 import { pickSeats, withoutFillers } from './parse/pick-seats';
+import type { SeatSelector } from './parse/seats';
 import { isUsageError } from './parse/usage';
 import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
 
-export const status: Command<{ readonly workshop?: string }> = {
+export const status: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
   summary: 'seat map, who sits where, what runs, price so far, time left',
-  usage: '[name]',
-  examples: ['', 'nov'],
-  details: 'What Usher knows, at once and without asking AWS. `health` looks at every seat anew.',
+  usage: '[seat] [name]',
+  examples: ['', 'nov', '7', '@grace'],
+  details:
+    'What Usher knows, at once and without asking AWS; with a seat, who sits there and how it is. `health` looks at every seat anew.',
   parse(words) {
-    // `who 7` and `find @ada` come here too: everybody's seat is in the answer.
     const picked = pickSeats(withoutFillers(words));
-    return isUsageError(picked) ? picked : onlyWorkshop(picked.rest);
+    if (isUsageError(picked)) return picked;
+    const named = onlyWorkshop(picked.rest);
+    return isUsageError(named) ? named : { ...named, ...(picked.seats && { seats: picked.seats }) };
   },
   async run(asked, request) {
     const { usher, clock } = asked.deps;
     const workshop = await whichWorkshop(asked, request.workshop);
     if (!workshop) return;
     const summary = await usher.status(workshop);
+    if (request.seats !== undefined && request.seats.kind !== 'all') {
+      const chosen = await chooseSeats(usher, summary, request.seats);
+      await asked.answer(isUsageError(chosen) ? usageAnswer(chosen, undefined) : seatsMessage(summary, chosen));
+      return;
+    }
     const running = summary.operation && (await usher.progress(summary.operation.id));
     await asked.answer(statusMessage(summary, running, clock.now()));
   },

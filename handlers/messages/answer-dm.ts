@@ -18,9 +18,16 @@ export async function answerDm(
   if (wish.wants === 'thanks') return say(deps, place, welcomeMessage());
   if (wish.wants === 'help') return say(deps, place, helpMessage());
   if (wish.wants === 'restart' && wish.app !== undefined) return restartOwn(place, wish.app);
+  if (wish.wants === 'stuck') return answerStuck(deps, place);
   const claim = await deps.usher.claim(place.userId);
   if (!isSeated(claim)) return refuse(deps, place, claim);
-  if (wish.wants === 'stuck') return say(deps, place, stuckMessage(claim.workshop, claim.seat));
   if (wish.wants === 'restart' && claim.kind === 'card') return say(deps, place, whichApp(claim.workshop));
   await cards.answer(claim, dmOf(place), place.threadTs);
+}
+
+/** What helps whoever is stuck; `workshopId` comes from a button and is only a wish. */
+export async function answerStuck(deps: HandlerDeps, place: Place, workshopId?: string): Promise<void> {
+  const claim = await deps.usher.claim(place.userId, workshopId);
+  if (!isSeated(claim)) return refuse(deps, place, claim);
+  await say(deps, place, stuckMessage(claim.workshop, claim.seat));
 }

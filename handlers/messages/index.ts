@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
-import { OPEN_APP, RESTART_APP } from '../views/card';
+import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT } from '../views/participant-answers';
-import { answerDm } from './answer-dm';
+import { answerDm, answerStuck } from './answer-dm';
 import { answering, type Place } from './reach';
 import { createRestartOwn } from './restart-own';
 import { giveSeat } from './seat-of';
@@ -48,6 +48,12 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     const { action_id: id } = action as { action_id: string };
     const place = placeOf(body as ClickBody);
     await answering(deps, place, () => restartOwn(place, id.slice(RESTART_APP.length), valueOf(action)));
+  });
+
+  app.action(STUCK, async ({ ack, body, action }) => {
+    await ack();
+    const place = placeOf(body as ClickBody);
+    await answering(deps, place, () => answerStuck(deps, place, valueOf(action)));
   });
 
   app.action(new RegExp(`^${CHOOSE_SEAT}`), async ({ ack, body, action, context }) => {

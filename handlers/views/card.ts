@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import type { Seat } from '../../workshop/seat';
 import type { SeatCard } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
@@ -7,6 +8,7 @@ import { dayAndTime, escape, listed } from './words';
 /** Action ids of what participants click; the app's name follows the colon where there is one. */
 export const OPEN_APP = 'seat-open:';
 export const RESTART_APP = 'seat-restart:';
+export const STUCK = 'seat-stuck';
 
 /** A participant's card with address and password: for their DM and nowhere else. */
 export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Message {
@@ -29,7 +31,7 @@ export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Mes
           ]),
       section(`User \`${card.user}\`   Password \`${card.password}\`${both}`),
       section(`Save in \`work/\`: it survives restarts.${ends}`),
-      restartButtons(workshop),
+      restartButtons(workshop, [button(STUCK, 'I’m stuck', { value: workshop.id })]),
       context(
         [...card.apps.map(({ title, url }) => `${title}: ${url}`), 'Write `help` for what else I can do.'].join('\n'),
       ),
@@ -37,11 +39,10 @@ export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Mes
   };
 }
 
-/** A button for each app; Slack asks before the click counts, since unsaved work is lost. */
-export const restartButtons = (workshop: Workshop) =>
-  actions(
-    'seat-restart',
-    workshop.spec.apps.map((app) =>
+/** A button for each app, and `more`; Slack asks before the click counts, since unsaved work is lost. */
+export const restartButtons = (workshop: Workshop, more: readonly Button[] = []) =>
+  actions('seat-restart', [
+    ...workshop.spec.apps.map((app) =>
       button(`${RESTART_APP}${app.name}`, `Restart ${app.title}`, {
         value: workshop.id,
         confirm: {
@@ -51,7 +52,8 @@ export const restartButtons = (workshop: Workshop) =>
         },
       }),
     ),
-  );
+    ...more,
+  ]);
 
 function standing(seat: Seat): string {
   if (seat.state === 'ready') return 'ready';

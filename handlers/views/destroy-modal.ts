@@ -45,7 +45,6 @@ export function destroyModal(summary: WorkshopSummary, channel: string): ModalVi
         element: {
           type: 'plain_text_input',
           action_id: 'value',
-          placeholder: { type: 'plain_text', text: spec.name },
           focus_on_load: true,
         },
       },

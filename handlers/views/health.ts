@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { SeatState } from '../../workshop/seat';
 import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
-import { seatMapBlocks } from './seat-map';
+import { seatMapBlocks, SIGNS } from './seat-map';
 import { clockTime, count, escape, listed, mention, seatNumbers } from './words';
 
 export const MEND_SEAT = 'mend-seat';
@@ -30,7 +30,12 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
   const seats = only === undefined ? report.seats : report.seats.filter((seat) => only.includes(seat.no));
   const fine = seats.filter((seat) => seat.ok).length;
   const wrong = seats.filter((seat) => !seat.ok);
-  const title = `*${fine} of ${seats.length} fine* · ${workshop.spec.name} · ${clockTime(at)}`;
+  const [single] = seats;
+  const title =
+    seats.length === 1 && single
+      ? `*Seat ${single.no} of ${workshop.spec.name} is ${single.ok ? 'fine' : 'not fine'}*${whoIn(single)} · ${clockTime(at)}`
+      : `*${fine} of ${seats.length} fine* · ${workshop.spec.name} · ${clockTime(at)}`;
+  const broken = wrong.filter((seat) => !isWaiting(seat));
   const mendable = wrong.filter((seat) => restartable(seat).length > 0 && !mending.includes(seat.no));
   const row = (seat: SeatHealth): KnownBlock => {
     const apps = restartable(seat);
@@ -53,7 +58,7 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
     ...(hidden.length > 0
       ? sections([`And ${hidden.length} more: ${seatNumbers(hidden.map((seat) => seat.no))}`])
       : []),
-    ...(wrong.length > 1 ? [context(sharedCause(wrong))] : []),
+    ...(broken.length > 1 ? [context(sharedCause(broken))] : []),
     ...(mendable.length > 1 && only === undefined ? [actions('mend', [mendAllButton(report, mendable)])] : []),
   ];
   return { text: [`${fine} of ${seats.length} fine.`, ...wrong.slice(0, MOST_ROWS).map(lineOf)].join('\n'), blocks };
@@ -63,14 +68,19 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
 export const restartable = (seat: SeatHealth): string[] =>
   seat.faults.flatMap((fault) => (fault.mend === 'restart' && fault.app !== undefined ? [fault.app] : []));
 
+/** Nothing is broken; it only takes its time. */
+const isWaiting = (seat: SeatHealth): boolean => seat.faults.every((fault) => fault.mend === 'wait');
+
+const whoIn = ({ userId }: SeatHealth): string => (userId === undefined ? '' : ` · ${mention(userId)}`);
+
 function stateOf(seat: SeatHealth): SeatState {
   if (seat.ok) return 'ready';
-  if (seat.faults.every((fault) => fault.mend === 'wait')) return 'starting';
+  if (isWaiting(seat)) return 'starting';
   return seat.faults.every((fault) => fault.reason === 'not deployed') ? 'absent' : 'failing';
 }
 
 function lineOf(seat: SeatHealth): string {
-  const sign = seat.faults.every((fault) => fault.mend === 'wait') ? '🟡' : '🔴';
+  const sign = SIGNS[stateOf(seat)];
   const who = seat.userId === undefined ? 'empty' : mention(seat.userId);
   const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
   return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => clip(escape(fault.reason), MOST_REASON)).join('; ')}${deploy}`;
@@ -88,7 +98,7 @@ function restartButton(report: HealthReport, seat: SeatHealth, apps: readonly st
       : {
           confirm: {
             title: `Restart seat ${no}?`,
-            text: `${mention(userId)} sits there. ${titlesOf(report, apps)} restarts: files stay, unsaved cells and variables are lost.`,
+            text: `${mention(userId)} sits there. ${titlesOf(report, apps)} ${apps.length === 1 ? 'restarts' : 'restart'}: files stay, unsaved cells and variables are lost.`,
             yes: 'Restart',
           },
         }),
@@ -98,7 +108,7 @@ function restartButton(report: HealthReport, seat: SeatHealth, apps: readonly st
 function mendAllButton(report: HealthReport, mendable: readonly SeatHealth[]) {
   const seated = mendable.filter((seat) => seat.userId !== undefined).length;
   const people =
-    seated === 0 ? 'Nobody sits there.' : `${count(seated, 'person', 'people')} sit there and will be told.`;
+    seated === 0 ? 'Nobody sits there.' : `${count(seated, 'person sits', 'people sit')} there and will be told.`;
   return button(MEND_ALL, 'Mend all', {
     value: JSON.stringify({ workshop: report.workshop.id }),
     confirm: {

@@ -18,9 +18,13 @@ export function overview(commands: Readonly<Record<string, Command>>): Message {
         '*/workshop*, then one of these. The first day: `new`, `deploy`, `open`, and in the evening `destroy`.',
         ...text,
       ]),
-      ...rowsOf(entries.map(([name]) => button(`${SHOW_HELP}:${name}`, name, { value: name }))),
+      ...rowsOf(
+        entries
+          .filter(([name]) => name !== 'help')
+          .map(([name]) => button(`${SHOW_HELP}:${name}`, name, { value: name })),
+      ),
       context(
-        'The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `3-9`, `failing` or `all`. Participants write me a direct message.',
+        'A button tells more about its command, with examples. The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `3-9`, `failing` or `all`. Participants write me a direct message.',
       ),
     ],
   };

@@ -4,6 +4,7 @@ import { actions, button, context, section } from './blocks';
 import { GET_SEAT } from './participant-answers';
 import { seatCounts } from './seat-map';
 import { channelMention, dayAndTime, money } from './words';
+import { stateOf } from './workshop-list';
 
 /** Slack takes 100 blocks; each workshop is three. */
 const MOST_WORKSHOPS = 12;
@@ -12,7 +13,9 @@ const MOST_WORKSHOPS = 12;
 export function homeView(userId: string, living: readonly WorkshopSummary[], organiser: boolean): HomeView {
   return {
     type: 'home',
-    blocks: [...participantBlocks(userId, living), ...(organiser ? organiserBlocks(living) : [])],
+    blocks: organiser
+      ? [...organiserBlocks(living), { type: 'divider' }, ...participantBlocks(userId, living)]
+      : participantBlocks(userId, living),
   };
 }
 
@@ -23,6 +26,9 @@ function participantBlocks(userId: string, living: readonly WorkshopSummary[]): 
     return seat ? [{ workshop, seat }] : [];
   });
   const title: KnownBlock = { type: 'header', text: { type: 'plain_text', text: 'Your seat' } };
+  if (living.length === 0) {
+    return [title, section('There is no workshop right now. When you are in one, your seat is here.')];
+  }
   if (mine.length === 0) {
     return [
       title,
@@ -42,7 +48,7 @@ function participantBlocks(userId: string, living: readonly WorkshopSummary[]): 
         ]),
       ];
     }),
-    context('Your card has the addresses and the password. I send it as a direct message, where only you can read it.'),
+    context('Your card has the addresses and the password. It comes as a direct message that only you can read.'),
   ];
 }
 
@@ -57,28 +63,27 @@ const STANDING = {
 function organiserBlocks(living: readonly WorkshopSummary[]): KnownBlock[] {
   const title: KnownBlock = { type: 'header', text: { type: 'plain_text', text: 'Workshops' } };
   if (living.length === 0) {
-    return [
-      { type: 'divider' },
-      title,
-      section('There is none. Type `/workshop new nov 12` in a channel of your crew.'),
-    ];
+    return [title, section('There is none. Type `/workshop new nov 12` in a channel of your crew.')];
   }
   const more =
     living.length > MOST_WORKSHOPS ? [context(`and ${living.length - MOST_WORKSHOPS} more: \`/workshop list\``)] : [];
-  return [{ type: 'divider' }, title, ...living.slice(0, MOST_WORKSHOPS).flatMap(workshopBlocks), ...more];
+  return [title, ...living.slice(0, MOST_WORKSHOPS).flatMap(workshopBlocks), ...more];
 }
 
 function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
   const { workshop, seats, hourly, spent } = summary;
   const { name } = workshop.spec;
-  const state = workshop.openedAt && workshop.state === 'deployed' ? 'open' : workshop.state;
   const room = workshop.room === undefined ? '' : ` · room ${channelMention(workshop.room)}`;
   const ends = workshop.endsAt ? ` · ends ${dayAndTime(workshop.endsAt)}` : '';
+  const price =
+    workshop.deployedAt === undefined
+      ? `${money(hourly)} an hour once deployed`
+      : `about ${money(spent)} so far, ${money(hourly)} an hour`;
   return [
     section(
-      `*${name}* · ${state} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${seats.filter(({ owner }) => owner !== undefined).length} taken`,
+      `*${name}* · ${stateOf(summary)} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${seats.filter(({ owner }) => owner !== undefined).length} taken`,
     ),
-    context(`${money(spent)} so far, ${money(hourly)}/h${ends} · ${nextStep(summary)}`),
+    context(`${price}${ends} · ${nextStep(summary)}`),
   ];
 }
 

@@ -51,7 +51,10 @@ function notEligible(workshops: readonly Workshop[]): Message {
     room === undefined ? [] : [`${channelMention(room)} (${spec.name})`],
   );
   if (rooms.length === 0) {
-    return says('Hello! There is a workshop, but it has no room you could join yet.', 'Please ask its organisers.');
+    return says(
+      'Hello! A workshop is being prepared, but it is not open to anybody yet.',
+      'Ask its organisers which channel to join, then write to me again.',
+    );
   }
   return says(
     `Hello! Seats are for members of ${rooms.length === 1 ? 'this channel' : 'these channels'}: ${clip(rooms.join(', '), 1500)}.`,
@@ -81,6 +84,7 @@ export const helpMessage = (): Message => ({
       ].join('\n'),
     ),
     actions('seat-get', [button(GET_SEAT, 'Get my seat', { primary: true })]),
+    context('About the workshop itself I know nothing: ask in its channel, or an organiser near you.'),
   ],
 });
 
@@ -91,7 +95,7 @@ export function stuckMessage(workshop: Workshop, seat: Seat): Message {
   const where =
     workshop.room === undefined ? 'an organiser' : `in ${channelMention(workshop.room)}, or an organiser near you`;
   const first = `*Stuck?* Reload the page first. If it stays, restart the app: what is saved in \`work/\` survives.`;
-  const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat with \`/workshop health ${seat.no}\`.`;
+  const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat from where they are.`;
   return { text: `${first} ${then}`, blocks: [section(first), restartButtons(workshop), section(then)] };
 }
 

@@ -29,11 +29,12 @@ export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: numbe
   const question =
     ready > 0
       ? `*Deploy the rest of ${name}?* ${ready} of ${count(seats, 'seat')} are ready and stay as they are.`
-      : `*Deploy ${name}?* ${count(seats, 'seat')}, ${priceOf(workshop, plan)}.`;
+      : `*Deploy ${name}?* ${sizeOf(workshop)}`;
+  const lines = [question, ...planDetails(workshop, plan)];
   return {
-    text: `${question} ${priceOf(workshop, plan)}`,
+    text: lines.join('. '),
     blocks: [
-      section([question, ...planLines(workshop, plan)].join('\n')),
+      section(lines.join('\n')),
       context(quotaLine(workshop, plan)),
       actions('deploy', [
         button(DEPLOY_GO, `Deploy for ${money(plan.hourly)} an hour`, { value: workshop.id, primary: true }),
@@ -43,11 +44,18 @@ export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: numbe
   };
 }
 
-function planLines(workshop: Workshop, plan: DeployPlan): string[] {
+const planLines = (workshop: Workshop, plan: DeployPlan): string[] => [
+  `*Plan for ${workshop.spec.name}*: ${sizeOf(workshop)}`,
+  ...planDetails(workshop, plan),
+];
+
+const sizeOf = ({ spec }: Workshop): string =>
+  `${count(spec.seats, 'seat')} with ${listed(spec.apps.map((app) => app.title))} in ${spec.region}`;
+
+function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   const { spec } = workshop;
   const database = plan.stacks.includes('database') ? ', database' : '';
   return [
-    `*Plan for ${spec.name}*: ${count(spec.seats, 'seat')} with ${listed(spec.apps.map((app) => app.title))} in ${spec.region}`,
     `${count(plan.stacks.length, 'stack')}: network${database} and ${count(plan.batches, 'batch', 'batches')} of up to ${count(spec.batchSize, 'seat')}`,
     `${count(plan.instances, `${spec.instanceType} instance`)}, ${count(plan.services, 'service')}, ${count(plan.loadBalancers, 'load balancer')}${database === '' ? '' : ', 1 Postgres server'}`,
     `Price: ${priceOf(workshop, plan)}, by list prices`,

@@ -4,12 +4,13 @@ import { clip } from './blocks';
 import { count, duration, escape, seatNumbers } from './words';
 
 /** Lines on the stacks: network and database by name, batches as a sum with the few that are being worked on. */
-export function stepLines({ steps, now, workshop }: OperationView): string[] {
+export function stepLines({ operation, steps, now, workshop }: OperationView): string[] {
+  const done = operation.kind === 'destroy' ? 'gone' : '✓';
   const single = steps.filter((step) => !isBatch(step));
   const batches = steps.filter(isBatch);
   return [
-    single.map((step) => `${title(step.stack)} ${standing(step, now)}`).join(' · '),
-    batches.length === 0 ? '' : batchLine(batches, workshop.spec.batchSize, workshop.spec.seats),
+    single.map((step) => `${title(step.stack)} ${standing(step, now, done)}`).join(' · '),
+    batches.length === 0 ? '' : batchLine(batches, workshop.spec.batchSize, workshop.spec.seats, done),
     ...waits(steps),
   ].filter((line) => line !== '');
 }
@@ -31,20 +32,20 @@ export const took = (step: Step): string =>
 const share = ({ state, done, total }: Step): number =>
   state === 'done' ? 1 : total === 0 ? 0 : Math.min(1, done / total);
 
-function standing(step: Step, now: Date): string {
-  if (step.state === 'done') return '✓';
+function standing(step: Step, now: Date, done: string): string {
+  if (step.state === 'done') return done;
   if (step.state === 'failed') return '✗';
   if (step.state === 'waiting') return 'waiting';
   const since = step.startedAt ? `, ${duration(now.getTime() - step.startedAt.getTime())}` : '';
   return step.total === 0 ? `planning${since}` : `${step.done} of ${step.total}${since}`;
 }
 
-function batchLine(batches: readonly Step[], batchSize: number, seats: number): string {
+function batchLine(batches: readonly Step[], batchSize: number, seats: number, done: string): string {
   const of = (state: Step['state']): Step[] => batches.filter((step) => step.state === state);
   const running = of('running');
   const failed = of('failed').length;
   const waiting = of('waiting').length;
-  const sum = `${of('done').length} of ${count(batches.length, 'batch', 'batches')} ✓`;
+  const sum = `${of('done').length} of ${count(batches.length, 'batch', 'batches')} ${done}`;
   const now = running.length === 0 ? '' : `at work on ${seatsOf(running, batchSize, seats)}`;
   return [sum, now, failed ? `${failed} ✗` : '', waiting ? `${waiting} waiting` : ''].filter(Boolean).join(' · ');
 }

@@ -16,7 +16,7 @@ export function progressMessage(view: OperationView): Message {
   const blocks: KnownBlock[] = [
     section(`${head(view)}\n${barLine(view, seats)}`),
     ...sections(stepLines(view)),
-    ...(seats.length > 1 ? seatMapBlocks(seats, mapOptions(view)) : []),
+    ...(seats.length > 1 && !isAllGone(view) ? seatMapBlocks(seats, mapOptions(view)) : []),
     ...sections(warnings(view, seats)),
     context(foot(view)),
   ];
@@ -43,6 +43,10 @@ export function subject({ operation, workshop }: OperationView): string {
   const where = `${seats.length === 1 ? 'seat' : 'seats'} ${seatNumbers(seats, 4)}`;
   return `${failed} ${what === '' ? where : `${what} of ${where}`} · ${workshop.spec.name}`;
 }
+
+/** A map of nothing says nothing. */
+const isAllGone = ({ operation }: OperationView): boolean =>
+  operation.kind === 'destroy' && operation.state === 'succeeded';
 
 const mapOptions = ({ operation, workshop }: OperationView): SeatMapOptions => ({
   batchSize: workshop.spec.batchSize,
@@ -112,6 +116,7 @@ function failingTogether(view: OperationView, seats: readonly Seat[]): string[] 
 }
 
 function foot({ operation, workshop, hourly, spent }: OperationView): string {
+  if (operation.kind === 'restart') return 'Saved files stay. What fails is in the thread.';
   const cost = `${money(spent)} so far${operation.kind === 'destroy' ? '' : `, ${money(hourly)}/h`}`;
   const ends = workshop.endsAt && operation.kind !== 'destroy' ? ` · ends ${dayAndTime(workshop.endsAt)}` : '';
   return `${cost}${ends} · details in the thread`;

@@ -3,12 +3,12 @@ import type { Seat, SeatState } from '../../workshop/seat';
 import { section } from './blocks';
 
 /** Signs differ in shape as well as in colour, so that nobody needs to see red or green. */
-const SIGNS: Readonly<Record<SeatState, string>> = {
+export const SIGNS: Readonly<Record<SeatState, string>> = {
   ready: '🟩',
   starting: '🟡',
   creating: '🔷',
   failing: '❌',
-  absent: '▫️',
+  absent: '⬜',
 };
 
 /** In the order of the legend. */
@@ -16,7 +16,8 @@ const STATES: readonly SeatState[] = ['ready', 'starting', 'creating', 'absent',
 /** For a whole batch one of its seats speaks: the one whose state stands last here. */
 const TELLING: readonly SeatState[] = ['ready', 'starting', 'absent', 'creating', 'failing'];
 
-const WORDS: Readonly<Record<SeatState, string>> = {
+/** A seat's state as people say it. */
+export const WORDS: Readonly<Record<SeatState, string>> = {
   ready: 'ready',
   starting: 'starting',
   creating: 'being made',

@@ -1,8 +1,8 @@
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import { context, section, sections, type Message } from './blocks';
 import { howFar } from './operation-answers';
-import { seatCounts, seatMapBlocks } from './seat-map';
-import { channelMention, count, dayAndTime, duration, mention, money } from './words';
+import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
+import { channelMention, count, dayAndTime, duration, escape, mention, money } from './words';
 import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
@@ -25,6 +25,19 @@ export function statusMessage(summary: WorkshopSummary, running: OperationView |
       context(price),
     ].slice(0, 50),
   };
+}
+
+/** Who sits at these seats and how they are, a line each. */
+export function seatsMessage({ workshop, seats, participants }: WorkshopSummary, chosen: readonly number[]): Message {
+  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const lines = seats
+    .filter(({ no }) => chosen.includes(no))
+    .map(({ no, state, detail, owner }) => {
+      const who = owner === undefined ? 'empty' : mention(users.get(owner) ?? 'somebody');
+      const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
+      return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
+    });
+  return { text: lines.join('\n').slice(0, 3000), blocks: sections(lines).slice(0, 50) };
 }
 
 function whoSits({ seats, participants }: WorkshopSummary): string {

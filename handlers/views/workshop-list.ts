@@ -36,7 +36,7 @@ function lineOf(summary: WorkshopSummary): string {
       : workshop.state === 'destroyed'
         ? `cost about ${money(spent)}`
         : `about ${money(spent)} so far, ${money(hourly)} an hour`;
-  return [`*${spec.name}* ${stateOf(summary)}`, places, price, end, channelMention(crewChannel)]
+  return [`*${spec.name}*`, stateOf(summary), places, price, end, channelMention(crewChannel)]
     .filter(Boolean)
     .join(' · ');
 }

@@ -32,7 +32,7 @@ export function parseCommand(text: string, registry: Registry): Parsed {
   const [word = registry.fallback, ...words] = tokenise(text);
   const name = commandNamed(word, registry);
   const command = name === undefined ? undefined : registry.commands[name];
-  if (name === undefined || command === undefined) return unknownCommand(word, registry);
+  if (name === undefined || command === undefined) return unknownCommand(word, registry, words.join(' '));
   const request = command.parse(words);
   if (isUsageError(request)) return { ...request, name };
   return { kind: 'request', name, command, request };
@@ -45,10 +45,10 @@ export function commandNamed(word: string, registry: Registry): string | undefin
   return Object.hasOwn(registry.synonyms, lower) ? registry.synonyms[lower] : undefined;
 }
 
-/** What to say to a word that is no command: the nearest one, or where to look. */
-export function unknownCommand(word: string, registry: Registry): UsageError {
+/** What to say to a word that is no command: the nearest one with the words that followed, or where to look. */
+export function unknownCommand(word: string, registry: Registry, rest = ''): UsageError {
   const close = nearest(word.toLowerCase(), [...Object.keys(registry.commands), ...Object.keys(registry.synonyms)]);
   const name = close === undefined ? undefined : (registry.synonyms[close] ?? close);
   if (name === undefined) return usage(`I know no command ${quote(word)}. \`/workshop help\` lists what I can do.`);
-  return usage(`I know no command ${quote(word)}. Did you mean \`${name}\`?`);
+  return usage(`I know no command ${quote(word)}. Did you mean ${quote(`/workshop ${`${name} ${rest}`.trim()}`)}?`);
 }

@@ -20,7 +20,7 @@ describe('bad input', () => {
   it('gets an answer that only its author sees, and makes nothing', async () => {
     await start();
     for (const [text, words] of [
-      ['/workshop depoly', 'Did you mean `deploy`?'],
+      ['/workshop depoly', 'Did you mean `/workshop deploy`?'],
       ['/workshop new nov 0', 'would be a quiet workshop'],
       ['/workshop new nov -1', '`-1` seats'],
       ['/workshop new nov 1,001', '1,001 seats are more'],

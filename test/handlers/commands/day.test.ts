@@ -76,13 +76,19 @@ describe.each(['socket', 'http'] as const)('an organiser’s day over %s', (mode
     await bench.world.usher.claim(grace.id, nov?.id);
     await bench.say('ada', 'crew', '/workshop status');
     await bench.sees('ada', `1 of 12 seats taken: 1 <@${grace.id}>`);
+    await bench.say('ada', 'crew', '/workshop who @grace');
+    await bench.sees('ada', `🟩 Seat *1* of nov · <@${grace.id}> · ready`);
+    await bench.say('ada', 'crew', '/workshop status 13');
+    await bench.sees('ada', 'there is no seat 13');
 
     bench.world.cloud.broken.set(1, 'out of memory');
     bench.world.cloud.broken.set(5, 'out of memory');
     await bench.say('ada', 'crew', '/workshop health');
     const report = await bench.sees('mary', '*10 of 12 fine*');
-    expect(wordsOf(report)).toContain(`🔴 *1* <@${grace.id}>: Jupyter runs and fails its health check: out of memory`);
-    expect(wordsOf(report)).toContain('🔴 *5* empty');
+    expect(wordsOf(report)).toContain(`❌ *1* <@${grace.id}>: Jupyter runs and fails its health check: out of memory`);
+    expect(wordsOf(report)).toContain('❌ *5* empty');
+    await bench.say('ada', 'crew', '/workshop health 2');
+    await bench.sees('mary', '*Seat 2 of nov is fine*');
     await bench.click('ada', report, 'Restart');
     await bench.sees('mary', 'Seat 1 answers again');
     await bench.sees('grace', `is restarting Jupyter and Airflow on your seat 1`);
@@ -112,14 +118,14 @@ describe.each(['socket', 'http'] as const)('an organiser’s day over %s', (mode
     await bench.sees('ada', 'Restarting Jupyter and Airflow at 3 seats (3-5)');
     await bench.world.until('app-restarted', (event) => event.no === 5);
 
-    await bench.say('ada', 'crew', '/workshop restart 13');
-    await bench.sees('ada', 'there is no seat 13');
+    await bench.say('ada', 'crew', '/workshop restart 14');
+    await bench.sees('ada', 'there is no seat 14');
     await bench.say('ada', 'crew', '/workshop restart 7 jupiter');
     await bench.sees('ada', 'Did you mean `jupyter`?');
     await bench.say('ada', 'crew', '/workshop restart @grace');
     await bench.sees('ada', 'has no seat in *nov*');
     await bench.say('ada', 'crew', '/workshop restart failing');
-    await bench.sees('ada', 'needs a restart');
+    await bench.sees('ada', 'nothing to restart');
   });
 
   it('destroys only what is named, letter for letter, and knows it is gone', async () => {
@@ -137,7 +143,7 @@ describe.each(['socket', 'http'] as const)('an organiser’s day over %s', (mode
     await bench.say('ada', 'crew', '/workshop destroy nov');
     await bench.sees('ada', '*nov* is gone since');
     await bench.say('ada', 'crew', '/workshop list --past');
-    await bench.sees('ada', /\*nov\* destroyed · 12 seats · cost about/);
+    await bench.sees('ada', /\*nov\* · destroyed · 12 seats · cost about/);
   });
 });
 

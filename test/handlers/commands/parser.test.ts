@@ -127,9 +127,9 @@ describe('the command parser', () => {
   });
 
   it.each([
-    ['depoly', '`deploy`'],
-    ['healht', '`health`'],
-    ['statsu nov', '`status`'],
+    ['depoly', '`/workshop deploy`'],
+    ['healht', '`/workshop health`'],
+    ['statsu nov', '`/workshop status nov`'],
     ['new nov 12 --unti 17:30', '`--until`'],
     ['new nov 12 --room #crew', 'Pick it from the list'],
     ['new nov 12 --room', 'needs a value'],

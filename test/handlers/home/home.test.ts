@@ -30,7 +30,7 @@ describe('the Home tab', () => {
     await stage.ready(3);
     const home = await homeOf('ada', '*nov*');
     expect(home).toContain('3 ready');
-    expect(home).toContain('$0.60/h');
+    expect(home).toContain('$0.60 an hour');
     expect(home).toContain('/workshop open nov');
   });
 
@@ -40,7 +40,15 @@ describe('the Home tab', () => {
     await stage.write('grace', 'hi');
     await stage.told('grace', 'Password');
     const home = await homeOf('grace', '*Seat 1 · nov* · ready');
-    expect(home).not.toMatch(/assword `|lb-1\.test|\/h/);
+    expect(home).not.toMatch(/assword `|lb-1\.test|\$|an hour/);
+  });
+
+  it('offers no seat where there is no workshop, and shows an organiser the workshops first', () => {
+    expect(JSON.stringify(homeView('U1', [], false))).toContain('There is no workshop right now');
+    expect(JSON.stringify(homeView('U1', [], false))).not.toContain('Get my seat');
+    const both = JSON.stringify(homeView('U1', [], true));
+    expect(both.indexOf('"Workshops"')).toBeGreaterThan(-1);
+    expect(both.indexOf('"Workshops"')).toBeLessThan(both.indexOf('"Your seat"'));
   });
 
   it('sends the card to the DM of whoever presses its button', async () => {

@@ -92,6 +92,14 @@ describe('a participant who writes the bot a DM', () => {
     await stage.told('grace', 'You are welcome');
   });
 
+  it('is helped when they press the card’s button that says they are stuck', async () => {
+    await stage.open(await stage.ready(1));
+    await stage.write('grace', 'hi');
+    const card = await stage.told('grace', 'Seat 1 · nov');
+    await stage.click('grace', card, 'seat-stuck');
+    await stage.told('grace', 'say *seat 1 of nov*');
+  });
+
   it('is not answered to an edit, and the bot does not answer itself', async () => {
     await stage.open(await stage.ready(1));
     await stage.write('grace', 'hi');

@@ -92,7 +92,7 @@ describe('health', () => {
       ill(80, 'Jupyter stopped: <OOM>', { userId: 'U1' }),
     ];
     const message = report(seats);
-    expect(message.text).toBe('79 of 80 fine.\n🔴 *80* <@U1>: Jupyter stopped: &lt;OOM&gt;');
+    expect(message.text).toBe('79 of 80 fine.\n❌ *80* <@U1>: Jupyter stopped: &lt;OOM&gt;');
     expect(labels(message)).not.toContain('Mend all');
     expect(labels(message)).toContain('unsaved cells and variables are lost');
   });
@@ -114,6 +114,12 @@ describe('health', () => {
     expect(words).toContain('🟡 *1* empty');
     expect(words).toContain('`/workshop deploy` makes it anew');
     expect(words).not.toContain('mend-seat');
+    expect(words).not.toContain('cause');
+  });
+
+  it('says of a single seat whether it is fine, and who sits there', () => {
+    expect(labels(report([ill(7, 'no database', { userId: 'U1' })]))).toContain('*Seat 7 of nov is not fine* · <@U1>');
+    expect(labels(report([well(7)]))).toContain('*Seat 7 of nov is fine*');
   });
 
   it('fits into a message when a thousand seats fail at length', () => {
