@@ -78,7 +78,7 @@ function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
   const price =
     workshop.deployedAt === undefined
       ? `${money(hourly)} an hour once deployed`
-      : `about ${money(spent)} so far, ${money(hourly)} an hour`;
+      : `About ${money(spent)} so far, ${money(hourly)} an hour`;
   return [
     section(
       `*${name}* · ${stateOf(summary)} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${seats.filter(({ owner }) => owner !== undefined).length} taken`,

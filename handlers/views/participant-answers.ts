@@ -27,7 +27,7 @@ export function noSeatMessage(claim: NoSeat, over?: Workshop): Message {
     case 'full':
       return says(
         `I am sorry, every seat of *${claim.workshop.spec.name}* is taken.`,
-        'Please tell the organisers; they can see it too. When a seat becomes free, write to me again.',
+        'Please tell an organiser. When a seat becomes free, write to me again.',
       );
     case 'not-eligible':
       return notEligible(claim.workshops);

@@ -45,7 +45,7 @@ export function subject({ operation, workshop }: OperationView): string {
 }
 
 /** A map of nothing says nothing. */
-const isAllGone = ({ operation }: OperationView): boolean =>
+const isAllGone = ({ operation }: Pick<OperationView, 'operation'>): boolean =>
   operation.kind === 'destroy' && operation.state === 'succeeded';
 
 const mapOptions = ({ operation, workshop }: OperationView): SeatMapOptions => ({
@@ -117,7 +117,9 @@ function failingTogether(view: OperationView, seats: readonly Seat[]): string[] 
 
 function foot({ operation, workshop, hourly, spent }: OperationView): string {
   if (operation.kind === 'restart') return 'Saved files stay. What fails is in the thread.';
-  const cost = `${money(spent)} so far${operation.kind === 'destroy' ? '' : `, ${money(hourly)}/h`}`;
+  const cost = isAllGone({ operation })
+    ? `${money(spent)} in all`
+    : `${money(spent)} so far${operation.kind === 'destroy' ? '' : `, ${money(hourly)}/h`}`;
   const ends = workshop.endsAt && operation.kind !== 'destroy' ? ` · ends ${dayAndTime(workshop.endsAt)}` : '';
   return `${cost}${ends} · details in the thread`;
 }

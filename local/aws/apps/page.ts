@@ -32,7 +32,7 @@ export const signInPage = (place: Place, wrong: boolean): string =>
 <label for="user">User</label><input id="user" name="user" autocomplete="username" autofocus required>
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required>
 <button>Sign in</button>
-${wrong ? '<p class="wrong" role="alert">These are not the words of this seat.</p>' : ''}
+${wrong ? '<p class="wrong" role="alert">These are not the words of this seat. User and password are on your card.</p>' : ''}
 </form>`,
   );
 

@@ -62,6 +62,17 @@ if (executable === undefined) {
     await ada.getByText('did not understand').waitFor({ state: 'detached' });
   });
 
+  it('keeps the keyboard in the conversation when what it was on goes away', async () => {
+    const ada = await stage.open('ada');
+    await composer(ada).fill('/workshop keyboard');
+    await ada.keyboard.press('Enter');
+    await see(ada, /keyboard/);
+    await ada.getByRole('button', { name: 'Dismiss' }).last().focus();
+    await ada.keyboard.press('Enter');
+    await ada.getByText(/keyboard/).waitFor({ state: 'detached' });
+    await ada.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+  });
+
   it('carries a button, redraws the message and opens its thread', async () => {
     const ada = await stage.open('ada');
     await composer(ada).fill('/workshop deploy');

@@ -42,6 +42,14 @@ export function MessageList(props: MessageListProps) {
     else if (messages.length > count.current) setMissed((number) => number + messages.length - count.current);
     count.current = messages.length;
   }, [messages]);
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    // A button that is answered by taking it away must not leave the keyboard nowhere.
+    if (focused.current?.isConnected === false && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true });
+    }
+    if (focused.current?.isConnected === false) focused.current = null;
+  }, [messages]);
   useEffect(() => {
     // Pictures, live edits, the composer growing and the window's size all move the end.
     const observer = new ResizeObserver(() => atEnd.current && toEnd());
@@ -59,7 +67,7 @@ export function MessageList(props: MessageListProps) {
   return (
     <div class="messages">
       <div ref={scroller} class="scroller" role="log" aria-label={props.label} tabIndex={0} onScroll={scrolled}>
-        <div ref={content} class="content">
+        <div ref={content} class="content" onFocusIn={(event) => (focused.current = event.target as Element)}>
           {props.children}
           {messages.length > drawn && (
             <button type="button" class="button older" onClick={() => setDrawn(drawn + drawnAtOnce)}>
