@@ -65,11 +65,16 @@ export function startDemo(...args: string[]): Demo {
       return url;
     },
     async clear() {
-      for (const each of living()) kill(each.pid);
-      await until(() => living().length === 0);
+      await killAll(`TMPDIR=${tmp}`);
       rmSync(tmp, { recursive: true, force: true });
     },
   };
+}
+
+/** Kills every process that was started with this entry in its environment, and waits until they are gone. */
+export async function killAll(entry: string): Promise<void> {
+  for (const { pid } of processesWith(entry)) kill(pid);
+  await until(() => processesWith(entry).length === 0);
 }
 
 function kill(pid: number): void {

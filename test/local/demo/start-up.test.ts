@@ -10,10 +10,9 @@ import { defaultCast, startLocalSlack, type LocalSlack } from '../../../local/sl
 import { describeReal } from '../../infra/terraform/real';
 import { see, startDeploy } from './acting';
 import { until } from './demo-process';
+import { environmentOf, MANIFEST } from './environment';
 
 jest.setTimeout(120_000);
-
-const MANIFEST = join(__dirname, '..', '..', '..', 'manifest.yml');
 
 /** `npm start` where something is missing or wrong: a process of its own, judged by its lines and its exit code. */
 describe('starting Usher', () => {
@@ -41,14 +40,7 @@ describe('starting Usher', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const good = () => ({
-    ...aws.environment,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    USHER_DATA_DIR: join(folder, `data-${++count}`),
-    USHER_POLL_MS: '500',
-  });
+  const good = () => environmentOf(slack, aws, join(folder, `data-${++count}`));
   const start = (environment: Record<string, string>) => {
     const lines: string[] = [];
     mkdirSync(join(folder, 'cwd'), { recursive: true });
