@@ -70,7 +70,7 @@ if (executable === undefined) {
     await ada.getByRole('button', { name: 'Dismiss' }).last().focus();
     await ada.keyboard.press('Enter');
     await ada.getByText(/keyboard/).waitFor({ state: 'detached' });
-    await ada.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+    await ada.locator('[role=log]:focus').waitFor();
   });
 
   it('carries a button, redraws the message and opens its thread', async () => {
