@@ -22,9 +22,6 @@ const BY_NAME: Readonly<Record<string, (body: Body, resolve: Resolve) => string 
   aws_db_instance: (body, resolve) => resolve(body['identifier']),
   aws_db_subnet_group: (body, resolve) => resolve(body['name']),
   aws_db_parameter_group: (body, resolve) => resolve(body['name']),
-  aws_route: (body, resolve) => joined('_', resolve(body['route_table_id']), resolve(body['destination_cidr_block'])),
-  aws_route_table_association: (body, resolve) =>
-    joined('/', resolve(body['subnet_id']), resolve(body['route_table_id'])),
   aws_vpc_endpoint_route_table_association: (body, resolve) =>
     joined('/', resolve(body['vpc_endpoint_id']), resolve(body['route_table_id'])),
   aws_route53_record: (body, resolve) =>
@@ -63,13 +60,23 @@ export async function findAdoptions(
   return new Map(ids.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
+/** The rest has no name. Imports of associations that do not exist fail without saying which, so these are looked up. */
 async function guessId(
   { type, body }: ConfigResource,
   resolve: Resolve,
   finder: AwsFinder,
   region: string,
 ): Promise<string | undefined> {
-  if (type !== 'aws_lb_listener') return BY_NAME[type]?.(body, resolve);
-  const loadBalancer = resolve(body['load_balancer_arn']);
-  return loadBalancer === undefined ? undefined : finder.listener(region, loadBalancer, Number(body['port']));
+  if (type === 'aws_lb_listener') {
+    const loadBalancer = resolve(body['load_balancer_arn']);
+    return loadBalancer === undefined ? undefined : finder.listener(region, loadBalancer, Number(body['port']));
+  }
+  if (type !== 'aws_route' && type !== 'aws_route_table_association') return BY_NAME[type]?.(body, resolve);
+  const id = resolve(body['route_table_id']);
+  const table = id === undefined ? undefined : await finder.routeTable(region, id);
+  const destination = resolve(body['destination_cidr_block']);
+  const subnet = resolve(body['subnet_id']);
+  if (destination !== undefined && table?.destinations.includes(destination)) return `${id}_${destination}`;
+  if (subnet !== undefined && table?.subnets.includes(subnet)) return `${subnet}/${id}`;
+  return undefined;
 }

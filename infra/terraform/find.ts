@@ -1,4 +1,4 @@
-import { DescribeTagsCommand, EC2Client, paginateDescribeTags } from '@aws-sdk/client-ec2';
+import { DescribeRouteTablesCommand, DescribeTagsCommand, EC2Client, paginateDescribeTags } from '@aws-sdk/client-ec2';
 import {
   DescribeListenersCommand,
   ElasticLoadBalancingV2Client,
@@ -17,6 +17,15 @@ export interface AwsFinder {
   tagged(workshop: Workshop, stack: string, addresses: readonly string[]): Promise<Map<string, string>>;
   /** ARN of the listener on this port; undefined when the load balancer or the listener is not there. */
   listener(region: string, loadBalancerArn: string, port: number): Promise<string | undefined>;
+  /** What a route table holds; undefined when it is not there. */
+  routeTable(region: string, id: string): Promise<RouteTableContent | undefined>;
+}
+
+export interface RouteTableContent {
+  /** Ids of the subnets associated with it. */
+  readonly subnets: readonly string[];
+  /** Destinations of its routes, as CIDR. */
+  readonly destinations: readonly string[];
 }
 
 /** The most values a filter of EC2 takes. */
@@ -43,6 +52,7 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       );
       return new Map(all.filter(([, arn]) => !dead.has(arn)));
     },
+    routeTable: (region, id) => describeRouteTable(env, region, id),
     async listener(region, loadBalancerArn, port) {
       const client = new ElasticLoadBalancingV2Client(clientConfig(env, region));
       try {
@@ -55,6 +65,23 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
         client.destroy();
       }
     },
+  };
+}
+
+async function describeRouteTable(
+  env: NodeJS.ProcessEnv,
+  region: string,
+  id: string,
+): Promise<RouteTableContent | undefined> {
+  const client = new EC2Client(clientConfig(env, region));
+  // A filter, and not the id itself: what is not there is then no error.
+  const Filters = [{ Name: 'route-table-id', Values: [id] }];
+  const table = (await client.send(new DescribeRouteTablesCommand({ Filters }))).RouteTables?.[0];
+  client.destroy();
+  if (!table) return undefined;
+  return {
+    subnets: (table.Associations ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+    destinations: (table.Routes ?? []).flatMap(({ DestinationCidrBlock }) => DestinationCidrBlock ?? []),
   };
 }
 

@@ -22,6 +22,8 @@ const config = (resources: Record<string, object>): StackConfig => ({
 const finder = (tagged: Record<string, string>, listeners: Record<string, string> = {}): AwsFinder => ({
   tagged: async () => new Map(Object.entries(tagged)),
   listener: async (_, arn, port) => listeners[`${arn} ${port}`],
+  routeTable: async (_, id) =>
+    id === 'rtb-gone' ? undefined : { subnets: ['subnet-1'], destinations: ['10.0.0.0/16', '0.0.0.0/0'] },
 });
 
 const stack: Record<string, object> = {
@@ -31,6 +33,8 @@ const stack: Record<string, object> = {
   'aws_iam_role_policy.task': { role: '${aws_iam_role.task.name}', name: 'read' },
   'aws_route_table.public': { vpc_id: '${aws_vpc.main.id}' },
   'aws_route.out': { route_table_id: '${aws_route_table.public.id}', destination_cidr_block: '0.0.0.0/0' },
+  'aws_route_table_association.a': { route_table_id: '${aws_route_table.public.id}', subnet_id: '${aws_subnet.a.id}' },
+  'aws_subnet.a': {},
   'terraform_data.foundation': {},
 };
 
@@ -59,6 +63,16 @@ describe('what may be taken up', () => {
       'aws_route_table.public': 'rtb-1',
       'aws_route.out': 'rtb-1_0.0.0.0/0',
     });
+  });
+
+  it('holds the association of a subnet only where the route table has it', async () => {
+    const association = async (table: string, subnet: string) => {
+      const found = finder({ 'aws_route_table.public': table, 'aws_subnet.a': subnet });
+      return (await adopt(found, true)).get('aws_route_table_association.a');
+    };
+    expect(await association('rtb-1', 'subnet-1')).toBe('subnet-1/rtb-1');
+    expect(await association('rtb-1', 'subnet-2')).toBeUndefined();
+    expect(await association('rtb-gone', 'subnet-1')).toBeUndefined();
   });
 
   it('is never what the state holds already', async () => {
