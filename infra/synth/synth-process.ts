@@ -36,8 +36,19 @@ export class SynthProcess {
     } finally {
       if (onAbort) signal?.removeEventListener('abort', onAbort);
       this.waiting.delete(id);
-      if (this.waiting.size === 0) this.sayFarewell();
+      if (this.waiting.size === 0) {
+        if (signal?.aborted) this.abandon();
+        else this.sayFarewell();
+      }
     }
+  }
+
+  /** Nobody wants what the child is at any more, and what it still wrote might come after the folder was cleared. */
+  private abandon(): void {
+    clearTimeout(this.farewell);
+    const child = this.child;
+    this.child = undefined;
+    child?.kill('SIGKILL');
   }
 
   private running(): ChildProcess {

@@ -32,7 +32,7 @@ onLinux('npm run demo', () => {
   afterEach(() => Promise.all(demos.splice(0).map((each) => each.clear())));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Everything it started is gone, and what it wrote too. A synth that is at work ends itself when it has finished. */
+  /** Everything it started is gone, and what it wrote too; a synth it abandons may take a moment to be gone. */
   const expectNothingLeft = async (ended: Demo): Promise<void> => {
     expect(ended.living().filter(({ line }) => !line.includes('infra/synth/child'))).toEqual([]);
     await until(() => ended.living().length === 0);
