@@ -27,7 +27,7 @@ export const tagsOf = (workshop: Workshop, stack: string, seat?: SeatPlan): Reco
 });
 
 /** Private DNS zone of the workshop, inside its VPC. */
-export const zoneName = (workshop: Workshop): string => `${workshop.spec.name}.usher.internal`;
+export const zoneName = (workshop: Workshop): string => `${workshop.spec.name}-${workshop.suffix}.usher.internal`;
 /** Private DNS name of the workshop's database server. */
 export const databaseHost = (workshop: Workshop): string => `database.${zoneName(workshop)}`;
 

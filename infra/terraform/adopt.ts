@@ -71,6 +71,10 @@ async function guessId(
     const loadBalancer = resolve(body['load_balancer_arn']);
     return loadBalancer === undefined ? undefined : finder.listener(region, loadBalancer, Number(body['port']));
   }
+  if (type === 'aws_route53_zone') {
+    const name = resolve(body['name']);
+    return name === undefined ? undefined : finder.privateZone(region, name);
+  }
   if (type !== 'aws_route' && type !== 'aws_route_table_association') return BY_NAME[type]?.(body, resolve);
   const id = resolve(body['route_table_id']);
   const table = id === undefined ? undefined : await finder.routeTable(region, id);

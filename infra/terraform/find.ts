@@ -6,6 +6,7 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ListHostedZonesByNameCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { Workshop } from '../../workshop/workshop';
 import { TAG } from '../names';
 import { clientConfig } from './client-config';
@@ -17,6 +18,8 @@ export interface AwsFinder {
   tagged(workshop: Workshop, stack: string, addresses: readonly string[]): Promise<Map<string, string>>;
   /** ARN of the listener on this port; undefined when the load balancer or the listener is not there. */
   listener(region: string, loadBalancerArn: string, port: number): Promise<string | undefined>;
+  /** Id of the private zone of this name; it has no tags until AWS has spread it, a minute after it was made. */
+  privateZone(region: string, name: string): Promise<string | undefined>;
   /** What a route table holds; undefined when it is not there. */
   routeTable(region: string, id: string): Promise<RouteTableContent | undefined>;
 }
@@ -52,6 +55,7 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       );
       return new Map(all.filter(([, arn]) => !dead.has(arn)));
     },
+    privateZone: (region, name) => findPrivateZone(env, region, name),
     routeTable: (region, id) => describeRouteTable(env, region, id),
     async listener(region, loadBalancerArn, port) {
       const client = new ElasticLoadBalancingV2Client(clientConfig(env, region));
@@ -66,6 +70,13 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       }
     },
   };
+}
+
+async function findPrivateZone(env: NodeJS.ProcessEnv, region: string, name: string): Promise<string | undefined> {
+  const client = new Route53Client(clientConfig(env, region));
+  const answer = await client.send(new ListHostedZonesByNameCommand({ DNSName: name, MaxItems: 10 }));
+  client.destroy();
+  return answer.HostedZones?.find((zone) => zone.Name === `${name}.`)?.Id?.replace('/hostedzone/', '');
 }
 
 async function describeRouteTable(

@@ -67,7 +67,9 @@ function isOurs({ before }: ShownChange, workshop: Workshop): boolean {
   const tags = before['tags_all'] ?? before['tags'];
   if (tags === undefined) return true;
   const run = (tags as Record<string, string> | null)?.[TAG.run];
-  return run === undefined ? String(before['id']).includes(workshop.suffix) : run === workshop.suffix;
+  return run === undefined
+    ? `${String(before['id'])} ${String(before['name'])}`.includes(workshop.suffix)
+    : run === workshop.suffix;
 }
 
 const foreignProblem = ({ address, before }: ShownChange): Problem => ({

@@ -20,6 +20,7 @@ import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { rdsHandlers } from './services/rds';
+import { taggingHandlers } from './services/tagging';
 import { aloneHandlers } from './stacks/alone';
 import { createStacks } from './stacks/stacks';
 
@@ -61,6 +62,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),
       ...rdsHandlers(plane),
+      ...taggingHandlers(plane),
       ...(stacks ? aloneHandlers(plane, stacks.all) : {}),
     },
     faults,

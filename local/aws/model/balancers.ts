@@ -34,6 +34,7 @@ export interface Listener {
   port: number;
   protocol: string;
   actions: readonly Action[];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Goes before the action of its listener; the lowest priority first. */
@@ -43,6 +44,7 @@ export interface Rule {
   priority: number;
   conditions: readonly Condition[];
   actions: readonly Action[];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Seconds, and checks in a row. */

@@ -72,6 +72,7 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
             port: number(call.input, 'Port', 80),
             protocol: text(call.input, 'Protocol') ?? 'HTTP',
             actions: readActions(list(call.input, 'DefaultActions')),
+            tags: tagsOf(list(call.input, 'Tags')),
           });
         }
         changed();
@@ -104,6 +105,7 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
             priority: number(call.input, 'Priority', 1),
             conditions: readConditions(list(call.input, 'Conditions')),
             actions: readActions(list(call.input, 'Actions')),
+            tags: tagsOf(list(call.input, 'Tags')),
           });
         }
         changed();

@@ -7,6 +7,7 @@ import { clusterOf, findService } from '../services/cluster';
 import { stateXml } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
+import { fitsFilters, mapping } from '../services/tagging';
 import { tagsOfBody, type Made } from './made';
 import { ACCOUNT } from './resolve';
 
@@ -69,22 +70,10 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
     },
     'tagging:GetResources': {
       answer(call) {
-        const filters = list(call.input, 'TagFilters');
-        const found = all().filter((made) => {
-          const tags = tagsOfBody(made.body);
-          return filters.every((f) => {
-            const value = tags[text(f, 'Key') ?? ''];
-            const wanted = strings(f, 'Values');
-            return value !== undefined && (wanted.length === 0 || wanted.includes(value));
-          });
-        });
-        return json({
-          PaginationToken: '',
-          ResourceTagMappingList: found.map((made) => ({
-            ResourceARN: made.arn,
-            Tags: Object.entries(tagsOfBody(made.body)).map(([Key, Value]) => ({ Key, Value })),
-          })),
-        });
+        const found = all()
+          .map(({ arn, body }) => ({ arn, tags: tagsOfBody(body) }))
+          .filter(({ tags }) => fitsFilters(call, tags));
+        return json({ PaginationToken: '', ResourceTagMappingList: found.map(mapping) });
       },
     },
     'ecs:DescribeServices': {

@@ -57,6 +57,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
         port: numberOf(body, 'port', 80),
         protocol: textOf(body, 'protocol') || 'HTTP',
         actions: blocks(body, 'default_action').map(readAction),
+        tags: tagsOfBody(body),
       });
       return;
     case 'aws_lb_listener_rule':
@@ -69,6 +70,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
           ...blocks(condition, 'host_header').map((h) => ({ field: 'host-header', values: textsOf(h, 'values') })),
         ]),
         actions: blocks(body, 'action').map(readAction),
+        tags: tagsOfBody(body),
       });
       return;
     case 'aws_db_instance': {

@@ -29,7 +29,7 @@ describe('the database stack', () => {
 
   it('answers to the name that the seats wait for', () => {
     expect(database.resource['aws_route53_record']?.['database']).toMatchObject({
-      name: 'database.nov.usher.internal',
+      name: 'database.nov-abc123.usher.internal',
       type: 'CNAME',
       records: ['${aws_db_instance.main.address}'],
     });
@@ -75,7 +75,7 @@ describe('the secret values of a stack', () => {
     expect(words['021.password']).toBe('classified-word-21');
     expect(words['021.airflow.fernet']).toBe('classified-airflow-fernet-21');
     expect(words['021.airflow.database-url']).toBe(
-      'postgresql://airflow_021:classified-airflow-database-21@database.nov.usher.internal:5432/airflow_021',
+      'postgresql://airflow_021:classified-airflow-database-21@database.nov-abc123.usher.internal:5432/airflow_021',
     );
   });
 

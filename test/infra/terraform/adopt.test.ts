@@ -22,6 +22,7 @@ const config = (resources: Record<string, object>): StackConfig => ({
 const finder = (tagged: Record<string, string>, listeners: Record<string, string> = {}): AwsFinder => ({
   tagged: async () => new Map(Object.entries(tagged)),
   listener: async (_, arn, port) => listeners[`${arn} ${port}`],
+  privateZone: async (_, name) => (name === 'nov-abc123.usher.internal' ? 'Z123' : undefined),
   routeTable: async (_, id) =>
     id === 'rtb-gone' ? undefined : { subnets: ['subnet-1'], destinations: ['10.0.0.0/16', '0.0.0.0/0'] },
 });
@@ -35,6 +36,7 @@ const stack: Record<string, object> = {
   'aws_route.out': { route_table_id: '${aws_route_table.public.id}', destination_cidr_block: '0.0.0.0/0' },
   'aws_route_table_association.a': { route_table_id: '${aws_route_table.public.id}', subnet_id: '${aws_subnet.a.id}' },
   'aws_subnet.a': {},
+  'aws_route53_zone.private': { name: 'nov-abc123.usher.internal' },
   'terraform_data.foundation': {},
 };
 
@@ -51,6 +53,7 @@ describe('what may be taken up', () => {
       new Map([
         ['aws_iam_role.task', 'usher-nov-task'],
         ['aws_iam_role_policy.task', 'usher-nov-task:read'],
+        ['aws_route53_zone.private', 'Z123'],
       ]),
     );
   });

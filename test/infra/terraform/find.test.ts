@@ -6,6 +6,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientConfig } from '../../../infra/terraform/client-config';
 import { createAwsFinder } from '../../../infra/terraform/find';
@@ -46,6 +47,19 @@ describeReal('the search by tags', () => {
     const id = await makeVpc(tagged('aws_vpc.main'));
     const found = await createAwsFinder(env).tagged(workshop, 'network', ['aws_vpc.main']);
     expect([...found]).toEqual([['aws_vpc.main', id]]);
+  });
+
+  it('finds a private zone by its name, which has no tags while it is being made', async () => {
+    const route53 = new Route53Client(clientConfig(env, REGION));
+    const made = await route53.send(
+      new CreateHostedZoneCommand({ Name: 'nov-abc123.usher.internal', CallerReference: 'once' }),
+    );
+    route53.destroy();
+    const finder = createAwsFinder(env);
+    expect(await finder.privateZone(REGION, 'nov-abc123.usher.internal')).toBe(
+      made.HostedZone?.Id?.replace('/hostedzone/', ''),
+    );
+    expect(await finder.privateZone(REGION, 'nov-abc1.usher.internal')).toBeUndefined();
   });
 
   it('passes over services that were deleted, which AWS lists for a while', async () => {

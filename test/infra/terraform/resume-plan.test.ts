@@ -59,7 +59,7 @@ function scripted(answers: readonly Answer[]) {
     workshop,
     stack: 'database',
     workspace,
-    finder: { tagged: unused, listener: unused, routeTable: unused },
+    finder: { tagged: unused, listener: unused, routeTable: unused, privateZone: unused },
     clock: { now: () => new Date(), sleep: async () => void (told.sleeps += 1) },
     progress: new Progress(),
     interrupted: undefined,

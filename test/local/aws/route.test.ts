@@ -9,7 +9,7 @@ describe('a listener of a load balancer', () => {
   const fixed: Action = { type: 'fixed-response', fixed: { status: 404, contentType: 'text/html', body: 'no' } };
   const redirect: Action = { type: 'redirect', redirect: { Port: '8007' } };
   const world = emptyWorld();
-  const listener = { arn: 'l', loadBalancer: 'lb', port: 80, protocol: 'HTTP', actions: [fixed] };
+  const listener = { arn: 'l', loadBalancer: 'lb', port: 80, protocol: 'HTTP', actions: [fixed], tags: {} };
   const rule = (arn: string, priority: number, values: string[], action: Action) =>
     world.rules.set(arn, {
       arn,
@@ -17,6 +17,7 @@ describe('a listener of a load balancer', () => {
       priority,
       conditions: [{ field: 'path-pattern', values }],
       actions: [action],
+      tags: {},
     });
   rule('wide', 20, ['/0*'], fixed);
   rule('exact', 10, ['/007/jupyter', '/007/jupyter/*'], redirect);
