@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthInProcess } from '../infra/synth/in-process';
 import { DEFAULT_APPS } from '../workshop/default-apps';
 import { stacksOf } from '../workshop/seat-plan';
-import type { Workshop } from '../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../workshop/workshop';
 import { tenth } from './statistics';
 import type { SynthCost } from './synth';
 
@@ -12,7 +12,15 @@ process.setSourceMapsEnabled(false);
 const seats = Number(process.argv[2]);
 const workshop: Workshop = {
   id: '00000000-0000-4000-8000-000000000000',
-  spec: { name: 'bench', seats, batchSize: 10, region: 'eu-west-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },
+  spec: {
+    ...DEFAULT_OPTIONS,
+    name: 'bench',
+    seats,
+    batchSize: 10,
+    region: 'eu-west-1',
+    instanceType: 't3.xlarge',
+    apps: DEFAULT_APPS,
+  },
   suffix: 'abc234',
   state: 'new',
   crewChannel: 'C1',

@@ -2,11 +2,13 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { ProblemError } from '../workshop/problems';
 import * as first from './migrations/0001-first';
+import * as spares from './migrations/0002-spares';
 import type { Tables } from './tables';
 
 /** In order of name. One that has been released is never edited, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
+  '0002-spares': spares,
 };
 
 /** Brings the database to this version's shape; any number of processes may start at once. Refuses a newer database. */

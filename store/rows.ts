@@ -2,15 +2,16 @@ import type { Selectable } from 'kysely';
 import type { RecordedEvent, UsherEvent } from '../workshop/events';
 import type { Operation, Step } from '../workshop/operation';
 import type { Participant, Seat } from '../workshop/seat';
-import type { Workshop } from '../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../workshop/workshop';
 import type { EventTable, OperationTable, ParticipantTable, SeatTable, StepTable, WorkshopTable } from './tables';
 import { defined } from './values';
 
 /** Rows as the domain's values. */
 
 export function workshopOf(row: Selectable<WorkshopTable>): Workshop {
-  const { joinPolicy, ...rest } = defined(row, 'seq', 'name');
-  return { ...rest, join: joinPolicy };
+  const { joinPolicy, spec, ...rest } = defined(row, 'seq', 'name');
+  // One that an earlier version made says nothing of choices that came later.
+  return { ...rest, spec: { ...DEFAULT_OPTIONS, ...spec }, join: joinPolicy };
 }
 
 export function seatOf(row: Selectable<SeatTable>): Seat {

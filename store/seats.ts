@@ -50,7 +50,7 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
       select * from seats where workshop_id = ${workshop} and owner = ${participant}
     ), pick as (
       select workshop_id, no from seats
-      where workshop_id = ${workshop} and owner is null and not exists (select 1 from mine)
+      where workshop_id = ${workshop} and owner is null and not spare and not exists (select 1 from mine)
       order by no limit 1 for update skip locked
     ), got as (
       update seats s set owner = ${participant}, assigned_at = now() from pick
@@ -60,9 +60,9 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
     union all
     select got.*, true, false from got
     union all
-    select null, null, null, null, null, null, false, true
+    select null, null, null, null, null, null, null, false, true
     where not exists (select 1 from mine) and not exists (select 1 from got)
-      and exists (select 1 from seats where workshop_id = ${workshop} and owner is null)`.execute(db);
+      and exists (select 1 from seats where workshop_id = ${workshop} and owner is null and not spare)`.execute(db);
   const row = rows[0];
   if (!row) return { kind: 'full' };
   const { fresh, free, ...seat } = row;

@@ -50,6 +50,7 @@ export interface SeatTable {
   detail: string | null;
   owner: string | null;
   assignedAt: MaybeMoment;
+  spare: Generated<boolean>;
 }
 
 export interface OperationTable {

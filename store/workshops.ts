@@ -33,8 +33,9 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
           .executeTakeFirst();
         if (!row) return 'taken';
         await sql`
-          insert into seats (workshop_id, no, state)
-          select ${row.id}, no, 'absent' from generate_series(1, ${workshop.spec.seats}::int) as no`.execute(trx);
+          insert into seats (workshop_id, no, state, spare)
+          select ${row.id}, no, 'absent', no > ${workshop.spec.seats - workshop.spec.spares}::int
+          from generate_series(1, ${workshop.spec.seats}::int) as no`.execute(trx);
         return workshopOf(row);
       }),
 

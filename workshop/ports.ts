@@ -199,8 +199,11 @@ export interface AppInspection {
 
 /** Asks a participant's own URL whether the app answers, as their browser would. */
 export interface Probe {
-  /** True when the health path answered 200 within the timeout. Never throws. */
-  probe(url: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * True when the health path answered 200 within the timeout. Never throws. Connects to `via` (a load balancer's DNS name)
+   * instead of the URL's own host where it is given, and asks for that host all the same.
+   */
+  probe(url: string, via: string | undefined, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** Turns (workshop, seat) into words; holds the master secret. Nothing it returns is ever stored or logged. */
@@ -214,8 +217,15 @@ export interface Credentials {
 }
 
 export interface Prices {
-  /** US dollars an hour for everything the spec creates; an estimate from list prices. */
-  hourly(spec: WorkshopSpec): number;
+  /** What everything the spec creates costs; an estimate on demand prices. Never throws: list prices where AWS does not answer. */
+  of(spec: WorkshopSpec): Promise<Price>;
+}
+
+export interface Price {
+  /** US dollars. */
+  readonly hourly: number;
+  /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
+  readonly source: 'live' | 'list';
 }
 
 /** People as Slack knows them. */

@@ -1,9 +1,12 @@
 import type { AppSpec } from './apps';
 import type { WorkshopSpec } from './workshop';
 
-/** The most listeners an ALB takes is 50; one is the redirect on port 80. */
+/** With `ports`, the most listeners an ALB takes is 50; one is the redirect on port 80. */
 const SEAT_LISTENERS_PER_LOAD_BALANCER = 49;
 const MOST_SEATS_PER_LOAD_BALANCER = 20;
+/** With `hosts`, an ALB takes 100 rules and, never more, 100 target groups: 48 seats of two apps leave four of each. */
+const HOST_RULES_PER_LOAD_BALANCER = 96;
+const MOST_HOSTED_SEATS_PER_LOAD_BALANCER = 48;
 export const MOST_SEATS = 1000;
 
 /** Where one seat lives and what its resources are called; a pure function of its number. */
@@ -24,8 +27,10 @@ export interface SeatPlan {
 
 export interface SeatAppPlan {
   readonly app: AppSpec;
-  /** Listener port on the seat's load balancer. */
+  /** With `ports`: listener port on the seat's load balancer. With `hosts`: 443. */
   readonly listenerPort: number;
+  /** With `hosts`: name of this app of this seat, `jupyter-007.lab.example.org`. */
+  readonly host: string | undefined;
   /** `nov-jupyter-007`: ECS service, task family and target group (at most 32 characters). */
   readonly name: string;
 }
@@ -38,9 +43,11 @@ export const batchStack = (batch: number): string => `batch-${String(batch).padS
 export const loadBalancerName = (spec: WorkshopSpec, n: number): string =>
   `${spec.name}-lb-${String(n).padStart(2, '0')}`;
 
-/** Seats that share one load balancer: 20, fewer where a seat has more than two apps. */
-export const seatsPerLoadBalancer = (spec: WorkshopSpec): number =>
-  Math.min(MOST_SEATS_PER_LOAD_BALANCER, Math.floor(SEAT_LISTENERS_PER_LOAD_BALANCER / spec.apps.length));
+/** Seats that share one load balancer: 20 with `ports`, 48 with `hosts`, fewer where a seat has more than two apps. */
+export const seatsPerLoadBalancer = ({ exposure, apps }: Pick<WorkshopSpec, 'exposure' | 'apps'>): number =>
+  exposure.kind === 'hosts'
+    ? Math.min(MOST_HOSTED_SEATS_PER_LOAD_BALANCER, Math.floor(HOST_RULES_PER_LOAD_BALANCER / apps.length))
+    : Math.min(MOST_SEATS_PER_LOAD_BALANCER, Math.floor(SEAT_LISTENERS_PER_LOAD_BALANCER / apps.length));
 
 export const loadBalancerCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / seatsPerLoadBalancer(spec));
 export const batchCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / spec.batchSize);
@@ -61,11 +68,16 @@ export function planSeat(spec: WorkshopSpec, no: number): SeatPlan {
     user: `seat-${label}`,
     apps: spec.apps.map((app, index) => ({
       app,
-      listenerPort: basePort(index) + no,
+      ...doorOf(spec, app.name, index, no),
       name: `${spec.name}-${app.name}-${label}`,
     })),
   };
 }
+
+const doorOf = ({ exposure }: WorkshopSpec, app: string, index: number, no: number) =>
+  exposure.kind === 'hosts'
+    ? { listenerPort: 443, host: `${app}-${seatLabel(no)}.${exposure.domain}` }
+    : { listenerPort: basePort(index) + no, host: undefined };
 
 /** Seats of one batch, in order. */
 export function seatsOfBatch(spec: WorkshopSpec, batch: number): SeatPlan[] {
@@ -82,6 +94,7 @@ export function stacksOf(spec: WorkshopSpec): string[] {
 
 /** Participant's address of one app, or undefined while its load balancer has no name yet. */
 export function seatUrl(loadBalancers: readonly string[], seat: SeatPlan, app: SeatAppPlan): string | undefined {
-  const host = loadBalancers[seat.loadBalancer - 1];
-  return host === undefined ? undefined : `http://${host}:${app.listenerPort}/`;
+  const balancer = loadBalancers[seat.loadBalancer - 1];
+  if (balancer === undefined) return undefined;
+  return app.host === undefined ? `http://${balancer}:${app.listenerPort}/` : `https://${app.host}/`;
 }

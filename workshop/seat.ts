@@ -12,6 +12,8 @@ export interface Seat {
   /** Participant id. */
   readonly owner: string | undefined;
   readonly assignedAt: Date | undefined;
+  /** Nobody may claim it: it stands in for a seat that breaks. */
+  readonly spare: boolean;
 }
 
 export interface Participant {

@@ -1,7 +1,8 @@
 import type { Operation, Step } from './operation';
 import type { Participant, Seat } from './seat';
-import type { JoinPolicy, Workshop } from './workshop';
+import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { EventListener } from './events';
+import type { Price } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -19,7 +20,7 @@ export interface Usher {
     channel: string,
   ): Promise<{ found: Workshop } | { several: Workshop[] } | { none: true }>;
   get(workshopId: string): Promise<Workshop | undefined>;
-  plan(workshop: Workshop): DeployPlan;
+  plan(workshop: Workshop): Promise<DeployPlan>;
   /** Starts, or resumes, in the background; returns once the operation is stored. */
   deploy(
     workshop: Workshop,
@@ -70,9 +71,10 @@ export interface Usher {
 
 export interface CreateRequest {
   readonly name: string;
+  /** Spares included. */
   readonly seats: number;
-  readonly region?: string;
-  readonly instanceType?: string;
+  /** What else the workshop is; the house's defaults where it is not said. */
+  readonly spec?: Partial<Omit<WorkshopSpec, 'name' | 'seats'>>;
   readonly crewChannel: string;
   readonly room: string | undefined;
   readonly join: JoinPolicy;
@@ -88,8 +90,7 @@ export interface DeployPlan {
   readonly services: number;
   /** Standard on-demand vCPUs needed (quota L-1216C47A). */
   readonly vcpus: number;
-  /** US dollars an hour, from embedded list prices. */
-  readonly hourly: number;
+  readonly price: Price;
   /** US dollars until `endsAt`, where that is set. */
   readonly untilEnd: number | undefined;
 }

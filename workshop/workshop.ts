@@ -1,10 +1,10 @@
 import type { AppSpec } from './apps';
 
 /** Everything that decides what a workshop creates on AWS; fixed at `new`, kept with the workshop. */
-export interface WorkshopSpec {
+export interface WorkshopSpec extends WorkshopOptions {
   /** 1-16 characters, lower-case letters, digits and inner hyphens: the prefix of every AWS name. */
   readonly name: string;
-  /** 1-1,000. */
+  /** 1-1,000, spares included. */
   readonly seats: number;
   /** Seats a batch, 10 by default: the unit of Terraform state and of parallel work. */
   readonly batchSize: number;
@@ -12,6 +12,63 @@ export interface WorkshopSpec {
   readonly instanceType: string;
   readonly apps: readonly AppSpec[];
 }
+
+/** How participants reach their apps. */
+export type Exposure =
+  /** One listener a seat and app on its load balancer, plain HTTP: `http://<load balancer>:8007/`. */
+  | { readonly kind: 'ports' }
+  /** HTTPS on 443 with a name for each seat and app: `https://jupyter-007.<domain>/`. */
+  | {
+      readonly kind: 'hosts';
+      /** `lab.example.org`; one living workshop each. */
+      readonly domain: string;
+      /** Route 53 hosted zone id: records are made there. Undefined: the domain's owner points `*.<domain>` at the load balancer. */
+      readonly zone: string | undefined;
+      /** ARN of an ACM certificate for `*.<domain>`; undefined: one is made and proven through `zone`. */
+      readonly certificate: string | undefined;
+    };
+
+/** Where a seat's folder lives. */
+export type Storage =
+  /** On the root volume of its instance: outlives apps and tasks. */
+  | { readonly kind: 'instance' }
+  /** On an EBS volume of its own, which outlives the instance and comes back with its replacement. */
+  | { readonly kind: 'volume'; /** GiB. */ readonly size: number };
+
+/** Files that every seat finds in its folder. */
+export type FileSource =
+  /** Absolute path of a folder on the machine Usher runs on. */
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'bucket'; readonly bucket: string; /** Empty, or ends in a slash. */ readonly prefix: string };
+
+/** The choices that have a default. */
+export interface WorkshopOptions {
+  /** How many of the seats, the last ones, nobody may claim: they stand in for seats that break. */
+  readonly spares: number;
+  readonly exposure: Exposure;
+  readonly storage: Storage;
+  /** Whether containers reach the internet; hosts always do, to pull images. */
+  readonly internet: 'none' | 'nat';
+  /** What the database server is, where the seats should not decide: an RDS instance class and GiB of storage. */
+  readonly database: { readonly instanceClass?: string; readonly storage?: number };
+  /** CIDR ranges that may reach the load balancers. Usher's own address must be among them, or its probes fail. */
+  readonly allow: readonly string[];
+  /** On everything that takes tags, besides Usher's own. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly files: FileSource | undefined;
+}
+
+/** What a workshop is that says nothing else. */
+export const DEFAULT_OPTIONS: WorkshopOptions = {
+  spares: 0,
+  exposure: { kind: 'ports' },
+  storage: { kind: 'instance' },
+  internet: 'none',
+  database: {},
+  allow: ['0.0.0.0/0'],
+  tags: {},
+  files: undefined,
+};
 
 export type WorkshopState = 'new' | 'deploying' | 'deployed' | 'destroying' | 'destroyed';
 

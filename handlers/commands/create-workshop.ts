@@ -22,7 +22,7 @@ export async function createWorkshop(deps: HandlerDeps, by: string, channel: str
   const made = await deps.usher.create({
     name: wish.name,
     seats: wish.seats,
-    ...(wish.region === undefined ? {} : { region: wish.region }),
+    ...(wish.region === undefined ? {} : { spec: { region: wish.region } }),
     crewChannel: channel,
     room: wish.room,
     join: wish.join,
@@ -30,5 +30,5 @@ export async function createWorkshop(deps: HandlerDeps, by: string, channel: str
     by,
   });
   if ('refused' in made) return nameTaken(made.by);
-  return created(made.created, deps.usher.plan(made.created), zone);
+  return created(made.created, await deps.usher.plan(made.created), zone);
 }

@@ -38,5 +38,5 @@ export async function offerDeploy(
   if (workshop.state === 'deployed' && ready === seats.length) await asked.answer(allReady(workshop));
   else if (!(await mayPostIn(deps, workshop.crewChannel, asked.botUserId))) {
     await asked.answer(inviteMe(workshop.crewChannel));
-  } else await asked.answer(confirmDeploy(workshop, deps.usher.plan(workshop), ready));
+  } else await asked.answer(confirmDeploy(workshop, await deps.usher.plan(workshop), ready));
 }

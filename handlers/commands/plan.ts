@@ -12,6 +12,6 @@ export const plan: Command<{ readonly workshop?: string }> = {
   parse: onlyWorkshop,
   async run(asked, request) {
     const workshop = await whichWorkshop(asked, request.workshop);
-    if (workshop) await asked.answer(planMessage(workshop, asked.deps.usher.plan(workshop)));
+    if (workshop) await asked.answer(planMessage(workshop, await asked.deps.usher.plan(workshop)));
   },
 };

@@ -37,7 +37,7 @@ export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: numbe
       section(lines.join('\n')),
       context(quotaLine(workshop, plan)),
       actions('deploy', [
-        button(DEPLOY_GO, `Deploy for ${money(plan.hourly)} an hour`, { value: workshop.id, primary: true }),
+        button(DEPLOY_GO, `Deploy for ${money(plan.price.hourly)} an hour`, { value: workshop.id, primary: true }),
         button(NOT_NOW, 'Not now', { value: workshop.id }),
       ]),
     ],
@@ -58,12 +58,12 @@ function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   return [
     `${count(plan.stacks.length, 'stack')}: network${database} and ${count(plan.batches, 'batch', 'batches')} of up to ${count(spec.batchSize, 'seat')}`,
     `${count(plan.instances, `${spec.instanceType} instance`)}, ${count(plan.services, 'service')}, ${count(plan.loadBalancers, 'load balancer')}${database === '' ? '' : ', 1 Postgres server'}`,
-    `Price: ${priceOf(workshop, plan)}, by list prices`,
+    `Price: ${priceOf(workshop, plan)}, ${plan.price.source === 'live' ? 'at today’s prices' : 'by list prices'}`,
   ];
 }
 
 function priceOf(workshop: Workshop, plan: DeployPlan): string {
-  const hourly = `${money(plan.hourly)} an hour`;
+  const hourly = `${money(plan.price.hourly)} an hour`;
   if (plan.untilEnd === undefined || workshop.endsAt === undefined)
     return `${hourly} until it is destroyed (no end set)`;
   return `${hourly}, about ${money(plan.untilEnd)} until ${dayAndTime(workshop.endsAt)}`;

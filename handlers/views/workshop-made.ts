@@ -12,7 +12,7 @@ export function created(workshop: Workshop, plan: DeployPlan, zone: string): Mes
   const { spec, room, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
   const lines = [
-    `*${spec.name}* is made: ${count(spec.seats, 'seat')} with ${apps} in ${spec.region}, ${money(plan.hourly)} an hour once deployed. Nothing runs yet.`,
+    `*${spec.name}* is made: ${count(spec.seats, 'seat')} with ${apps} in ${spec.region}, ${money(plan.price.hourly)} an hour once deployed. Nothing runs yet.`,
     `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${room ? `Room: ${channelMention(room)}; its members may claim a seat.` : `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`}`,
   ];
   return {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import { Client } from 'pg';
 import { openStore, openDatabase, type StoreOptions } from '../../store/index';
 import type { NewWorkshop, Store } from '../../workshop/ports';
-import type { Workshop } from '../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../../workshop/workshop';
 import { findPostgres, POSTGRES_MISSING, startPostgres, type PostgresServer } from '../support/postgres';
 import { emptyPGlite, workerPGlite } from '../support/store';
 
@@ -71,7 +71,7 @@ let made = 0;
 
 /** A workshop to put into the store. */
 export const newWorkshop = (name = 'nov', seats = 3): NewWorkshop => ({
-  spec: { name, seats, batchSize: 10, region: 'eu-west-1', instanceType: 't3.xlarge', apps: [] },
+  spec: { ...DEFAULT_OPTIONS, name, seats, batchSize: 10, region: 'eu-west-1', instanceType: 't3.xlarge', apps: [] },
   suffix: `s${++made}`,
   crewChannel: 'C1',
   room: undefined,

@@ -20,7 +20,7 @@ onServer('a server', (makeOptions) => {
     const stores = await Promise.all(Array.from({ length: 24 }, () => openStore(options)));
     const { db, close } = await openDatabase(options);
     const { rows } = await sql`select name from kysely_migration`.execute(db);
-    expect(rows).toEqual([{ name: '0001-first' }]);
+    expect(rows).toEqual([{ name: '0001-first' }, { name: '0002-spares' }]);
     await makeWorkshop(stores[23] as Store);
     expect(await (stores[0] as Store).workshops.list()).toHaveLength(1);
     await Promise.all([close(), ...stores.map((store) => store.close())]);

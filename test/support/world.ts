@@ -50,7 +50,7 @@ export function createWorld(
     provisioner: cloud,
     probe: cloud,
     credentials: createCredentials('a secret of the tests, long enough'),
-    prices: { hourly: (spec) => spec.seats * 0.2 },
+    prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },

@@ -12,7 +12,7 @@ import {
   stacksOf,
   type SeatPlan,
 } from '../../workshop/seat-plan';
-import type { WorkshopSpec } from '../../workshop/workshop';
+import { DEFAULT_OPTIONS, type WorkshopSpec } from '../../workshop/workshop';
 import { rulePriority } from '../../infra/stacks/redirects';
 
 /** Ports that browsers refuse to open, from 1024 up, as the Fetch standard lists them. */
@@ -20,6 +20,7 @@ const BLOCKED_PORTS = [1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 600
 const ALSO_BLOCKED = [6679, 6697, 10080];
 
 const spec = (seats: number, apps = 2, batchSize = 10): WorkshopSpec => ({
+  ...DEFAULT_OPTIONS,
   name: 'sixteen-letters1',
   seats,
   batchSize,

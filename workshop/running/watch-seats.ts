@@ -30,8 +30,10 @@ export async function lookAtSeats(
         plan.apps.map(async (app) => {
           const url = seatUrl(workshop.loadBalancers, plan, app);
           if (url === undefined) return;
+          // A name of ours may not be known everywhere yet; the load balancer's is.
+          const via = app.host === undefined ? undefined : workshop.loadBalancers[plan.loadBalancer - 1];
           const health = new URL(app.app.healthPath, url).href;
-          answers.set(app.app.name, await probes.add(() => context.probe.probe(health, context.signal)));
+          answers.set(app.app.name, await probes.add(() => context.probe.probe(health, via, context.signal)));
         }),
       );
       return { plan, faults: judgeSeat(plan, snapshot.seats.get(no), answers) };

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../context';
 import type { CreateRequest } from '../usher';
-import type { Workshop } from '../workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../workshop';
 
 /** Seats a batch: small enough that one failure costs little, large enough that 80 seats are 8 states and not 80. */
 const BATCH_SIZE = 10;
@@ -14,12 +14,14 @@ export async function createWorkshop(
   const { store, defaults } = context;
   const made = await store.workshops.create({
     spec: {
+      ...DEFAULT_OPTIONS,
+      batchSize: BATCH_SIZE,
+      region: defaults.region,
+      instanceType: defaults.instanceType,
+      apps: defaults.apps,
+      ...request.spec,
       name: request.name,
       seats: request.seats,
-      batchSize: BATCH_SIZE,
-      region: request.region ?? defaults.region,
-      instanceType: request.instanceType ?? defaults.instanceType,
-      apps: defaults.apps,
     },
     suffix: newSuffix(),
     crewChannel: request.crewChannel,

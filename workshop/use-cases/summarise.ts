@@ -8,9 +8,9 @@ const HOUR_MS = 3_600_000;
 const VCPUS: Readonly<Record<string, number>> = { nano: 2, micro: 2, small: 2, medium: 2, large: 2, xlarge: 4 };
 
 /** What a deploy would create and cost. */
-export function planDeploy(context: Context, workshop: Workshop): DeployPlan {
+export async function planDeploy(context: Context, workshop: Workshop): Promise<DeployPlan> {
   const { spec } = workshop;
-  const hourly = context.prices.hourly(spec);
+  const price = await context.prices.of(spec);
   const hoursLeft =
     workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - context.clock.now().getTime()) / HOUR_MS);
   return {
@@ -20,8 +20,8 @@ export function planDeploy(context: Context, workshop: Workshop): DeployPlan {
     instances: spec.seats,
     services: spec.seats * spec.apps.length,
     vcpus: spec.seats * vcpusOf(spec.instanceType),
-    hourly,
-    untilEnd: hoursLeft === undefined ? undefined : hourly * hoursLeft,
+    price,
+    untilEnd: hoursLeft === undefined ? undefined : price.hourly * hoursLeft,
   };
 }
 
@@ -39,11 +39,11 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
     store.participants.list(workshop.id),
     store.operations.running(workshop.id),
   ]);
-  return { workshop, seats, participants, operation: running[0], ...costs(context, workshop) };
+  return { workshop, seats, participants, operation: running[0], ...(await costs(context, workshop)) };
 }
 
-function costs(context: Context, workshop: Workshop): { hourly: number; spent: number } {
-  const hourly = context.prices.hourly(workshop.spec);
+async function costs(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
+  const { hourly } = await context.prices.of(workshop.spec);
   if (workshop.deployedAt === undefined) return { hourly, spent: 0 };
   const until = workshop.destroyedAt ?? context.clock.now();
   return { hourly, spent: (hourly * (until.getTime() - workshop.deployedAt.getTime())) / HOUR_MS };
@@ -67,7 +67,7 @@ export async function viewOperation(context: Context, operationId: string): Prom
       return user === undefined ? [] : [[seat.no, user] as const];
     }),
   );
-  const view = { operation, workshop, steps, seats, owners, ...costs(context, workshop), now: clock.now() };
+  const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };
   return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
 }
 

@@ -10,11 +10,19 @@ import { parseCommand } from '../../../handlers/commands/parse';
 import { parseName } from '../../../handlers/commands/parse/name';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { DeployPlan, SeatHealth } from '../../../workshop/usher';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 const workshop: Workshop = {
   id: 'w1',
-  spec: { name: 'nov', seats: 80, batchSize: 10, region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },
+  spec: {
+    ...DEFAULT_OPTIONS,
+    name: 'nov',
+    seats: 80,
+    batchSize: 10,
+    region: 'us-east-1',
+    instanceType: 't3.xlarge',
+    apps: DEFAULT_APPS,
+  },
   suffix: 'abc234',
   state: 'deployed',
   crewChannel: 'C-CREW',
@@ -37,7 +45,7 @@ const plan: DeployPlan = {
   instances: 80,
   services: 160,
   vcpus: 320,
-  hourly: 15.7,
+  price: { hourly: 15.7, source: 'list' as const },
   untilEnd: 163.28,
 };
 const at = new Date('2026-11-24T10:42:00Z');
@@ -138,6 +146,7 @@ describe('opening', () => {
       detail: undefined,
       owner: undefined,
       assignedAt: undefined,
+      spare: false,
     });
     const seats = Array.from({ length: 80 }, (_, i) => seat(i + 1, i < 77 ? 'ready' : 'starting'));
     expect(opened(workshop, 'C-ROOM', seats).text).toContain(

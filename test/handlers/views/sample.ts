@@ -4,13 +4,21 @@ import type { Problem } from '../../../workshop/problems';
 import type { Seat, SeatState } from '../../../workshop/seat';
 import { stacksOf } from '../../../workshop/seat-plan';
 import type { OperationView } from '../../../workshop/usher';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 export const AT = new Date('2026-11-24T07:02:00Z');
 
 export const sampleWorkshop = (seats: number, change: Partial<Workshop> = {}): Workshop => ({
   id: 'w1',
-  spec: { name: 'nov', seats, batchSize: 10, region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },
+  spec: {
+    ...DEFAULT_OPTIONS,
+    name: 'nov',
+    seats,
+    batchSize: 10,
+    region: 'us-east-1',
+    instanceType: 't3.xlarge',
+    apps: DEFAULT_APPS,
+  },
   suffix: 'ab12cd',
   state: 'deploying',
   crewChannel: 'C0CREW',
@@ -35,6 +43,7 @@ export const sampleSeat = (no: number, state: SeatState, detail?: string): Seat 
   detail,
   owner: undefined,
   assignedAt: undefined,
+  spare: false,
 });
 
 export const sampleOperation = (change: Partial<Operation> = {}): Operation => ({

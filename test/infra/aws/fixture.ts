@@ -1,12 +1,20 @@
 import type { CloudOptions } from '../../../infra/aws';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 export const REGION = 'eu-west-1';
 
 export const workshopOf = (seats: number, name = 'nov'): Workshop => ({
   id: 'w1',
-  spec: { name, seats, batchSize: 10, region: REGION, instanceType: 't3.xlarge', apps: DEFAULT_APPS },
+  spec: {
+    ...DEFAULT_OPTIONS,
+    name,
+    seats,
+    batchSize: 10,
+    region: REGION,
+    instanceType: 't3.xlarge',
+    apps: DEFAULT_APPS,
+  },
   suffix: 'a1b2c3',
   state: 'deployed',
   crewChannel: 'C1',

@@ -34,22 +34,22 @@ describe('a probe', () => {
     ['/503', false],
     ['/hang', false],
   ])('of %s is %s', async (path, well) => {
-    expect(await createProbe({ timeoutMs: 300 }).probe(base + path)).toBe(well);
+    expect(await createProbe({ timeoutMs: 300 }).probe(base + path, undefined)).toBe(well);
     expect(seen.at(-1)).toEqual({ path, connection: 'close' });
   });
 
   it.each(['http://127.0.0.1:1/', 'not a url', 'ftp://127.0.0.1/', 'https://127.0.0.1:1/', ''])(
     'of %j is false and throws nothing',
     async (url) => {
-      expect(await createProbe().probe(url)).toBe(false);
+      expect(await createProbe().probe(url, undefined)).toBe(false);
     },
   );
 
   it('ends with its signal', async () => {
     const stop = new AbortController();
-    const probing = createProbe({ timeoutMs: 60_000 }).probe(`${base}/hang`, stop.signal);
+    const probing = createProbe({ timeoutMs: 60_000 }).probe(`${base}/hang`, undefined, stop.signal);
     stop.abort();
     expect(await probing).toBe(false);
-    expect(await createProbe().probe(`${base}/200`, stop.signal)).toBe(false);
+    expect(await createProbe().probe(`${base}/200`, undefined, stop.signal)).toBe(false);
   });
 });

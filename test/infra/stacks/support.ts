@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AppSpec } from '../../../workshop/apps';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Credentials } from '../../../workshop/ports';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop, type WorkshopOptions } from '../../../workshop/workshop';
 import { synthInProcess } from '../../../infra/synth/in-process';
 import type { StateBackend } from '../../../infra/synth/request';
 
@@ -15,11 +15,14 @@ export interface TestWorkshop {
   readonly batchSize?: number;
   readonly apps?: readonly AppSpec[];
   readonly ami?: string | undefined;
+  readonly options?: Partial<WorkshopOptions>;
 }
 
 export const testWorkshop = (given: TestWorkshop = {}): Workshop => ({
   id: 'workshop-1',
   spec: {
+    ...DEFAULT_OPTIONS,
+    ...given.options,
     name: given.name ?? 'nov',
     seats: given.seats ?? 2,
     batchSize: given.batchSize ?? 10,

@@ -9,7 +9,7 @@ import type { SynthRequest } from '../../../infra/synth/request';
 import { tagsOf } from '../../../infra/names';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Clock, Provisioner, StackEvent } from '../../../workshop/ports';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 export const REGION = 'eu-west-1';
 export const SECRET = 'heron-maple-violet-42';
@@ -17,6 +17,7 @@ export const SECRET = 'heron-maple-violet-42';
 export const workshop: Workshop = {
   id: 'w-1',
   spec: {
+    ...DEFAULT_OPTIONS,
     name: 'nov',
     seats: 3,
     batchSize: 10,

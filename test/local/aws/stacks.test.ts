@@ -11,10 +11,11 @@ import { synthInProcess } from '../../../infra/synth/in-process';
 import { createCredentials } from '../../../workshop/credentials';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import { planSeat, seatUrl } from '../../../workshop/seat-plan';
-import type { Workshop } from '../../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../../../workshop/workshop';
 import { basic, startBench, statusOf, until, type Bench } from './scenario';
 
-const spec = {
+const spec: WorkshopSpec = {
+  ...DEFAULT_OPTIONS,
   name: 'nov',
   seats: 2,
   batchSize: 10,
