@@ -1,13 +1,11 @@
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import type { SeatPlan } from '../../../workshop/seat-plan';
-import { clusterName, tagsOf } from '../../names';
+import { tagsOf } from '../../names';
 import type { NetworkState } from '../network-outputs';
-import { literal } from '../text';
 import type { UsherStack } from '../usher-stack';
 import { zoneOfSeat } from '../zones';
+import { userData } from './user-data';
 
-/** The seat's shared folder on its host: the same path everywhere, since a host has one seat. */
-export const HOST_FOLDER = '/var/lib/usher/work';
 /** GiB: both images, their logs and the participant's work. */
 const ROOT_VOLUME = 50;
 
@@ -24,24 +22,8 @@ export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): 
     iamInstanceProfile: network.text('instance_profile'),
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
     rootBlockDevice: { volumeSize: ROOT_VOLUME, volumeType: 'gp3', encrypted: true, deleteOnTermination: true, tags },
-    userData: literal(userData(clusterName(workshop), seat.label)),
+    userData: userData(workshop, seat, network),
     tags,
     lifecycle: { ignoreChanges: ['ami', 'user_data'] },
   });
 }
-
-/**
- * Joins the cluster with the seat's attribute and makes the shared folder. Apps run as different users (1000:100 and 50000:0)
- * and nobody else is on the host, so the folder is open to all of them and keeps its group.
- */
-export const userData = (cluster: string, label: string): string => `#!/bin/bash
-cat >> /etc/ecs/ecs.config <<'EOF'
-ECS_CLUSTER=${cluster}
-ECS_INSTANCE_ATTRIBUTES={"seat":"${label}"}
-ECS_AWSVPC_BLOCK_IMDS=true
-EOF
-mkdir -p /etc/usher
-echo ${label} > /etc/usher/seat
-install -d -m 0755 /var/lib/usher
-install -d -m 2777 -o 1000 -g 100 ${HOST_FOLDER}
-`;

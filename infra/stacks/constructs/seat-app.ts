@@ -5,8 +5,8 @@ import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 import { zoneOfSeat } from '../zones';
 import { containersOf, WORK_VOLUME } from './containers';
-import { HOST_FOLDER } from './host';
 import { seatDoor } from './seat-door';
+import { HOST_FOLDER } from './user-data';
 
 export interface SeatAppContext {
   readonly stack: UsherStack;
