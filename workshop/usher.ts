@@ -9,7 +9,7 @@ import type { Price } from './ports';
  * Nothing here knows Slack beyond ids of users and channels, which are opaque strings.
  */
 export interface Usher {
-  create(request: CreateRequest): Promise<{ created: Workshop } | { refused: 'taken'; by: Workshop }>;
+  create(request: CreateRequest): Promise<{ created: Workshop } | { refused: 'taken' | 'domain-taken'; by: Workshop }>;
   list(options?: { past?: boolean }): Promise<WorkshopSummary[]>;
   /**
    * The workshop that is meant: by name, else bound to the channel (crew channel or room), else the only living one.

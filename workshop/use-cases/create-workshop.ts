@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../context';
+import { holderOfDomain } from '../dns';
 import type { CreateRequest } from '../usher';
-import { DEFAULT_OPTIONS, type Workshop } from '../workshop';
+import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../workshop';
 
 /** Seats a batch: small enough that one failure costs little, large enough that 80 seats are 8 states and not 80. */
 const BATCH_SIZE = 10;
@@ -10,19 +11,23 @@ const BATCH_SIZE = 10;
 export async function createWorkshop(
   context: Context,
   request: CreateRequest,
-): Promise<{ created: Workshop } | { refused: 'taken'; by: Workshop }> {
+): Promise<{ created: Workshop } | { refused: 'taken' | 'domain-taken'; by: Workshop }> {
   const { store, defaults } = context;
+  const spec: WorkshopSpec = {
+    ...DEFAULT_OPTIONS,
+    batchSize: BATCH_SIZE,
+    region: defaults.region,
+    instanceType: defaults.instanceType,
+    apps: defaults.apps,
+    ...request.spec,
+    name: request.name,
+    seats: request.seats,
+  };
+  // Where two of them pass here at once, the second deploy meets the first one's record and says so.
+  const holder = holderOfDomain(spec, await store.workshops.list());
+  if (holder && holder.spec.name !== spec.name) return { refused: 'domain-taken', by: holder };
   const made = await store.workshops.create({
-    spec: {
-      ...DEFAULT_OPTIONS,
-      batchSize: BATCH_SIZE,
-      region: defaults.region,
-      instanceType: defaults.instanceType,
-      apps: defaults.apps,
-      ...request.spec,
-      name: request.name,
-      seats: request.seats,
-    },
+    spec,
     suffix: newSuffix(),
     crewChannel: request.crewChannel,
     room: request.room,
