@@ -14,6 +14,8 @@ export const TAG = {
 export const clusterName = (workshop: Workshop): string => `usher-${workshop.spec.name}`;
 export const logGroupName = (workshop: Workshop): string => `/usher/${workshop.spec.name}`;
 export const bucketName = (workshop: Workshop): string => `usher-${workshop.spec.name}-${workshop.suffix}`;
+/** Objects in the workshop's bucket that every seat may read begin with this. */
+export const ASSIGNMENTS_PREFIX = 'assignments/';
 /** Secrets Manager keeps a deleted name reserved, so the workshop's suffix is part of it. */
 export const secretName = (workshop: Workshop, stack: string): string =>
   `usher/${workshop.spec.name}-${workshop.suffix}/${stack}`;

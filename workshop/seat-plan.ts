@@ -50,6 +50,8 @@ export const seatsPerLoadBalancer = ({ exposure, apps }: Pick<WorkshopSpec, 'exp
     : Math.min(MOST_SEATS_PER_LOAD_BALANCER, Math.floor(SEAT_LISTENERS_PER_LOAD_BALANCER / apps.length));
 
 export const loadBalancerCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / seatsPerLoadBalancer(spec));
+/** One serves both zones. */
+export const natGatewayCount = ({ internet }: Pick<WorkshopSpec, 'internet'>): number => (internet === 'nat' ? 1 : 0);
 export const batchCount = (spec: WorkshopSpec): number => Math.ceil(spec.seats / spec.batchSize);
 
 /** Plan of seat `no` (1-based); throws RangeError outside the workshop. */

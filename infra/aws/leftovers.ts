@@ -1,14 +1,12 @@
-import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { DescribeClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName, TAG } from '../names';
-import { Calls, pieces } from './calls';
+import { Calls } from './calls';
 import type { Clients } from './clients';
+import { goneOfEc2 } from './living-ec2';
 
 const PAGE = 100;
-/** Most values of one EC2 filter. */
-const FILTER_VALUES = 200;
 
 /** ARNs that carry the workshop's tags and still cost or hold something; AWS shows others for an hour after their end. */
 export async function leftovers(clients: Clients, workshop: Workshop): Promise<string[]> {
@@ -26,19 +24,14 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
     const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []);
     return { items, next: answer.PaginationToken };
   });
-  const [instances, definitions, cluster] = await Promise.all([
-    livingInstances(
-      clients,
-      calls,
-      arns.flatMap((arn) => instanceOf(arn) ?? []),
-    ),
+  const [gone, definitions, cluster] = await Promise.all([
+    goneOfEc2(clients, calls, arns),
     arns.some(isDefinition) ? activeDefinitions(clients, calls) : new Set<string>(),
     arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
   ]);
   return arns
     .filter((arn) => {
-      const instance = instanceOf(arn);
-      if (instance !== undefined) return instances.has(instance);
+      if (gone.has(arn)) return false;
       if (isDefinition(arn)) return definitions.has(arn);
       // Tasks end by themselves with their service; all else of ECS lives in the cluster.
       if (/:ecs:[^:]*:[^:]*:task\//.test(arn)) return false;
@@ -47,28 +40,7 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
     .sort();
 }
 
-const instanceOf = (arn: string): string | undefined => /:ec2:.*:instance\/(i-\w+)$/.exec(arn)?.[1];
 const isDefinition = (arn: string): boolean => /:ecs:.*:task-definition\//.test(arn);
-
-/** By filter and not by id: of an id that is forgotten, EC2 makes an error for all. */
-async function livingInstances({ ec2 }: Clients, calls: Calls, ids: string[]): Promise<Set<string>> {
-  const states = ['pending', 'running', 'stopping', 'stopped'];
-  const found = await Promise.all(
-    pieces(ids, FILTER_VALUES).map(async (Values) => {
-      const Filters = [
-        { Name: 'instance-id', Values },
-        { Name: 'instance-state-name', Values: states },
-      ];
-      const answer = await calls.make('ec2:DescribeInstances', () =>
-        ec2.send(new DescribeInstancesCommand({ Filters })),
-      );
-      return (answer.Reservations ?? [])
-        .flatMap((each) => each.Instances ?? [])
-        .flatMap((each) => each.InstanceId ?? []);
-    }),
-  );
-  return new Set(found.flat());
-}
 
 /** All of the account's, 100 a call: ECS cannot be asked for those of a workshop, nor for the state of several at once. */
 async function activeDefinitions({ ecs }: Clients, calls: Calls): Promise<Set<string>> {

@@ -6,9 +6,13 @@ export interface NetworkOutputs<Text, List> {
   /** DNS names. */
   readonly load_balancers: List;
   readonly load_balancer_arns: List;
-  /** ARNs of the listeners on port 80. */
+  /** Zone in which AWS keeps the DNS names of the load balancers, the same for all of a region. */
+  readonly load_balancer_zone: Text;
+  /** ARNs of the listeners that the seats' rules go to: on port 80, or on 443 with hosts. */
   readonly front_listeners: List;
   readonly vpc: Text;
+  /** Availability zones of the subnets. */
+  readonly zones: List;
   readonly public_subnets: List;
   readonly private_subnets: List;
   readonly host_group: Text;

@@ -29,7 +29,7 @@ export function buildNetwork(stack: UsherStack): void {
   });
   const logs = new CloudwatchLogGroup(stack, 'logs:main', { name: logGroupName(workshop), retentionInDays: 14 });
   const bucket = assignmentsBucket(stack);
-  const { instanceProfile, execution, task } = roles(stack, logs, bucket);
+  const { instanceProfile, execution, task } = roles(stack, cluster, logs, bucket);
   const needsDatabase = workshop.spec.apps.some((app) => app.database);
   const databaseSecret = needsDatabase
     ? secret(stack, 'database', 'database', secretVariable(stack, DATABASE_PASSWORD))
@@ -38,8 +38,10 @@ export function buildNetwork(stack: UsherStack): void {
   const outputs: NetworkOutputs<string, string[]> = {
     load_balancers: balancers.map(({ balancer }) => balancer.dnsName),
     load_balancer_arns: balancers.map(({ balancer }) => balancer.arn),
+    load_balancer_zone: balancers[0]?.balancer.zoneId ?? '',
     front_listeners: balancers.map(({ front }) => front.arn),
     vpc: plane.vpc.id,
+    zones: plane.public.map((subnet) => subnet.availabilityZone),
     public_subnets: plane.public.map((subnet) => subnet.id),
     private_subnets: plane.private.map((subnet) => subnet.id),
     host_group: groups.host.id,

@@ -24,6 +24,8 @@ const BY_NAME: Readonly<Record<string, (body: Body, resolve: Resolve) => string 
   aws_db_parameter_group: (body, resolve) => resolve(body['name']),
   aws_vpc_endpoint_route_table_association: (body, resolve) =>
     joined('/', resolve(body['vpc_endpoint_id']), resolve(body['route_table_id'])),
+  aws_volume_attachment: (body, resolve) =>
+    joined(':', resolve(body['device_name']), resolve(body['volume_id']), resolve(body['instance_id'])),
   aws_route53_record: (body, resolve) =>
     joined('_', resolve(body['zone_id']), resolve(body['name']), resolve(body['type'])),
 };

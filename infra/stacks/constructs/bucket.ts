@@ -4,9 +4,6 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { bucketName } from '../../names';
 import type { UsherStack } from '../usher-stack';
 
-/** Objects that every seat may read begin with this. */
-export const ASSIGNMENTS_PREFIX = 'assignments/';
-
 /** The workshop's private bucket; it goes with all it holds. */
 export function assignmentsBucket(stack: UsherStack): S3Bucket {
   const bucket = new S3Bucket(stack, 'bucket:assignments', { bucket: bucketName(stack.workshop), forceDestroy: true });

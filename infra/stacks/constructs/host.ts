@@ -5,16 +5,22 @@ import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 import { zoneOfSeat } from '../zones';
 import { userData } from './user-data';
+import { attachVolume, seatVolume } from './volume';
 
-/** GiB: both images, their logs and the participant's work. */
+/** GiB: both images, their logs and, without a volume of its own, the participant's work. */
 const ROOT_VOLUME = 50;
 
-/** The seat's own instance. A newer AMI or other user data replaces nothing: only an explicit replacement does. */
-export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): Instance {
+/**
+ * The seat's own instance, and its volume where the workshop wants one. A newer AMI or other user data replaces nothing: only an
+ * explicit replacement does.
+ */
+export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): void {
   const { workshop } = stack;
   if (workshop.ami === undefined) throw new Error(`workshop ${workshop.spec.name} has no AMI yet`);
   const tags = { ...tagsOf(workshop, stack.request.stack, seat), Name: `${workshop.spec.name}-host-${seat.label}` };
-  return new Instance(stack, `host:host-${seat.label}`, {
+  const { storage } = workshop.spec;
+  const volume = storage.kind === 'volume' ? seatVolume(stack, network, seat, storage.size) : undefined;
+  const instance = new Instance(stack, `host:host-${seat.label}`, {
     ami: workshop.ami,
     instanceType: workshop.spec.instanceType,
     subnetId: network.at('public_subnets', zoneOfSeat(seat.no)),
@@ -22,8 +28,9 @@ export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): 
     iamInstanceProfile: network.text('instance_profile'),
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
     rootBlockDevice: { volumeSize: ROOT_VOLUME, volumeType: 'gp3', encrypted: true, deleteOnTermination: true, tags },
-    userData: userData(workshop, seat, network),
+    userData: userData(workshop, seat, network, volume?.id),
     tags,
     lifecycle: { ignoreChanges: ['ami', 'user_data'] },
   });
+  if (volume) attachVolume(stack, seat, volume, instance);
 }

@@ -1,5 +1,7 @@
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
+import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
+import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
@@ -7,6 +9,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Fn } from 'cdktf';
+import { natGatewayCount } from '../../../workshop/seat-plan';
 import { clusterName } from '../../names';
 import { PART } from '../tags';
 import type { UsherStack } from '../usher-stack';
@@ -16,7 +19,7 @@ export interface NetworkPlane {
   readonly vpc: Vpc;
   /** Hosts and load balancers, by zone; what starts here gets a public address. */
   readonly public: readonly Subnet[];
-  /** Tasks and the database, by zone; no way out but to S3. */
+  /** Tasks and the database, by zone; no way out but to S3, unless the workshop wants the internet. */
   readonly private: readonly Subnet[];
 }
 
@@ -64,6 +67,7 @@ export function networkPlane(stack: UsherStack): NetworkPlane {
     destinationCidrBlock: '0.0.0.0/0',
     gatewayId: gateway.id,
   });
+  if (natGatewayCount(stack.workshop.spec) > 0) natGateway(stack, name, plane.public[0]!, tables[1]!, gateway);
   new VpcEndpoint(stack, 'endpoint:s3', {
     vpcId: vpc.id,
     serviceName: `com.amazonaws.${stack.workshop.spec.region}.s3`,
@@ -71,4 +75,29 @@ export function networkPlane(stack: UsherStack): NetworkPlane {
     routeTableIds: tables.map((table) => table.id),
   });
   return plane;
+}
+
+/**
+ * The containers' way out. One for both zones: a second would double the price to keep half of the seats online while a zone is
+ * down. Hosts keep their own way, so that images are not pulled from behind one address.
+ */
+function natGateway(
+  stack: UsherStack,
+  name: string,
+  subnet: Subnet,
+  table: RouteTable,
+  gateway: InternetGateway,
+): void {
+  const address = new Eip(stack, 'address:nat', { domain: 'vpc', tags: { Name: `${name}-nat` }, dependsOn: [gateway] });
+  const nat = new NatGateway(stack, 'nat:main', {
+    allocationId: address.id,
+    subnetId: subnet.id,
+    tags: { Name: name },
+    dependsOn: [gateway],
+  });
+  new Route(stack, 'route:nat', {
+    routeTableId: table.id,
+    destinationCidrBlock: '0.0.0.0/0',
+    natGatewayId: nat.id,
+  });
 }

@@ -1,17 +1,17 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { secretName } from '../../names';
+import { ASSIGNMENTS_PREFIX, secretName } from '../../names';
 import type { UsherStack } from '../usher-stack';
-import { ASSIGNMENTS_PREFIX } from './bucket';
 
 export interface Roles {
   readonly instanceProfile: IamInstanceProfile;
-  /** What ECS itself may do to start a task: read this workshop's secrets, write its log. */
+  /** What ECS itself may do to start a task: read this workshop's secrets, write its log, pull private images. */
   readonly execution: IamRole;
   /** What runs in a task may do: read the assignments. */
   readonly task: IamRole;
@@ -23,36 +23,46 @@ interface Statement {
   readonly Condition?: object;
 }
 
-/** What the ECS agent needs of its host's role: to register, to report, and to be told what to run. */
-const AGENT: readonly Statement[] = [
+/** What the ECS agent needs of its host's role: to register in this cluster, to report, and to be told what to run. */
+const agent = (cluster: string, instances: string): readonly Statement[] => [
+  // Takes no resource.
+  { Action: ['ecs:DiscoverPollEndpoint'], Resource: '*' },
   {
     Action: [
       'ecs:DeregisterContainerInstance',
-      'ecs:DiscoverPollEndpoint',
-      'ecs:Poll',
       'ecs:RegisterContainerInstance',
-      'ecs:StartTelemetrySession',
       'ecs:SubmitAttachmentStateChanges',
       'ecs:SubmitContainerStateChange',
       'ecs:SubmitTaskStateChange',
-      'ecs:UpdateContainerInstancesState',
-      'ec2:DescribeTags',
-      'ecr:GetAuthorizationToken',
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:GetDownloadUrlForLayer',
-      'ecr:BatchGetImage',
     ],
-    Resource: '*',
+    Resource: cluster,
   },
   {
-    Action: ['ecs:TagResource'],
-    Resource: '*',
-    Condition: { StringEquals: { 'ecs:CreateAction': ['RegisterContainerInstance'] } },
+    Action: ['ecs:Poll', 'ecs:StartTelemetrySession'],
+    Resource: instances,
+    Condition: { ArnEquals: { 'ecs:cluster': cluster } },
   },
 ];
 
+/** To pull the images that come from private ECR repositories; all others need no role. */
+function pull(images: readonly string[], partition: string): readonly Statement[] {
+  const repositories = images.flatMap((image) => {
+    const [, account, region, name] = /^(\d{12})\.dkr\.ecr\.([\w-]+)\.amazonaws\.com[\w.]*\/([^:@]+)/.exec(image) ?? [];
+    return name === undefined ? [] : [`arn:${partition}:ecr:${region}:${account}:repository/${name}`];
+  });
+  if (repositories.length === 0) return [];
+  return [
+    // Takes no resource.
+    { Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+    {
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      Resource: repositories,
+    },
+  ];
+}
+
 /** Three roles for the whole workshop, since an account has 1,000; IAM names are the account's, so the suffix is in them. */
-export function roles(stack: UsherStack, logs: CloudwatchLogGroup, bucket: S3Bucket): Roles {
+export function roles(stack: UsherStack, cluster: EcsCluster, logs: CloudwatchLogGroup, bucket: S3Bucket): Roles {
   const { spec, suffix } = stack.workshop;
   const account = new DataAwsCallerIdentity(stack, 'account:current', {}).accountId;
   const partition = new DataAwsPartition(stack, 'partition:current', {}).partition;
@@ -65,12 +75,17 @@ export function roles(stack: UsherStack, logs: CloudwatchLogGroup, bucket: S3Buc
     return made;
   };
   const secrets = `arn:${partition}:secretsmanager:${spec.region}:${account}:secret:${secretName(stack.workshop, '*')}`;
-  const host = role('host', 'ec2', AGENT);
+  const instances = `arn:${partition}:ecs:${spec.region}:${account}:container-instance/*`;
+  const host = role('host', 'ec2', agent(cluster.arn, instances));
   return {
     instanceProfile: new IamInstanceProfile(stack, 'profile:host', { name: host.name, role: host.name }),
     execution: role('execution', 'ecs-tasks', [
       { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logs.arn}:*` },
       { Action: ['secretsmanager:GetSecretValue'], Resource: secrets },
+      ...pull(
+        spec.apps.map((app) => app.image),
+        partition,
+      ),
     ]),
     task: role('task', 'ecs-tasks', [
       { Action: ['s3:GetObject'], Resource: `${bucket.arn}/${ASSIGNMENTS_PREFIX}*` },

@@ -25,3 +25,31 @@ cat >> /etc/ecs/ecs.config <<'EOF'
 ECS_CLUSTER=${clusterName(workshop)}
 ECS_INSTANCE_ATTRIBUTES={"seat":"${seat.label}"}
 ECS_AWSVPC_BLOCK_IMDS=true
+EOF
+mkdir -p ${SEAT_FOLDER}
+cat > ${SEAT_FOLDER}/${SEAT_FILE} <<'EOF'
+${seatLines(workshop, seat, network).join('\n')}
+EOF
+install -d -m 0755 /var/lib/usher
+${volume === undefined ? '' : mountVolume(volume, HOST_FOLDER)}${openFolder(HOST_FOLDER)}`;
+
+/**
+ * Shell lines that make the shared folder. Apps run as different users (1000:100 and 50000:0) and nobody else is on the host, so
+ * it is open to all of them and hands its group on. Apps of Usher set umask 0000; the default ACL does the same for apps that do
+ * not, where the image has the tool.
+ */
+export const openFolder = (folder: string): string => `install -d -m 2777 -o 1000 -g 100 ${folder}
+if command -v setfacl >/dev/null; then setfacl -d -m u::rwx,g::rwx,o::rwx ${folder}; fi
+`;
+
+/** `USHER_WORKSHOP`, `USHER_SEAT`, `USHER_USER`, and for each app its address as `USHER_URL_<APP>`. */
+function seatLines(workshop: Workshop, seat: SeatPlan, network: NetworkState): string[] {
+  const balancer = network.at('load_balancers', seat.loadBalancer - 1);
+  const balancers = Array.from({ length: seat.loadBalancer }, () => balancer);
+  return [
+    `USHER_WORKSHOP='${literal(workshop.spec.name)}'`,
+    `USHER_SEAT='${seat.label}'`,
+    `USHER_USER='${seat.user}'`,
+    ...seat.apps.map((app) => `USHER_URL_${app.app.name.toUpperCase()}='${seatUrl(balancers, seat, app) ?? ''}'`),
+  ];
+}

@@ -1,4 +1,9 @@
-import { CreateTagsCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateTagsCommand,
+  CreateVolumeCommand,
+  DeleteVolumeCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   CreateClusterCommand,
   DeleteClusterCommand,
@@ -19,6 +24,7 @@ describe('what is left over', () => {
   let bench: Bench;
   let host: string;
   let vpc: string;
+  let volume: string;
   const left = () => createCloud(cloudOptions(bench.aws.endpoint)).leftovers(workshop);
 
   beforeAll(async () => {
@@ -36,13 +42,16 @@ describe('what is left over', () => {
     );
     host = await launchHost(bench, ground, 'usher-nov', '001');
     const ec2Tags = tags.map(([Key, Value]) => ({ Key, Value }));
-    await bench.ec2.send(new CreateTagsCommand({ Resources: [host, vpc], Tags: ec2Tags }));
+    const made = await bench.ec2.send(new CreateVolumeCommand({ AvailabilityZone: 'eu-west-1a', Size: 8 }));
+    volume = made.VolumeId!;
+    await bench.ec2.send(new CreateTagsCommand({ Resources: [host, vpc, volume], Tags: ec2Tags }));
   }, 120_000);
   afterAll(() => bench?.stop());
 
   it('is everything with the tags of this run of the workshop, and nothing of another', async () => {
     expect((await left()).map((arn) => arn.replace(/^arn:aws:(\w+):.*?:\d+:/, '$1 '))).toEqual([
       `ec2 instance/${host}`,
+      `ec2 volume/${volume}`,
       `ec2 vpc/${vpc}`,
       'ecs cluster/usher-nov',
       'ecs task-definition/nov-jupyter-001:1',
@@ -54,7 +63,9 @@ describe('what is left over', () => {
   it('is no longer what is terminated, deleted or deregistered, though AWS still names it', async () => {
     await bench.ec2.send(new TerminateInstancesCommand({ InstanceIds: [host] }));
     await bench.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'nov-jupyter-001:1' }));
-    await until(async () => (await left()).length === 2, 'the instance to end');
+    // A volume of its own outlives the instance: that is what it is for, and why a destroy must see it.
+    await until(async () => (await left()).length === 3, 'the instance to end');
+    await bench.ec2.send(new DeleteVolumeCommand({ VolumeId: volume }));
     await bench.ecs.send(new DeleteClusterCommand({ cluster: 'usher-nov' }));
     expect(await left()).toEqual([expect.stringMatching(`:vpc/${vpc}$`)]);
   });

@@ -36,6 +36,13 @@ const stack: Record<string, object> = {
   'aws_route.out': { route_table_id: '${aws_route_table.public.id}', destination_cidr_block: '0.0.0.0/0' },
   'aws_route_table_association.a': { route_table_id: '${aws_route_table.public.id}', subnet_id: '${aws_subnet.a.id}' },
   'aws_subnet.a': {},
+  'aws_ebs_volume.volume-001': {},
+  'aws_instance.host-001': {},
+  'aws_volume_attachment.volume-001': {
+    device_name: '/dev/sdf',
+    volume_id: '${aws_ebs_volume.volume-001.id}',
+    instance_id: '${aws_instance.host-001.id}',
+  },
   'aws_route53_zone.private': { name: 'nov-abc123.usher.internal' },
   'terraform_data.foundation': {},
 };
@@ -76,6 +83,17 @@ describe('what may be taken up', () => {
     expect(await association('rtb-1', 'subnet-1')).toBe('subnet-1/rtb-1');
     expect(await association('rtb-1', 'subnet-2')).toBeUndefined();
     expect(await association('rtb-gone', 'subnet-1')).toBeUndefined();
+  });
+
+  it('holds a volume by its tags and its place on the instance by both ids, and no place on one that is gone', async () => {
+    const volume = { 'aws_ebs_volume.volume-001': 'arn:aws:ec2:eu-west-1:1:volume/vol-1' };
+    expect(Object.fromEntries(await adopt(finder({ ...volume, 'aws_instance.host-001': 'i-1' }), false))).toMatchObject({
+      'aws_ebs_volume.volume-001': 'vol-1',
+      'aws_volume_attachment.volume-001': '/dev/sdf:vol-1:i-1',
+    });
+    const alone = await adopt(finder(volume), true);
+    expect(alone.get('aws_ebs_volume.volume-001')).toBe('vol-1');
+    expect(alone.has('aws_volume_attachment.volume-001')).toBe(false);
   });
 
   it('is never what the state holds already', async () => {

@@ -1,0 +1,30 @@
+import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume';
+import type { Instance } from '@cdktf/provider-aws/lib/instance';
+import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
+import type { SeatPlan } from '../../../workshop/seat-plan';
+import type { NetworkState } from '../network-outputs';
+import type { UsherStack } from '../usher-stack';
+import { zoneOfSeat } from '../zones';
+
+/** What the instance is told; on its own side it is an NVMe device that is known by the volume's id. */
+const DEVICE = '/dev/sdf';
+
+/** The seat's own volume of `size` GiB, in its host's zone. It is no part of the instance and stays when that is replaced. */
+export const seatVolume = (stack: UsherStack, network: NetworkState, seat: SeatPlan, size: number): EbsVolume =>
+  new EbsVolume(stack, `volume:volume-${seat.label}`, {
+    availabilityZone: network.at('zones', zoneOfSeat(seat.no)),
+    size,
+    type: 'gp3',
+    encrypted: true,
+    tags: { Name: `${stack.workshop.spec.name}-work-${seat.label}` },
+  });
+
+/** Puts the volume on the host that stands. The host is stopped before it goes again: nothing half written is torn away. */
+export function attachVolume(stack: UsherStack, seat: SeatPlan, volume: EbsVolume, instance: Instance): void {
+  new VolumeAttachment(stack, `attachment:volume-${seat.label}`, {
+    deviceName: DEVICE,
+    volumeId: volume.id,
+    instanceId: instance.id,
+    stopInstanceBeforeDetaching: true,
+  });
+}
