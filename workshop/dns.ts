@@ -32,9 +32,9 @@ export function dnsDuty(spec: WorkshopSpec, loadBalancers: readonly string[] = [
 /** `*.lab.example.org`: what the certificate covers, and the record that leads to the first load balancer. */
 export const wildcardOf = (domain: string): string => `*.${domain}`;
 
-/** Whether a seat's names need records of their own: the wildcard leads to the first load balancer only. */
-export const needsOwnRecords = (spec: WorkshopSpec, seat: SeatPlan): boolean =>
-  dnsDuty(spec).kind === 'usher' && seat.loadBalancer > 1;
+/** The zone in which this seat's names need records of their own: the wildcard leads to the first load balancer only. */
+export const zoneOfOwnRecords = ({ exposure }: WorkshopSpec, seat: SeatPlan): string | undefined =>
+  exposure.kind === 'hosts' && seat.loadBalancer > 1 ? exposure.zone : undefined;
 
 /** The one of these living workshops that has the domain already: the names of two would be the same. */
 export function holderOfDomain(

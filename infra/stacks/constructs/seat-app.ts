@@ -51,6 +51,6 @@ export function seatApp(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPl
     waitForSteadyState: false,
     forceDelete: true,
     // ECS refuses a target group that no listener uses yet.
-    dependsOn: [door.listener],
+    dependsOn: [door.way],
   });
 }

@@ -1,8 +1,10 @@
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { zoneOfOwnRecords } from '../../../workshop/dns';
 import type { SeatAppPlan, SeatPlan } from '../../../workshop/seat-plan';
 import { rulePriority } from '../redirects';
+import { alias } from './alias';
 import type { SeatAppContext } from './seat-app';
 
 /** Seconds that a stopping task still gets requests: with AWS's 300, every restart would drag. */
@@ -10,14 +12,15 @@ const DEREGISTRATION_SECONDS = 5;
 
 export interface SeatDoor {
   readonly targets: LbTargetGroup;
-  readonly listener: LbListener;
+  /** What leads to the targets; before it exists, no load balancer knows them. */
+  readonly way: LbListener | LbListenerRule;
 }
 
-/** How people reach one app of one seat: a port of its own, and `/007/jupyter` on port 80 that leads there. */
-export function seatDoor({ stack, network }: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): SeatDoor {
-  const id = `${plan.app.name}-${seat.label}`;
+/** How people reach one app of one seat: a name of its own, or a port of its own and `/007/jupyter` on port 80 that leads there. */
+export function seatDoor(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): SeatDoor {
+  const { stack, network } = context;
   const interval = plan.app.healthIntervalSeconds;
-  const targets = new LbTargetGroup(stack, `targets:${id}`, {
+  const targets = new LbTargetGroup(stack, `targets:${idOf(seat, plan)}`, {
     name: plan.name,
     vpcId: network.text('vpc'),
     targetType: 'ip',
@@ -33,14 +36,21 @@ export function seatDoor({ stack, network }: SeatAppContext, seat: SeatPlan, pla
       unhealthyThreshold: 5,
     },
   });
-  const listener = new LbListener(stack, `listener:${id}`, {
-    loadBalancerArn: network.at('load_balancer_arns', seat.loadBalancer - 1),
-    port: plan.listenerPort,
-    protocol: 'HTTP',
-    defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
-  });
+  const { host } = plan;
+  const way = host === undefined ? portWay(context, seat, plan, targets) : hostWay(context, seat, plan, host, targets);
+  return { targets, way };
+}
+
+const idOf = (seat: SeatPlan, plan: SeatAppPlan): string => `${plan.app.name}-${seat.label}`;
+
+function portWay(
+  { stack, network }: SeatAppContext,
+  seat: SeatPlan,
+  plan: SeatAppPlan,
+  targets: LbTargetGroup,
+): LbListener {
   const path = `/${seat.label}/${plan.app.name}`;
-  new LbListenerRule(stack, `redirect:${id}`, {
+  new LbListenerRule(stack, `redirect:${idOf(seat, plan)}`, {
     listenerArn: network.at('front_listeners', seat.loadBalancer - 1),
     priority: rulePriority(stack.workshop.spec, seat, plan),
     condition: [{ pathPattern: { values: [path, `${path}/*`] } }],
@@ -59,5 +69,33 @@ export function seatDoor({ stack, network }: SeatAppContext, seat: SeatPlan, pla
       },
     ],
   });
-  return { targets, listener };
+  return new LbListener(stack, `listener:${idOf(seat, plan)}`, {
+    loadBalancerArn: network.at('load_balancer_arns', seat.loadBalancer - 1),
+    port: plan.listenerPort,
+    protocol: 'HTTP',
+    defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+  });
+}
+
+function hostWay(
+  { stack, network }: SeatAppContext,
+  seat: SeatPlan,
+  plan: SeatAppPlan,
+  host: string,
+  targets: LbTargetGroup,
+): LbListenerRule {
+  const { spec } = stack.workshop;
+  const zone = zoneOfOwnRecords(spec, seat);
+  if (zone !== undefined) {
+    alias(stack, idOf(seat, plan), zone, host, {
+      name: network.at('load_balancers', seat.loadBalancer - 1),
+      zoneId: network.text('load_balancer_zone'),
+    });
+  }
+  return new LbListenerRule(stack, `name:${idOf(seat, plan)}`, {
+    listenerArn: network.at('front_listeners', seat.loadBalancer - 1),
+    priority: rulePriority(spec, seat, plan),
+    condition: [{ hostHeader: { values: [host] } }],
+    action: [{ type: 'forward', targetGroupArn: targets.arn }],
+  });
 }

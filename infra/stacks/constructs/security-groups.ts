@@ -1,6 +1,7 @@
 import type { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { SecurityGroup, type SecurityGroupIngress } from '@cdktf/provider-aws/lib/security-group';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { isIpv6 } from '../../../workshop/allow-list';
 import { planSeat } from '../../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../../workshop/workshop';
 import { PART, ZONE_ID } from '../tags';
@@ -33,8 +34,17 @@ export function securityGroups(stack: UsherStack, vpc: Vpc, zone: Route53Zone): 
       egress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: EVERYWHERE }],
       tags: { Name: `${spec.name}-${name}`, [PART]: name, ...tags },
     });
-  const ports = listenerRanges(spec).map(([first, last]) => tcp(first, last, { cidrBlocks: EVERYWHERE }));
-  const balancer = group('balancer', 'Load balancers', [tcp(80, 80, { cidrBlocks: EVERYWHERE }), ...ports]);
+  const people = {
+    cidrBlocks: spec.allow.filter((range) => !isIpv6(range)),
+    ipv6CidrBlocks: spec.allow.filter(isIpv6),
+  };
+  const ranges = [[80, 80] as const, ...listenerRanges(spec)];
+  const balancer = group(
+    'balancer',
+    'Load balancers',
+    // A rule for nobody is none: with an empty list nothing is open.
+    spec.allow.length === 0 ? [] : ranges.map(([first, last]) => tcp(first, last, people)),
+  );
   const appPorts = [...new Set(spec.apps.map((app) => app.port))];
   const task = group(
     'task',
@@ -51,8 +61,9 @@ export function securityGroups(stack: UsherStack, vpc: Vpc, zone: Route53Zone): 
   };
 }
 
-/** First and last listener port of every app. */
+/** First and last listener port of every app; with hosts, the one they share. */
 export function listenerRanges(spec: WorkshopSpec): [first: number, last: number][] {
+  if (spec.exposure.kind === 'hosts') return [[443, 443]];
   const [first, last] = [planSeat(spec, 1), planSeat(spec, spec.seats)];
   return first.apps.map((app, index) => [app.listenerPort, last.apps[index]!.listenerPort]);
 }
