@@ -23,6 +23,8 @@ export interface AppSpec {
   readonly command: readonly string[];
   /** Whether the app needs a database of its own on the workshop's server (DATABASE_URL in its environment). */
   readonly database: boolean;
+  /** Most connections one seat's app has open to its database at once, 10 by default: the server is sized by it. */
+  readonly connections?: number;
   /** Seconds ECS waits before a failing health check counts against the task. */
   readonly gracePeriodSeconds: number;
   /** Seconds between two health checks of the load balancer. */

@@ -99,6 +99,8 @@ export const DEFAULT_APPS: readonly AppSpec[] = [
     },
     command: ['bash', '-c', START_AIRFLOW],
     database: true,
+    // API server, scheduler, DAG processor and triggerer, with a pool of 2 and an overflow of 2 each; tasks ask the API.
+    connections: 4 * (2 + 2),
     gracePeriodSeconds: 600,
     healthIntervalSeconds: 15,
   },

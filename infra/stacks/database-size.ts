@@ -1,4 +1,6 @@
+import type { AppSpec } from '../../workshop/apps';
 import type { WorkshopSpec } from '../../workshop/workshop';
+import { memoryOf } from './instance-memory';
 
 /** What the database server of a workshop must be. */
 export interface DatabaseSize {
@@ -9,35 +11,71 @@ export interface DatabaseSize {
   readonly storage: number;
 }
 
-/** Four processes with a pool of 2 and an overflow of 2 each. */
-const CONNECTIONS_PER_APP = 16;
+/** What the seats ask of their database server, against what it gives. */
+export interface DatabaseLoad {
+  readonly instanceClass: string;
+  /** Connections that all seats may have open at once, and a few for whoever looks after the server. */
+  readonly needed: number;
+  /** `max_connections` the class has the memory for; undefined for a class whose memory is not known. */
+  readonly offered: number | undefined;
+}
+
+/** Of an app that does not say what it opens. */
+const CONNECTIONS_PER_APP = 10;
 /** For seats being made, and for whoever looks after the server. */
 const RESERVE = 30;
 /** RDS itself allows one connection for each 9.5 MB of memory, of which the system takes some, and no more than 5,000. */
 const CONNECTIONS_PER_GIB = 100;
 const MOST_BY_DEFAULT = 5_000;
-/** Instance classes by memory in GiB, smallest first. */
-const CLASSES: readonly (readonly [gib: number, name: string])[] = [
-  [4, 'db.t3.medium'],
-  [8, 'db.t3.large'],
-  [16, 'db.t3.xlarge'],
-  [32, 'db.t3.2xlarge'],
-  [64, 'db.r5.2xlarge'],
-  [128, 'db.r5.4xlarge'],
-  [256, 'db.r5.8xlarge'],
-  [384, 'db.r5.12xlarge'],
-  [512, 'db.r5.16xlarge'],
-];
+/** Smallest first. */
+const CLASSES = [
+  'db.t3.medium',
+  'db.t3.large',
+  'db.t3.xlarge',
+  'db.t3.2xlarge',
+  'db.r5.2xlarge',
+  'db.r5.4xlarge',
+  'db.r5.8xlarge',
+  'db.r5.12xlarge',
+  'db.r5.16xlarge',
+] as const;
 
-/** Sizes the server by the connections its seats can open; throws RangeError where no single server can carry them. */
+/** Connections that one app of one seat may have open at once; 0 where it has no database. */
+export const connectionsOf = (app: AppSpec): number => (app.database ? (app.connections ?? CONNECTIONS_PER_APP) : 0);
+
+/**
+ * Load of the server the workshop gets, by its own choice of class or else the smallest that carries the seats (the largest where
+ * none does); undefined where no app has a database. It does not fit when `offered` is known and less than `needed`.
+ */
+export function databaseLoad(spec: WorkshopSpec): DatabaseLoad | undefined {
+  const perSeat = spec.apps.reduce((sum, app) => sum + connectionsOf(app), 0);
+  if (perSeat === 0) return undefined;
+  const needed = spec.seats * perSeat + RESERVE;
+  const instanceClass =
+    spec.database.instanceClass ?? CLASSES.find((name) => (offeredBy(name) ?? 0) >= needed) ?? CLASSES.at(-1)!;
+  return { instanceClass, needed, offered: offeredBy(instanceClass) };
+}
+
+const offeredBy = (instanceClass: string): number | undefined => {
+  const memory = memoryOf(instanceClass);
+  return memory === undefined ? undefined : memory * CONNECTIONS_PER_GIB;
+};
+
+/**
+ * Sizes the server by the connections its seats can open. What the organiser chose is kept even where it is too small; throws
+ * RangeError where nothing was chosen and no single server carries the seats, and where no app has a database.
+ */
 export function databaseSize(spec: WorkshopSpec): DatabaseSize {
+  const load = databaseLoad(spec);
+  if (!load) throw new RangeError(`workshop ${spec.name} needs no database`);
+  const { instanceClass, needed, offered = 0 } = load;
   const databases = spec.seats * spec.apps.filter((app) => app.database).length;
-  const connections = databases * CONNECTIONS_PER_APP + RESERVE;
-  const fitting = CLASSES.find(([gib]) => gib * CONNECTIONS_PER_GIB >= connections);
-  if (!fitting) throw new RangeError(`${databases} databases are more than one server can carry`);
+  if (spec.database.instanceClass === undefined && offered < needed) {
+    throw new RangeError(`${databases} databases are more than one server can carry`);
+  }
   return {
-    instanceClass: fitting[1],
-    connections: connections > MOST_BY_DEFAULT ? connections : undefined,
-    storage: Math.max(20, Math.ceil(databases / 5)),
+    instanceClass,
+    connections: needed > MOST_BY_DEFAULT && needed <= offered ? needed : undefined,
+    storage: spec.database.storage ?? Math.max(20, Math.ceil(databases / 5)),
   };
 }

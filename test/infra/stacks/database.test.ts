@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { databaseSize } from '../../../infra/stacks/database-size';
+import { databaseLoad, databaseSize } from '../../../infra/stacks/database-size';
+import { memoryOf } from '../../../infra/stacks/instance-memory';
+import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import { variablesFor } from '../../../infra/stacks/variables';
 import { synthJson, testCredentials, testWorkshop } from './support';
 
@@ -54,6 +56,43 @@ describe('the size of the database server', () => {
     expect(Object.keys(synthJson(testWorkshop({ seats: 1000 }), 'database').resource)).toContain(
       'aws_db_parameter_group',
     );
+  });
+
+  it('is what the organiser chose, and too small a choice can be told from one that fits', () => {
+    const spec = (instanceClass: string) =>
+      testWorkshop({ seats: 80, options: { database: { instanceClass, storage: 60 } } }).spec;
+    expect(databaseSize(spec('db.t3.medium'))).toEqual({
+      instanceClass: 'db.t3.medium',
+      connections: undefined,
+      storage: 60,
+    });
+    expect(databaseLoad(spec('db.t3.medium'))).toEqual({ instanceClass: 'db.t3.medium', needed: 1310, offered: 400 });
+    expect(databaseLoad(spec('db.m7g.xlarge'))).toMatchObject({ needed: 1310, offered: 1600 });
+    expect(databaseLoad(spec('db.serverless'))?.offered).toBeUndefined();
+  });
+
+  it('follows from what the apps say they open, and is asked for nothing where no app has a database', () => {
+    const [jupyter, airflow] = DEFAULT_APPS;
+    const load = (apps: typeof DEFAULT_APPS) => databaseLoad(testWorkshop({ seats: 10, apps }).spec);
+    expect(load([{ ...airflow!, connections: 40 }])?.needed).toBe(430);
+    expect(load([jupyter!])).toBeUndefined();
+    expect(databaseLoad(testWorkshop({ seats: 1000, apps: [{ ...airflow!, connections: 80 }] }).spec)).toEqual({
+      instanceClass: 'db.r5.16xlarge',
+      needed: 80_030,
+      offered: 51_200,
+    });
+  });
+
+  it('knows the memory of the classes RDS has', () => {
+    const known = {
+      'db.t4g.micro': 1,
+      'db.t3.medium': 4,
+      'db.m6i.large': 8,
+      'db.r5.12xlarge': 384,
+      'db.r6gd.xlarge': 32,
+    };
+    for (const [name, memory] of Object.entries(known)) expect(memoryOf(name)).toBe(memory);
+    for (const name of ['t3.medium', 'db.q9.large', 'db.t3.huge', '']) expect(memoryOf(name)).toBeUndefined();
   });
 });
 
