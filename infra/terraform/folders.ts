@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import type { Workshop } from '../../workshop/workshop';
+import type { StateBucket } from '../state/clients';
 import type { StateBackend } from '../synth/request';
+
+/** What the keys of all states begin with in the state bucket. */
+export const STATE_PREFIX = 'usher';
 
 /** Where the files of one stack live under the data folder. */
 export interface StackFolders {
@@ -17,7 +21,7 @@ export function foldersOf(
   dataDir: string,
   workshop: Workshop,
   stack: string,
-  bucket: { readonly name: string; readonly region: string } | undefined,
+  bucket: StateBucket | undefined,
 ): StackFolders {
   const shared = join(dataDir, 'terraform');
   const key = `${workshop.spec.name}-${workshop.suffix}`;
@@ -27,7 +31,7 @@ export function foldersOf(
     workshop: folder,
     stack: join(folder, stack),
     backend: bucket
-      ? { kind: 's3', bucket: bucket.name, region: bucket.region, prefix: `usher/${key}` }
+      ? { kind: 's3', bucket: bucket.name, region: bucket.region, prefix: `${STATE_PREFIX}/${key}` }
       : { kind: 'local', folder: join(folder, 'state') },
   };
 }

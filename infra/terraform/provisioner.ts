@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import type { Clock, Provisioner, StackEvent } from '../../workshop/ports';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
+import { stateBucketOnce } from '../state/bucket';
+import type { StateBucket } from '../state/clients';
+import { refuseWrongPlace } from '../state/guard';
 import type { SynthRequest } from '../synth/request';
 import { resolveAmi } from './ami';
 import { applyStack } from './apply';
@@ -23,8 +26,8 @@ export interface ProvisionerOptions {
   readonly tool: Tool;
   /** Everything is kept in its subfolder `terraform`. */
   readonly dataDir: string;
-  /** Where the state goes; without it into files of the data folder. */
-  readonly stateBucket?: { readonly name: string; readonly region: string };
+  /** Where the state goes, made on first use; without it into files of the data folder. */
+  readonly stateBucket?: StateBucket;
   /** AWS credentials, AWS_ENDPOINT_URL, PATH, proxies: what Terraform and the AWS clients take from the environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
@@ -47,8 +50,9 @@ type Ending = (session: Session, folders: StackFolders) => Promise<StackEvent>;
 /** The `Provisioner` that runs Terraform or OpenTofu as a child process. */
 export function createProvisioner(options: ProvisionerOptions): Provisioner {
   const finder = options.finder ?? createAwsFinder(options.env);
+  const haveBucket = options.stateBucket ? stateBucketOnce(options.stateBucket, options.env) : undefined;
   const work = (workshop: Workshop, stack: string, signal: AbortSignal, does: Work, ends: Ending) =>
-    neverThrowing(signal, () => onStack({ ...options, finder }, workshop, stack, signal, does, ends));
+    neverThrowing(signal, () => onStack({ ...options, finder, haveBucket }, workshop, stack, signal, does, ends));
   return {
     parallelism: machineParallelism(),
     resolveAmi: (workshop) => resolveAmi(options.env, workshop.spec.region),
@@ -68,7 +72,7 @@ async function endOfDestroy(session: Session, folders: StackFolders): Promise<St
 }
 
 async function* onStack(
-  options: ProvisionerOptions & { readonly finder: AwsFinder },
+  options: ProvisionerOptions & { readonly finder: AwsFinder; readonly haveBucket: (() => Promise<void>) | undefined },
   workshop: Workshop,
   stack: string,
   signal: AbortSignal,
@@ -81,6 +85,8 @@ async function* onStack(
   let inOrder = false;
   let workspace: Workspace | undefined;
   try {
+    await refuseWrongPlace(folders, stack);
+    await options.haveBucket?.();
     if (folders.backend.kind === 'local') await mkdir(folders.backend.folder, { recursive: true });
     await options.synth(
       { workshop, stack, outDir: folders.stack, backend: folders.backend, endpoint: env['AWS_ENDPOINT_URL'] },

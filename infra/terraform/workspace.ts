@@ -36,6 +36,8 @@ export interface Outcome {
   readonly problems: readonly Problem[];
 }
 
+/** File of a stack's folder that says for which tool and backend it was initialised. */
+export const INIT_STAMP = 'init.stamp';
 const PLAN = 'stack.tfplan';
 /** JSON of a state or plan of a batch of many seats. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;
@@ -70,7 +72,7 @@ export class Workspace {
     this.parsed = await readConfig(join(folder, 'cdk.tf.json'));
     const version = this.parsed.providerVersion;
     const provider = installedProvider(folder, tool, version);
-    const stamp = join(folder, 'init.stamp');
+    const stamp = join(folder, INIT_STAMP);
     const wanted = `${tool.kind} ${tool.version}\n${this.parsed.terraformBlock}\n`;
     const done = await readFile(stamp, 'utf8').catch(() => '');
     if (done !== wanted || !existsSync(provider)) {
