@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import type { Store } from '../workshop/ports';
+import type { Checkup, Store } from '../workshop/ports';
+import { databaseCheckup } from './checkup';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
 import { migrate } from './migrate';
@@ -8,7 +10,7 @@ import { operationStore } from './operations';
 import { participantStore } from './participants';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
-import { openPool } from './server';
+import { openPool, place } from './server';
 import type { Tables } from './tables';
 import { workshopStore } from './workshops';
 
@@ -22,15 +24,25 @@ export interface StoreOptions {
   readonly log?: (line: string) => void;
 }
 
+/** The store, and how its database is. */
+export interface OpenStore extends Store {
+  readonly checkup: Checkup;
+}
+
 /** Opens the database, brings it to this version's shape and returns the store; throws ProblemError where it cannot. */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  const { db, close } = await openDatabase(options);
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const database = await openDatabase(options);
   try {
-    await migrate(db);
+    await migrate(database.db);
   } catch (error) {
-    await close();
+    await database.close();
     throw error;
   }
+  return storeOn(database, options);
+}
+
+/** The store on a database that has this version's shape. */
+export function storeOn({ db, close }: Database, options: StoreOptions): OpenStore {
   return {
     workshops: workshopStore(db),
     seats: seatStore(db),
@@ -39,10 +51,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     events: eventStore(db),
     firstSight: seenEvents(db),
     close,
+    checkup: databaseCheckup(db, whereabouts(options)),
   };
 }
 
-interface Database {
+/** Where the database is, as a person would look for it; never a password. */
+export const whereabouts = ({ databaseUrl, dataDir, pglite }: StoreOptions): string =>
+  pglite ? 'in memory' : databaseUrl === undefined ? `embedded in ${join(dataDir, 'db')}` : `at ${place(databaseUrl)}`;
+
+export interface Database {
   readonly db: Kysely<Tables>;
   close(): Promise<void>;
 }

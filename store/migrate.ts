@@ -19,6 +19,13 @@ export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Prom
   if (error) throw error;
 }
 
+/** Names of the migrations this version would still apply. Refuses a newer database. */
+export async function pendingMigrations(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<string[]> {
+  await refuseNewer(db, migrations);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  return (await migrator.getMigrations()).filter((each) => each.executedAt === undefined).map((each) => each.name);
+}
+
 async function refuseNewer(db: Kysely<Tables>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
   const { rows: tables } = await sql<{ found: boolean }>`
     select to_regclass('kysely_migration') is not null as found`.execute(db);

@@ -55,7 +55,7 @@ function unusable(databaseUrl: string, error: Error & { code?: string }): Proble
 }
 
 /** Host, port and database, never the user's password. */
-function place(databaseUrl: string): string {
+export function place(databaseUrl: string): string {
   try {
     const url = new URL(databaseUrl);
     return `${url.host || url.searchParams.get('host') || 'localhost'}${url.pathname}`;
