@@ -128,15 +128,8 @@ describeReal('a resume', () => {
       expect(await instances()).toEqual(before);
     }, 180_000);
 
-    it('with the state on S3, the lock of the dead Terraform is released', async () => {
+    it('with the state on S3, in a bucket made on first use, the lock of the dead Terraform is released', async () => {
       const bucket = { name: 'usher-state', region: REGION };
-      await fetch(`${moto.endpoint}/${bucket.name}`, {
-        method: 'PUT',
-        headers: {
-          authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/s3/aws4_request, SignedHeaders=host, Signature=0`,
-        },
-        body: `<CreateBucketConfiguration><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`,
-      });
       await killedApply({ stateBucket: bucket });
       const events = await collect(provisioner({ stateBucket: bucket }).apply(workshop, 'network', never));
       expect(events).toContainEqual({ type: 'waiting', reason: 'releasing the lock an interrupted run left behind' });
