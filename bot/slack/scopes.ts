@@ -1,0 +1,13 @@
+/** Scopes of the bot token that what Usher does needs; the same as in manifest.yml, to which a test holds them. */
+export const BOT_SCOPES = [
+  'app_mentions:read',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:read',
+  'im:history',
+  'im:write',
+  'pins:write',
+  'usergroups:read',
+  'users:read',
+] as const;
