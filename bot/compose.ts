@@ -52,7 +52,7 @@ export async function compose(
       variables: (workshop, stack) => variablesFor(workshop, stack, credentials),
     }),
     cloud: createCloud({ region: config.aws.region, endpoint: config.aws.endpoint }),
-    probe: createProbe(),
+    probe: createProbe({ localPorts: config.localPorts }),
     credentials,
     prices: createPrices(),
     directory,

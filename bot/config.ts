@@ -25,6 +25,8 @@ export interface Config {
   readonly pollMs: number;
   /** Milliseconds Terraform gets to end politely when Usher is stopped; undefined: its own default. */
   readonly stopMs: number | undefined;
+  /** Ports at which the local AWS answers instead of those of a load balancer; empty on AWS. */
+  readonly localPorts: ReadonlyMap<number, number>;
 }
 
 /** Thrown with every problem of the environment at once, each with its mend. */
@@ -95,6 +97,10 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_STOP_MS is not a number of milliseconds.')
     .optional(),
+  USHER_LOCAL_PORTS: z
+    .string()
+    .regex(/^\d+:\d+(,\d+:\d+)*$/, 'USHER_LOCAL_PORTS is not as `npm run local:aws` prints it, such as 443:20443.')
+    .optional(),
 });
 
 type Environment = z.infer<typeof ENVIRONMENT>;
@@ -129,6 +135,9 @@ const RULES: readonly ((env: Environment) => string | undefined)[] = [
 
 const organisersOf = (env: Environment): string[] => (env.USHER_ORGANISERS ?? '').split(/[\s,]+/).filter(Boolean);
 
+const portsOf = (pairs = ''): ReadonlyMap<number, number> =>
+  new Map([...pairs.matchAll(/(\d+):(\d+)/g)].map(([, from, to]) => [Number(from), Number(to)]));
+
 /** The configuration in `variables`; an empty value counts as unset. Throws ConfigError with every problem at once. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
@@ -160,5 +169,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     stateBucket: env.USHER_STATE_BUCKET,
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
     stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
+    localPorts: portsOf(env.USHER_LOCAL_PORTS),
   });
 }

@@ -33,6 +33,7 @@ describe('configuration', () => {
       stateBucket: undefined,
       pollMs: 10_000,
       stopMs: undefined,
+      localPorts: new Map(),
     });
   });
 
@@ -85,6 +86,19 @@ describe('configuration', () => {
     });
     expect(config.slack.apiUrl).toBe('http://127.0.0.1:4545/api/');
     expect(config.organisers).toEqual(['U0AB', 'S0CD']);
+  });
+});
+
+describe('the ports of a local AWS', () => {
+  it('are read as it prints them', () => {
+    const { localPorts } = readConfig({ ...enough, USHER_LOCAL_PORTS: '80:20080,443:20443' });
+    expect([...localPorts]).toEqual([
+      [80, 20080],
+      [443, 20443],
+    ]);
+    expect(problemsOf({ ...enough, USHER_LOCAL_PORTS: '20443' })).toEqual([
+      expect.stringContaining('USHER_LOCAL_PORTS is not'),
+    ]);
   });
 });
 
