@@ -9,7 +9,7 @@ import {
   type Places,
   type StateBucket,
 } from '../infra/state';
-import { openStore } from '../store';
+import type { Store } from '../workshop/ports';
 import { ProblemError } from '../workshop/problems';
 import type { Config } from './config';
 
@@ -46,17 +46,16 @@ export function readRequest(args: readonly string[]): Request {
 
 /**
  * Moves what was asked for and says what became of each state; false where a workshop could not be moved. Throws ProblemError
- * where nothing can be: no bucket, or an Usher at work on the same data.
+ * where there is no bucket.
  */
 export async function moveState(
   { to, workshop: wanted }: Request,
-  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'stateBucket' | 'aws'>,
+  store: Pick<Store, 'operations' | 'workshops'>,
+  config: Pick<Config, 'dataDir' | 'stateBucket' | 'aws'>,
   env: NodeJS.ProcessEnv,
   say: (line: string) => void,
 ): Promise<boolean> {
   const bucket = bucketOf(config);
-  // The embedded database is one process's: while Usher runs, this refuses and names it.
-  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   const s3 = bucketClient(env, bucket.region);
   try {
     const busy = await underWay(store);
@@ -86,7 +85,6 @@ export async function moveState(
     return good;
   } finally {
     s3.destroy();
-    await store.close();
   }
 }
 
@@ -103,7 +101,7 @@ function bucketOf({ stateBucket, aws }: Pick<Config, 'stateBucket' | 'aws'>): St
 async function underWay({
   operations,
   workshops,
-}: Awaited<ReturnType<typeof openStore>>): Promise<Map<string, string>> {
+}: Pick<Store, 'operations' | 'workshops'>): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const { workshopId, kind } of await operations.running()) {
     const workshop = await workshops.get(workshopId);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { openStore } from '../store';
 import { ProblemError } from '../workshop/problems';
 import { ConfigError, readConfig } from './config';
 import { moveState, readRequest, UsageError } from './state-command';
@@ -7,8 +8,15 @@ import { moveState, readRequest, UsageError } from './state-command';
 async function main(): Promise<void> {
   const request = readRequest(process.argv.slice(2));
   if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  // The embedded database is one process's: while Usher runs, this refuses and names it.
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  if (!(await moveState(request, readConfig(process.env), process.env, say))) process.exitCode = 1;
+  try {
+    if (!(await moveState(request, store, config, process.env, say))) process.exitCode = 1;
+  } finally {
+    await store.close();
+  }
 }
 
 main().catch((error: unknown) => {
