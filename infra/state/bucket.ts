@@ -59,7 +59,8 @@ export async function ensureBucket(s3: S3Client, bucket: StateBucket, account: s
   }
 }
 
-async function isThere(
+/** False where no such bucket exists; throws ProblemError where it is another account's, elsewhere or cannot be asked for. */
+export async function isThere(
   s3: S3Client,
   bucket: StateBucket,
   asked: { Bucket: string; ExpectedBucketOwner?: string },

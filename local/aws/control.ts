@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Plane } from './lifecycle/plane';
+import type { CallLog } from './proxy/call-log';
 import type { Fault } from './index';
 import { describeState } from './state';
 import type { Stacks } from './stacks/stacks';
@@ -31,7 +32,7 @@ export interface ControlOptions {
   readonly plane: Plane;
   readonly controlPlane: boolean;
   readonly notes: readonly string[];
-  readonly calls: ReadonlyMap<string, number>;
+  readonly calls: CallLog;
   fault(fault: Fault): void;
   /** Only where there is no control plane. */
   readonly stacks: Stacks | undefined;
@@ -48,9 +49,10 @@ export function createControl(options: ControlOptions) {
     const { plane, controlPlane, notes, calls } = options;
     if (request.method === 'GET' && path === '/_local') return say(200, { local: true, controlPlane, notes });
     if (request.method === 'GET' && path === '/_local/state') {
-      return say(200, { ...describeState(plane), calls: Object.fromEntries(calls) });
+      return say(200, { ...describeState(plane), calls: Object.fromEntries(calls.counts) });
     }
     if (request.method === 'POST' && path === '/_local/faults') {
+    if (request.method === 'GET' && path === '/_local/calls') return say(200, calls.list());
       const fault = faultSchema.safeParse(parse(body));
       if (!fault.success) return say(400, { error: z.prettifyError(fault.error) });
       try {

@@ -1,3 +1,6 @@
+import type { CallCount } from './proxy/call-log';
+
+export type { CallCount } from './proxy/call-log';
 export { startLocalAws } from './start';
 
 /** An AWS region on loopback: moto as the control plane, and in front of it the data plane moto lacks. */
@@ -21,6 +24,8 @@ export type Fault =
   /** The app's task stops; the service starts a new one. */
   | { readonly kind: 'crash'; readonly service: string; readonly reason?: string }
   /** The instance's status check turns impaired, its agent disconnects and its apps stop answering. */
+  /** The same by caller too; also `GET /_local/calls`. */
+  callers(): CallCount[];
   | { readonly kind: 'hang'; readonly seat: string; readonly workshop?: string }
   /** The next `count` calls of `operation` (e.g. `ecs:CreateService`, `ec2:*`) are refused as throttled. */
   | { readonly kind: 'throttle'; readonly operation: string; readonly count: number }

@@ -14,6 +14,7 @@ import { findMoto } from './moto/find';
 import { startMoto, type MotoProcess } from './moto/process';
 import { callFaults } from './proxy/faults';
 import { startForwarder } from './proxy/forward';
+import { createCallLog } from './proxy/call-log';
 import { listenNear } from './proxy/listen';
 import { createProxy } from './proxy/server';
 import { ec2Handlers } from './services/ec2';
@@ -44,7 +45,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const moto = await haveMoto(options, note);
   const clock = startClock(options.speed ?? SPEED);
   const faults = callFaults();
-  const calls = new Map<string, number>();
+  const calls = createCallLog();
   const nextAddress = loopbackAddresses(`${process.pid} ${Date.now()} ${Math.random()}`, note);
   const forwarder = moto && startForwarder('127.0.0.1', moto.port);
   const known = moto && forwarder && motoFacts(motoClient(forwarder, moto.port));
@@ -90,7 +91,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     controlPlane: moto !== undefined,
     notes,
     fault,
-    calls,
+    calls: calls.counts,
+    callers: () => calls.list(),
     async stop() {
       clock.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readQuery, type Query } from './query';
+import { restOperation } from './rest';
 
 /** How parameters and errors are written: JSON 1.1, Query, its EC2 dialect, or by method and path. */
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
@@ -8,7 +9,7 @@ export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 export interface Call {
   /** As in ARNs: `ec2`, `ecs`, `elasticloadbalancing`, `secretsmanager`, `s3`. */
   readonly service: string;
-  /** Empty where the operation is a matter of method and path (S3, Route 53). */
+  /** Empty where it is a matter of method and path, and of a service whose paths are not known here. */
   readonly operation: string;
   readonly region: string;
   readonly protocol: Protocol;
@@ -18,7 +19,7 @@ export interface Call {
 
 const SHORT: Record<string, string> = { elasticloadbalancing: 'elbv2' };
 
-/** `ecs:CreateService`, `elbv2:CreateListener`, `s3:PUT`: how faults and counts name a call. */
+/** `ecs:CreateService`, `elbv2:CreateListener`, `s3:PutObject`: how faults and counts name a call. */
 export const nameOf = (call: Call, method = ''): string =>
   `${SHORT[call.service] ?? call.service}:${call.operation || method}`;
 
@@ -49,7 +50,9 @@ export function readCall(request: IncomingMessage, body: Buffer | undefined, fal
     const protocol = scope.service === 'ec2' ? 'ec2' : 'query';
     return { ...scope, operation: String(input['Action'] ?? ''), protocol, input };
   }
-  return { ...scope, operation: '', protocol: 'rest', input: {} };
+  const { method = 'GET', url = '/', headers } = request;
+  const operation = restOperation(scope.service, { method, url, copies: headers['x-amz-copy-source'] !== undefined });
+  return { ...scope, operation, protocol: 'rest', input: {} };
 }
 
 function parseJson(body: Buffer): Query {

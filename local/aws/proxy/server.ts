@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Handlers } from '../services/handler';
+import type { CallLog } from './call-log';
 import { isReadable, nameOf, readCall, type Call } from './call';
 import type { CallFaults } from './faults';
 import type { Forwarder } from './forward';
@@ -13,7 +14,7 @@ export interface ProxyOptions {
   readonly forwarder: Forwarder | undefined;
   readonly handlers: Handlers;
   readonly faults: CallFaults;
-  readonly calls: Map<string, number>;
+  readonly calls: CallLog;
   /** Answers what lies under `/_local`. */
   control(request: IncomingMessage, response: ServerResponse, body: Buffer): void | Promise<void>;
   /** A call that may have changed something has passed. */
@@ -51,7 +52,7 @@ async function handle(options: ProxyOptions, request: IncomingMessage, response:
   }
   if (!isReadable(request)) {
     const call = readCall(request, undefined, options.region);
-    const refusal = enter(options, call, method);
+    const refusal = enter(options, call, request);
     if (refusal) {
       request.resume();
       write(response, refuse(call, refusal));
@@ -74,14 +75,13 @@ async function handle(options: ProxyOptions, request: IncomingMessage, response:
   }
   const body = await readBody(request);
   const call = readCall(request, body, options.region);
-  const refusal = enter(options, call, method);
+  const refusal = enter(options, call, request);
   const reply = refusal ? refuse(call, refusal) : await answer(options, request, call, body);
   write(response, reply);
 }
 
-function enter(options: ProxyOptions, call: Call, method: string): Refusal | undefined {
-  const name = nameOf(call, method);
-  options.calls.set(name, (options.calls.get(name) ?? 0) + 1);
+function enter(options: ProxyOptions, call: Call, { method = 'GET', headers }: IncomingMessage): Refusal | undefined {
+  options.calls.record(nameOf(call, method), headers['user-agent']);
   return options.faults.next(call, method);
 }
 
