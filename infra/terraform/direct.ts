@@ -84,7 +84,7 @@ const stackUrl = (endpoint: string, { spec, suffix }: Workshop, stack: string): 
   new URL(`/_local/stacks/${spec.name}-${suffix}/${stack}`, endpoint);
 
 /** The endpoint, if it is on this machine and says of itself that it is local AWS; else throws. */
-async function localEndpoint(env: NodeJS.ProcessEnv, missing: Problem): Promise<string> {
+export async function localEndpoint(env: NodeJS.ProcessEnv, missing: Problem): Promise<string> {
   const endpoint = env['AWS_ENDPOINT_URL'] ?? '';
   if (!URL.canParse(endpoint) || !LOOPBACK.test(new URL(endpoint).hostname)) throw new ProblemError(missing);
   const answer = await fetch(new URL('/_local', endpoint))

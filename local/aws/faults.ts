@@ -3,6 +3,7 @@ import { containerExits } from './lifecycle/task';
 import type { Plane } from './lifecycle/plane';
 import { livingTasks, type Service } from './model/world';
 import type { CallFaults } from './proxy/faults';
+import type { Refusal } from './proxy/reply';
 import type { Fault } from './index';
 
 /** Does what a fault says; throws, in words for people, where there is nothing it could strike. */
@@ -16,14 +17,34 @@ export function applyFault(plane: Plane, faults: CallFaults, fault: Fault): void
       return faults.throttle(fault.operation, fault.count);
     case 'refuse':
       return faults.refuse(fault.operation, fault.count ?? Infinity, { code: fault.code, message: fault.message });
+    case 'deny':
+      plane.denied.add(fault.action);
+      return faults.refuse(callOf(fault.action), Infinity, accessDenied(fault.action));
     case 'slow':
       plane.slow.set(fault.service, fault.factor);
       return;
     case 'clear':
       faults.clear();
       plane.slow.clear();
+      plane.denied.clear();
       return;
   }
+}
+
+/** IAM and the calls' own names differ for a few services. */
+const CALLED: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2', tag: 'tagging' };
+
+function callOf(action: string): string {
+  const [service = '', operation = ''] = action.split(':');
+  return `${CALLED[service] ?? service}:${operation}`;
+}
+
+/** As the service says it. */
+function accessDenied(action: string): Refusal {
+  const message = `User is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+  if (action.startsWith('ec2:')) return { code: 'UnauthorizedOperation', message, status: 403 };
+  const json = /^(ecs|secretsmanager|ssm|logs|tag):/.test(action);
+  return json ? { code: 'AccessDeniedException', message } : { code: 'AccessDenied', message, status: 403 };
 }
 
 function serviceNamed(plane: Plane, name: string): Service {

@@ -15,6 +15,7 @@ const FAULTS: Record<string, (words: readonly string[]) => Fault> = {
     code,
     message: message.join(' '),
   }),
+  deny: ([action = '']) => ({ kind: 'deny', action }),
   slow: ([service = '', factor = '2']) => ({ kind: 'slow', service, factor: Number(factor) }),
   clear: () => ({ kind: 'clear' }),
 };

@@ -20,6 +20,7 @@ export function assemblePlane(
     clock,
     facts,
     slow: new Map(),
+    denied: new Set(),
     waiting: new Map(),
     hung: new Set(),
     routes: new Map(),

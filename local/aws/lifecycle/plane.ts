@@ -10,6 +10,8 @@ export interface Plane {
   readonly facts: Facts;
   /** Factor by service name, see the fault `slow`. */
   readonly slow: Map<string, number>;
+  /** Actions as IAM names them, see the fault `deny`. */
+  readonly denied: Set<string>;
   /** Tasks whose containers may still be held up; called when something they wait for may have changed. */
   readonly waiting: Map<string, () => void>;
   /** Instances that hang. */

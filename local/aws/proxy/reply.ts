@@ -30,6 +30,7 @@ export function json(value: unknown, status = 200): Reply {
 const NAMESPACE: Record<string, string> = {
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   elasticloadbalancing: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 
