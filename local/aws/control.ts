@@ -18,6 +18,7 @@ const faultSchema = z.discriminatedUnion('kind', [
     message: z.string(),
     count: z.number().int().positive().optional(),
   }),
+  z.object({ kind: z.literal('deny'), action: z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/) }),
   z.object({ kind: z.literal('slow'), service: z.string(), factor: z.number().positive() }),
   z.object({ kind: z.literal('clear') }),
 ]);

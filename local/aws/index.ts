@@ -44,6 +44,8 @@ export type Fault =
 export interface LocalAwsOptions {
   /** 0 for any free port; 4566 by default. Where it is taken, the next free one is used. */
   readonly port?: number;
+  /** IAM allows this action (e.g. `ecs:StopTask`) no more: its simulation says so, and the call is refused. */
+  | { readonly kind: 'deny'; readonly action: string }
   /** Folder for an installed moto and logs. */
   readonly dataDir: string;
   readonly region?: string;

@@ -22,6 +22,7 @@ import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { rdsHandlers } from './services/rds';
 import { taggingHandlers } from './services/tagging';
+import { iamHandlers } from './services/iam';
 import { aloneHandlers } from './stacks/alone';
 import { createStacks } from './stacks/stacks';
 
@@ -76,6 +77,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       plane.changed();
     },
     report,
+      ...iamHandlers(plane),
   });
   const port = await listenNear(server, '127.0.0.1', options.port ?? PORT);
   const endpoint = `http://127.0.0.1:${port}`;
