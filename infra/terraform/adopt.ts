@@ -1,3 +1,4 @@
+import type { Workshop } from '../../workshop/workshop';
 import type { AwsFinder } from './find';
 import { importId } from './import-id';
 import { resolver, type Resolve } from './references';
@@ -56,7 +57,7 @@ export async function findAdoptions(
     missing.map(async ([address, resource]): Promise<[string, string | undefined]> => {
       const arn = found.get(address);
       if (arn !== undefined) return [address, importId(resource.type, arn)];
-      return [address, guess ? await guessId(resource, resolve, finder, workshop.spec.region) : undefined];
+      return [address, guess ? await guessId(resource, resolve, finder, workshop) : undefined];
     }),
   );
   return new Map(ids.filter((entry): entry is [string, string] => entry[1] !== undefined));
@@ -67,8 +68,9 @@ async function guessId(
   { type, body }: ConfigResource,
   resolve: Resolve,
   finder: AwsFinder,
-  region: string,
+  workshop: Workshop,
 ): Promise<string | undefined> {
+  const { region } = workshop.spec;
   if (type === 'aws_lb_listener') {
     const loadBalancer = resolve(body['load_balancer_arn']);
     return loadBalancer === undefined ? undefined : finder.listener(region, loadBalancer, Number(body['port']));
@@ -76,6 +78,11 @@ async function guessId(
   if (type === 'aws_route53_zone') {
     const name = resolve(body['name']);
     return name === undefined ? undefined : finder.privateZone(region, name);
+  }
+  if (type === 'aws_route53_record' && body['alias'] !== undefined) {
+    const [zone, name] = [resolve(body['zone_id']), resolve(body['name'])];
+    const isOurs = zone !== undefined && name !== undefined && (await finder.alias(workshop, zone, name));
+    return isOurs ? BY_NAME[type]?.(body, resolve) : undefined;
   }
   if (type !== 'aws_route' && type !== 'aws_route_table_association') return BY_NAME[type]?.(body, resolve);
   const id = resolve(body['route_table_id']);

@@ -6,11 +6,11 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { ListHostedZonesByNameCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { Workshop } from '../../workshop/workshop';
 import { TAG } from '../names';
 import { clientConfig } from './client-config';
 import { deadServices } from './dead-services';
+import { findPrivateZone, leadsToWorkshop } from './find-names';
 
 /** Finds in AWS what a stack made, by the tags Usher puts on everything. */
 export interface AwsFinder {
@@ -20,6 +20,8 @@ export interface AwsFinder {
   listener(region: string, loadBalancerArn: string, port: number): Promise<string | undefined>;
   /** Id of the private zone of this name; it has no tags until AWS has spread it, a minute after it was made. */
   privateZone(region: string, name: string): Promise<string | undefined>;
+  /** Whether the zone has an alias of this name that leads to a load balancer of the workshop. */
+  alias(workshop: Workshop, zone: string, name: string): Promise<boolean>;
   /** What a route table holds; undefined when it is not there. */
   routeTable(region: string, id: string): Promise<RouteTableContent | undefined>;
 }
@@ -56,6 +58,7 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       return new Map(all.filter(([, arn]) => !dead.has(arn)));
     },
     privateZone: (region, name) => findPrivateZone(env, region, name),
+    alias: (workshop, zone, name) => leadsToWorkshop(env, workshop, zone, name),
     routeTable: (region, id) => describeRouteTable(env, region, id),
     async listener(region, loadBalancerArn, port) {
       const client = new ElasticLoadBalancingV2Client(clientConfig(env, region));
@@ -70,13 +73,6 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       }
     },
   };
-}
-
-async function findPrivateZone(env: NodeJS.ProcessEnv, region: string, name: string): Promise<string | undefined> {
-  const client = new Route53Client(clientConfig(env, region));
-  const answer = await client.send(new ListHostedZonesByNameCommand({ DNSName: name, MaxItems: 10 }));
-  client.destroy();
-  return answer.HostedZones?.find((zone) => zone.Name === `${name}.`)?.Id?.replace('/hostedzone/', '');
 }
 
 async function describeRouteTable(

@@ -79,8 +79,8 @@ const foreignProblem = ({ address, before }: ShownChange): Problem => ({
   detail: { address },
 });
 
-/** Nothing in AWS is behind these. */
-const WITHOUT_SUBSTANCE = /^terraform_data\./;
+/** Nothing in AWS is behind these: markers of this project, and the wait for a certificate. */
+const WITHOUT_SUBSTANCE = /^(terraform_data|aws_acm_certificate_validation)\./;
 
 /** An apply creates and changes. A plan that would remove something sound is not carried out. */
 function refuseLoss(plan: Plan, broken: ReadonlySet<string>): Plan {

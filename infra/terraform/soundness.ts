@@ -17,6 +17,12 @@ const STATUS: Readonly<Record<string, { attribute: string; unsettled: RegExp; br
     broken: /^(failed|deleting|inaccessible-.*|incompatible-.*|restore-error|storage-full)$/,
   },
   aws_instance: { attribute: 'instance_state', unsettled: /^pending$/, broken: /^(shutting-down|terminated)$/ },
+  // Pending is sound: its proof is made by the apply that goes on.
+  aws_acm_certificate: {
+    attribute: 'status',
+    unsettled: /^$/,
+    broken: /^(FAILED|VALIDATION_TIMED_OUT|REVOKED|EXPIRED|INACTIVE)$/,
+  },
   aws_vpc_endpoint: {
     attribute: 'state',
     unsettled: /^pending$/,

@@ -23,6 +23,7 @@ const finder = (tagged: Record<string, string>, listeners: Record<string, string
   tagged: async () => new Map(Object.entries(tagged)),
   listener: async (_, arn, port) => listeners[`${arn} ${port}`],
   privateZone: async (_, name) => (name === 'nov-abc123.usher.internal' ? 'Z123' : undefined),
+  alias: async (of, zone, name) => of === workshop && zone === 'ZLAB' && name === '*.lab.example.org',
   routeTable: async (_, id) =>
     id === 'rtb-gone' ? undefined : { subnets: ['subnet-1'], destinations: ['10.0.0.0/16', '0.0.0.0/0'] },
 });
@@ -87,13 +88,32 @@ describe('what may be taken up', () => {
 
   it('holds a volume by its tags and its place on the instance by both ids, and no place on one that is gone', async () => {
     const volume = { 'aws_ebs_volume.volume-001': 'arn:aws:ec2:eu-west-1:1:volume/vol-1' };
-    expect(Object.fromEntries(await adopt(finder({ ...volume, 'aws_instance.host-001': 'i-1' }), false))).toMatchObject({
-      'aws_ebs_volume.volume-001': 'vol-1',
-      'aws_volume_attachment.volume-001': '/dev/sdf:vol-1:i-1',
-    });
+    expect(Object.fromEntries(await adopt(finder({ ...volume, 'aws_instance.host-001': 'i-1' }), false))).toMatchObject(
+      {
+        'aws_ebs_volume.volume-001': 'vol-1',
+        'aws_volume_attachment.volume-001': '/dev/sdf:vol-1:i-1',
+      },
+    );
     const alone = await adopt(finder(volume), true);
     expect(alone.get('aws_ebs_volume.volume-001')).toBe('vol-1');
     expect(alone.has('aws_volume_attachment.volume-001')).toBe(false);
+  });
+
+  it('is a record of the domain only where it leads to a load balancer of the workshop', async () => {
+    const record = (zone_id: string, name: string) => ({ zone_id, name, type: 'A', alias: { name: '${aws_lb.x.y}' } });
+    const records = config({
+      'aws_route53_record.wildcard': record('ZLAB', '*.lab.example.org'),
+      'aws_route53_record.jupyter-049': record('ZLAB', 'jupyter-049.lab.example.org'),
+      'aws_route53_record.proof': {
+        zone_id: 'ZLAB',
+        name: '${tolist(aws_acm_certificate.main.x)[0].y}',
+        type: 'CNAME',
+      },
+    });
+    const session = { workshop, stack: 'network', finder: finder({}) };
+    expect(await findAdoptions(session, records, parseState(''), true)).toEqual(
+      new Map([['aws_route53_record.wildcard', 'ZLAB_*.lab.example.org_A']]),
+    );
   });
 
   it('is never what the state holds already', async () => {
@@ -124,6 +144,9 @@ describe('import ids', () => {
     ['aws_db_subnet_group', arn('subgrp:nov-db'), 'nov-db'],
     ['aws_s3_bucket', 'arn:aws:s3:::usher-nov-ab12cd', 'usher-nov-ab12cd'],
     ['aws_route53_zone', 'arn:aws:route53:::hostedzone/Z1', 'Z1'],
+    ['aws_acm_certificate', arn('certificate/1'), arn('certificate/1')],
+    ['aws_lb_listener', arn('listener/app/nov-lb-01/a/b'), arn('listener/app/nov-lb-01/a/b')],
+    ['aws_lb_listener_rule', arn('listener-rule/app/nov-lb-01/a/b/c'), arn('listener-rule/app/nov-lb-01/a/b/c')],
     ['aws_ssm_parameter', arn('parameter/usher/nov'), '/usher/nov'],
   ])('of %s %s is %s', (type, from, id) => {
     expect(importId(type, from)).toBe(id);

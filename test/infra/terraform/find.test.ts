@@ -5,8 +5,9 @@ import {
   ECSClient,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
-import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { CreateVpcCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateLoadBalancerCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { clientConfig } from '../../../infra/terraform/client-config';
 import { createAwsFinder } from '../../../infra/terraform/find';
@@ -60,6 +61,40 @@ describeReal('the search by tags', () => {
       made.HostedZone?.Id?.replace('/hostedzone/', ''),
     );
     expect(await finder.privateZone(REGION, 'nov-abc1.usher.internal')).toBeUndefined();
+  });
+
+  it('knows an alias that leads to a load balancer of the workshop from one that leads elsewhere', async () => {
+    const route53 = new Route53Client(clientConfig(env, REGION));
+    const elb = new ElasticLoadBalancingV2Client(clientConfig(env, REGION));
+    const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+    const balancer = async (Name: string) => {
+      const subnets = (Subnets ?? []).slice(0, 2).flatMap(({ SubnetId }) => SubnetId ?? []);
+      const made = await elb.send(new CreateLoadBalancerCommand({ Name, Subnets: subnets }));
+      return made.LoadBalancers?.[0]?.DNSName ?? '';
+    };
+    const [ours, theirs] = [await balancer('nov-lb-01'), await balancer('dec-lb-01')];
+    const made = await route53.send(new CreateHostedZoneCommand({ Name: 'example.org', CallerReference: 'lab' }));
+    const zone = made.HostedZone?.Id?.replace('/hostedzone/', '') ?? '';
+    const record = (Name: string, DNSName: string) => ({
+      Action: 'CREATE' as const,
+      ResourceRecordSet: {
+        Name,
+        Type: 'A' as const,
+        AliasTarget: { HostedZoneId: 'Z32O12XQLNTSW2', DNSName, EvaluateTargetHealth: false },
+      },
+    });
+    await route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: zone,
+        ChangeBatch: { Changes: [record('*.lab.example.org', ours), record('a.lab.example.org', theirs)] },
+      }),
+    );
+    route53.destroy();
+    elb.destroy();
+    const { alias } = createAwsFinder(env);
+    expect(await alias(workshop, zone, '*.lab.example.org')).toBe(true);
+    expect(await alias(workshop, zone, 'a.lab.example.org')).toBe(false);
+    expect(await alias(workshop, zone, 'b.lab.example.org')).toBe(false);
   });
 
   it('passes over services that were deleted, which AWS lists for a while', async () => {

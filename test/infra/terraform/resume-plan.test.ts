@@ -59,7 +59,7 @@ function scripted(answers: readonly Answer[]) {
     workshop,
     stack: 'database',
     workspace,
-    finder: { tagged: unused, listener: unused, routeTable: unused, privateZone: unused },
+    finder: { tagged: unused, listener: unused, routeTable: unused, privateZone: unused, alias: unused },
     clock: { now: () => new Date(), sleep: async () => void (told.sleeps += 1) },
     progress: new Progress(),
     interrupted: undefined,
@@ -135,6 +135,21 @@ describe('a plan that resumes', () => {
     expect(result.changes).toContainEqual(expect.objectContaining(tainted));
   });
 
+  it('takes a certificate that waits for its proof for sound, since the proof is still to be made', async () => {
+    const address = 'aws_acm_certificate.main';
+    const certificate = (status: string) => ({
+      address,
+      mode: 'managed',
+      type: 'aws_acm_certificate',
+      change: { before: { id: 'arn', status, tags_all: { 'usher:run': workshop.suffix } } },
+      action_reason: 'replace_because_tainted',
+    });
+    const change = { address, action: 'replace', reason: 'tainted' };
+    const resumed = (status: string) => plan([{ changes: [change], shown: [certificate(status)] }, {}]);
+    expect(await resumed('PENDING_VALIDATION')).toMatchObject({ untainted: [address], sleeps: 0 });
+    expect(await resumed('VALIDATION_TIMED_OUT')).toMatchObject({ untainted: [] });
+  });
+
   it.each(['replace', 'delete'])('refuses to %s anything sound', async (action) => {
     const change = { address: 'aws_instance.host-007', action, reason: 'cannot_update' };
     const { plan: result } = await plan([{ changes: [change] }]);
@@ -143,8 +158,8 @@ describe('a plan that resumes', () => {
     ]);
   });
 
-  it('lets go of what has no substance in AWS', async () => {
-    const change = { address: 'terraform_data.foundation', action: 'replace' };
+  it.each(['terraform_data.foundation', 'aws_acm_certificate_validation.main'])('lets go of %s', async (address) => {
+    const change = { address, action: 'replace' };
     expect((await plan([{ changes: [change] }])).plan.problems).toEqual([]);
   });
 
