@@ -9,17 +9,25 @@ export interface AppSpec {
   readonly port: number;
   /** Path answered without credentials with 200 when the app is well. */
   readonly healthPath: string;
-  /** Shell command, run in the container, that exits 0 when all of the app is well; by default `healthPath` is asked. */
+  /**
+   * Shell command, run in the container but without the seat's values, that exits 0 when all of the app is well; by default
+   * `healthPath` is asked.
+   */
   readonly healthCommand?: string;
   /** ECS CPU units (1024 = one vCPU). */
   readonly cpu: number;
   /** Hard memory limit, MiB. */
   readonly memory: number;
-  /** Plain environment; `{seat}`, `{workshop}` and `{url}` are replaced by the seat's own values. */
+  /** Id of the user its image runs as; said, nobody else in the container but root can read the file with the seat's words. */
+  readonly user?: number;
+  /** Plain environment; `{seat}`, `{workshop}`, `{user}` and `{url}` are replaced by the seat's own values when the container starts. */
   readonly environment: Readonly<Record<string, string>>;
   /** Secret environment, name to purpose: the value is `Credentials.seatKey` for `<app>-<purpose>`, the same at every start. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Container command; the same placeholders. The seat's words arrive as USHER_USER and USHER_PASSWORD. */
+  /**
+   * What runs in place of the image's own entry point and command, started by the image's `sh`. In its environment: USHER_WORKSHOP,
+   * USHER_SEAT, USHER_USER, USHER_PASSWORD and USHER_URL, and each app's address as USHER_URL_<APP>.
+   */
   readonly command: readonly string[];
   /** Whether the app needs a database of its own on the workshop's server (DATABASE_URL in its environment). */
   readonly database: boolean;

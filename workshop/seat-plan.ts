@@ -31,7 +31,7 @@ export interface SeatAppPlan {
   readonly listenerPort: number;
   /** With `hosts`: name of this app of this seat, `jupyter-007.lab.example.org`. */
   readonly host: string | undefined;
-  /** `nov-jupyter-007`: ECS service, task family and target group (at most 32 characters). */
+  /** `nov-jupyter-007`: ECS service and target group (at most 32 characters). */
   readonly name: string;
 }
 

@@ -1,5 +1,6 @@
 import { batchCount, seatsOfBatch } from '../../workshop/seat-plan';
 import { batchOfStack } from './batch-number';
+import { appTask } from './constructs/app-task';
 import { host } from './constructs/host';
 import { secret, secretVariable } from './constructs/secret';
 import { seatApp } from './constructs/seat-app';
@@ -16,9 +17,11 @@ export function buildBatch(stack: UsherStack): void {
   }
   const network = new NetworkState(stack);
   const words = secret(stack, 'words', stack.request.stack, secretVariable(stack, SEAT_WORDS));
-  const context = { stack, network, words };
-  for (const seat of seatsOfBatch(spec, batch)) {
+  const seats = seatsOfBatch(spec, batch);
+  const context = { stack, network, words, labels: seats.map(({ label }) => label) };
+  const tasks = spec.apps.map((app) => appTask(context, app));
+  for (const seat of seats) {
     host(stack, network, seat);
-    for (const app of seat.apps) seatApp(context, seat, app);
+    seat.apps.forEach((plan, index) => seatApp(context, seat, plan, tasks[index]!));
   }
 }

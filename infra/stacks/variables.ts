@@ -1,8 +1,10 @@
+import type { AppSpec } from '../../workshop/apps';
 import type { Credentials } from '../../workshop/ports';
 import { batchStack, seatsOfBatch, type SeatPlan } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { batchOfStack } from './batch-number';
-import { databaseUrl, DATABASE_PASSWORD, SEAT_WORDS, wordKey } from './secrets';
+import { databaseRole, databaseUrl, DATABASE_PASSWORD, SEAT_WORDS, wordsKey } from './secrets';
+import { assignments } from './shell';
 
 /** Secrets Manager takes no more in one secret. */
 const MOST_BYTES = 65_536;
@@ -14,27 +16,30 @@ const MOST_BYTES = 65_536;
 export function variablesFor(workshop: Workshop, stack: string, credentials: Credentials): Record<string, string> {
   const batch = batchOfStack(stack);
   if (batch === undefined) return { [DATABASE_PASSWORD]: credentials.databasePassword(workshop) };
-  const words: Record<string, string> = {};
-  for (const seat of seatsOfBatch(workshop.spec, batch)) Object.assign(words, wordsOf(workshop, seat, credentials));
-  const text = JSON.stringify(words);
+  const words = seatsOfBatch(workshop.spec, batch).flatMap((seat) =>
+    seat.apps.map(({ app }) => [
+      wordsKey(seat.label, app.name),
+      assignments(wordsOf(workshop, seat, app, credentials)),
+    ]),
+  );
+  const text = JSON.stringify(Object.fromEntries(words));
   if (Buffer.byteLength(text) > MOST_BYTES) {
     throw new RangeError(`${batchStack(batch)} has more words than one secret holds: make the batches smaller`);
   }
   return { [SEAT_WORDS]: text };
 }
 
-function wordsOf(workshop: Workshop, seat: SeatPlan, credentials: Credentials): Record<string, string> {
-  const { label, no } = seat;
-  const words: Record<string, string> = { [wordKey.password(label)]: credentials.seatPassword(workshop, no) };
-  for (const { app } of seat.apps) {
-    for (const purpose of Object.values(app.secrets ?? {})) {
-      words[wordKey.key(label, app.name, purpose)] = credentials.seatKey(workshop, no, `${app.name}-${purpose}`);
-    }
-    if (app.database) {
-      const password = credentials.seatKey(workshop, no, `${app.name}-database`);
-      words[wordKey.databasePassword(label, app.name)] = password;
-      words[wordKey.databaseUrl(label, app.name)] = databaseUrl(workshop, seat, app.name, password);
-    }
+/** Everything secret in the environment of one app of one seat. */
+function wordsOf(workshop: Workshop, seat: SeatPlan, app: AppSpec, credentials: Credentials): Record<string, string> {
+  const words: Record<string, string> = { USHER_PASSWORD: credentials.seatPassword(workshop, seat.no) };
+  for (const [name, purpose] of Object.entries(app.secrets ?? {})) {
+    words[name] = credentials.seatKey(workshop, seat.no, `${app.name}-${purpose}`);
+  }
+  if (app.database) {
+    const password = credentials.seatKey(workshop, seat.no, `${app.name}-database`);
+    words['DATABASE_ROLE'] = databaseRole(app.name, seat.label);
+    words['DATABASE_PASSWORD'] = password;
+    words['DATABASE_URL'] = databaseUrl(workshop, seat, app.name, password);
   }
   return words;
 }

@@ -1,59 +1,119 @@
 import { WORK_FOLDER, type AppSpec } from '../../../workshop/apps';
-import type { SeatAppPlan, SeatPlan } from '../../../workshop/seat-plan';
 import { databaseHost } from '../../names';
-import { DATABASE_MASTER, databaseRole, wordKey } from '../secrets';
+import { connectionsOf } from '../database-size';
+import type { NetworkState } from '../network-outputs';
+import { DATABASE_MASTER, wordsKey } from '../secrets';
+import { namesSeat } from '../shell';
 import { literal } from '../text';
+import type { UsherStack } from '../usher-stack';
 import { MAKE_DATABASE } from './make-database';
-import type { SeatAppContext } from './seat-app';
+import { pickValues, READ_VALUES, runWithValues, seatSecret, VALUES_FOLDER } from './seat-values';
+import { SEAT_FOLDER } from './user-data';
 
-export const WORK_VOLUME = 'work';
-const POSTGRES_IMAGE = 'public.ecr.aws/docker/library/postgres:17-alpine';
+/** Volumes of a task: the seat's work and the host's word whose seat it is, both of the host, and what is the task's own. */
+export const VOLUME = { work: 'work', host: 'host', values: 'values' } as const;
+
+const SHELL_IMAGE = 'public.ecr.aws/docker/library/busybox:1.37.0';
+const POSTGRES_IMAGE = 'public.ecr.aws/docker/library/postgres:17.6-alpine';
 /** Seconds: the server takes up to 17 minutes, and ECS spaces failed starts ever further apart. */
 const DATABASE_PATIENCE = 3600;
 /** The longest start ECS lets a container health check take, in seconds. */
 const LONGEST_START_PERIOD = 300;
 
+/** What the apps of one batch share. */
+export interface BatchContext {
+  readonly stack: UsherStack;
+  readonly network: NetworkState;
+  /** ARN of the batch's secret. */
+  readonly words: string;
+  /** Seats of the batch. */
+  readonly labels: readonly string[];
+}
+
 /** A container as RegisterTaskDefinition takes it. */
 export type ContainerDefinition = Readonly<Record<string, unknown>>;
 
-/** The app's container, and before it one that waits for the server and makes the seat's database where the app wants one. */
-export function containersOf(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): ContainerDefinition[] {
-  const { app } = plan;
-  return app.database
-    ? [databaseContainer(context, seat, app), appContainer(context, seat, plan)]
-    : [appContainer(context, seat, plan)];
+/**
+ * Containers of one app for every seat of the batch: one that picks the values of the host's seat, one that waits for the server and
+ * makes the seat's database where the app wants one, and the app.
+ */
+export function containersOf(context: BatchContext, app: AppSpec): ContainerDefinition[] {
+  const all = [seatContainer(context, app)];
+  if (app.database) all.push(databaseContainer(context, app));
+  return [...all, appContainer(context, app)];
 }
 
-function appContainer(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): ContainerDefinition {
-  const { stack, network, words } = context;
-  const { app } = plan;
-  const { label } = seat;
-  const url = `http://${network.at('load_balancers', seat.loadBalancer - 1)}:${plan.listenerPort}/`;
-  const fill = (text: string): string =>
-    literal(text)
-      .replaceAll('{seat}', label)
-      .replaceAll('{workshop}', stack.workshop.spec.name)
-      .replaceAll('{url}', url);
-  const environment = Object.entries(app.environment).map(([name, value]) => ({ name, value: fill(value) }));
-  const keys: [name: string, key: string][] = [
-    ['USHER_PASSWORD', wordKey.password(label)],
-    ...Object.entries(app.secrets ?? {}).map(([name, purpose]): [string, string] => [
-      name,
-      wordKey.key(label, app.name, purpose),
-    ]),
-    ...(app.database ? [['DATABASE_URL', wordKey.databaseUrl(label, app.name)] as [string, string]] : []),
-  ];
+/** The only container that holds the words of other seats, and the host's files. */
+function seatContainer(context: BatchContext, app: AppSpec): ContainerDefinition {
+  const { words, labels } = context;
+  return {
+    name: seatContainerName(app),
+    image: SHELL_IMAGE,
+    essential: false,
+    cpu: 32,
+    memory: 32,
+    entryPoint: ['sh', '-c'],
+    command: [literal(pickValues(app))],
+    secrets: labels.map((label) => ({
+      name: seatSecret(label),
+      valueFrom: `${words}:${wordsKey(label, app.name)}::`,
+    })),
+    mountPoints: [
+      { sourceVolume: VOLUME.host, containerPath: SEAT_FOLDER, readOnly: true },
+      { sourceVolume: VOLUME.values, containerPath: VALUES_FOLDER, readOnly: false },
+    ],
+    readonlyRootFilesystem: true,
+    logConfiguration: logs(context),
+  };
+}
+
+function databaseContainer(context: BatchContext, app: AppSpec): ContainerDefinition {
+  const { stack, network } = context;
+  const environment = {
+    PGHOST: databaseHost(stack.workshop),
+    PGUSER: DATABASE_MASTER,
+    PGDATABASE: 'postgres',
+    PGCONNECT_TIMEOUT: '5',
+    // One seat's mistake must not use the server up, and a pool that is a little larger than told is none.
+    CONNECTION_LIMIT: String(2 * connectionsOf(app)),
+  };
+  return {
+    name: databaseContainerName(app),
+    image: POSTGRES_IMAGE,
+    essential: false,
+    cpu: 64,
+    memory: 128,
+    startTimeout: DATABASE_PATIENCE,
+    entryPoint: ['sh', '-c'],
+    command: [literal(READ_VALUES + MAKE_DATABASE)],
+    environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+    secrets: [{ name: 'PGPASSWORD', valueFrom: network.text('database_secret') }],
+    mountPoints: [{ sourceVolume: VOLUME.values, containerPath: VALUES_FOLDER, readOnly: true }],
+    dependsOn: [{ containerName: seatContainerName(app), condition: 'SUCCESS' }],
+    logConfiguration: logs(context),
+  };
+}
+
+function appContainer(context: BatchContext, app: AppSpec): ContainerDefinition {
+  const before = [seatContainerName(app), ...(app.database ? [databaseContainerName(app)] : [])];
   return {
     name: app.name,
     image: app.image,
     essential: true,
     cpu: app.cpu,
     memory: app.memory,
-    command: app.command.map(fill),
-    environment: [...environment, { name: 'USHER_USER', value: seat.user }],
-    secrets: keys.map(([name, key]) => ({ name, valueFrom: `${words}:${key}::` })),
+    entryPoint: ['sh', '-c', literal(runWithValues(app)), 'usher'],
+    command: app.command.map(literal),
+    environment: Object.entries(app.environment)
+      .filter(([, value]) => !namesSeat(value))
+      .map(([name, value]) => ({ name, value: literal(value) })),
     portMappings: [{ containerPort: app.port, hostPort: app.port, protocol: 'tcp' }],
-    mountPoints: [{ sourceVolume: WORK_VOLUME, containerPath: WORK_FOLDER, readOnly: false }],
+    mountPoints: [
+      { sourceVolume: VOLUME.work, containerPath: WORK_FOLDER, readOnly: false },
+      { sourceVolume: VOLUME.values, containerPath: VALUES_FOLDER, readOnly: true },
+    ],
+    // The image's own entry point, often an init process, is not used.
+    linuxParameters: { initProcessEnabled: true },
     healthCheck: {
       command: ['CMD-SHELL', literal(app.healthCommand ?? askHealthPath(app))],
       interval: 15,
@@ -63,37 +123,12 @@ function appContainer(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan
     },
     // A crashed process starts again in place; ECS need not place a new task.
     restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
-    ...(app.database ? { dependsOn: [{ containerName: databaseContainerName(app), condition: 'SUCCESS' }] } : {}),
-    logConfiguration: logs(context, seat),
+    dependsOn: before.map((containerName) => ({ containerName, condition: 'SUCCESS' })),
+    logConfiguration: logs(context),
   };
 }
 
-function databaseContainer(context: SeatAppContext, seat: SeatPlan, app: AppSpec): ContainerDefinition {
-  const { stack, network, words } = context;
-  const environment = {
-    PGHOST: databaseHost(stack.workshop),
-    PGUSER: DATABASE_MASTER,
-    PGDATABASE: 'postgres',
-    PGCONNECT_TIMEOUT: '5',
-    ROLE: databaseRole(app.name, seat.label),
-  };
-  return {
-    name: databaseContainerName(app),
-    image: POSTGRES_IMAGE,
-    essential: false,
-    cpu: 64,
-    memory: 128,
-    startTimeout: DATABASE_PATIENCE,
-    command: ['sh', '-c', literal(MAKE_DATABASE)],
-    environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
-    secrets: [
-      { name: 'PGPASSWORD', valueFrom: network.text('database_secret') },
-      { name: 'ROLE_PASSWORD', valueFrom: `${words}:${wordKey.databasePassword(seat.label, app.name)}::` },
-    ],
-    logConfiguration: logs(context, seat),
-  };
-}
-
+const seatContainerName = (app: AppSpec): string => `${app.name}-seat`;
 const databaseContainerName = (app: AppSpec): string => `${app.name}-database`;
 
 const askHealthPath = ({ port, healthPath }: AppSpec): string => {
@@ -101,11 +136,12 @@ const askHealthPath = ({ port, healthPath }: AppSpec): string => {
   return `curl -fsS -m 5 -o /dev/null ${url} || wget -q -T 5 -O /dev/null ${url}`;
 };
 
-const logs = ({ stack, network }: SeatAppContext, seat: SeatPlan) => ({
+/** Streams are called `<batch>/<container>/<task>`: the task's group tells whose it is. */
+const logs = ({ stack, network }: BatchContext) => ({
   logDriver: 'awslogs',
   options: {
     'awslogs-group': network.text('log_group'),
     'awslogs-region': stack.workshop.spec.region,
-    'awslogs-stream-prefix': seat.label,
+    'awslogs-stream-prefix': stack.request.stack,
   },
 });

@@ -1,33 +1,20 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { SeatAppPlan, SeatPlan } from '../../../workshop/seat-plan';
 import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 import { zoneOfSeat } from '../zones';
-import { containersOf, WORK_VOLUME } from './containers';
 import { seatDoor } from './seat-door';
-import { HOST_FOLDER } from './user-data';
 
 export interface SeatAppContext {
   readonly stack: UsherStack;
   readonly network: NetworkState;
-  /** ARN of the batch's secret. */
-  readonly words: string;
 }
 
-/** One app of one seat: its task definition, its door on the load balancer, and the service that keeps it on the seat's host. */
-export function seatApp(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): void {
+/** One app of one seat: its door on the load balancer, and the service that keeps the batch's task on the seat's host. */
+export function seatApp(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan, task: EcsTaskDefinition): void {
   const { stack, network } = context;
   const id = `${plan.app.name}-${seat.label}`;
-  const task = new EcsTaskDefinition(stack, `task:${id}`, {
-    family: plan.name,
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['EC2'],
-    executionRoleArn: network.text('execution_role'),
-    taskRoleArn: network.text('task_role'),
-    containerDefinitions: JSON.stringify(containersOf(context, seat, plan)),
-    volume: [{ name: WORK_VOLUME, hostPath: HOST_FOLDER }],
-  });
   const door = seatDoor(context, seat, plan);
   new EcsService(stack, `service:${id}`, {
     name: plan.name,

@@ -5,6 +5,8 @@ export interface Place {
   readonly workshop: string;
   readonly seat: string;
   readonly app: string;
+  /** Where the app was told that people reach it; undefined where it was told nothing. */
+  readonly url: string | undefined;
 }
 
 const STYLE = `
@@ -48,7 +50,7 @@ export const seatPage = (place: Place, user: string, notes: string): string =>
 </form>`,
   );
 
-function page({ workshop, seat, app: name }: Place, inside: string): string {
+function page({ workshop, seat, app: name, url }: Place, inside: string): string {
   const app = name.charAt(0).toUpperCase() + name.slice(1);
   const title = `${app} · ${workshop} · seat ${seat}`;
   return `<!doctype html>
@@ -58,6 +60,6 @@ function page({ workshop, seat, app: name }: Place, inside: string): string {
 <h1>${escape(app)}</h1>
 <p class="place">Workshop <b>${escape(workshop)}</b>, seat <b>${escape(seat)}</b></p>
 ${inside}
-<p class="truth">This page is a stand-in: it comes from the local AWS on this machine. On AWS, ${escape(app)} itself answers here.</p>
+<p class="truth">This page is a stand-in: it comes from the local AWS on this machine. On AWS, ${escape(app)} itself answers here.${url === undefined ? '' : ` It knows its address: <span id="own-address">${escape(url)}</span>`}</p>
 </main></body></html>`;
 }

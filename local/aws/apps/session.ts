@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isSeatSecret } from '../lifecycle/seat-values';
 import type { Task } from '../model/world';
 
-/** A seat's words as its containers hold them: from the environment and from resolved `secrets`. */
+/** A seat's words as its app holds them: from the environment, from resolved `secrets`, or picked for it. */
 export interface Words {
   readonly user: string;
   readonly password: string;
@@ -16,12 +17,13 @@ export function wordsOf(task: Task): Words | undefined {
   return user === undefined || password === undefined || password === '' ? undefined : { user, password };
 }
 
-/** What the task's containers see, secrets included. */
+/** What the task's app sees, secrets included; not what only the container that picks sees. */
 export const environmentOf = (task: Task): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(
     task.containers.flatMap((run) => (run.definition.environment ?? []).map((e) => [e.name, e.value] as const)),
   ),
-  ...task.secrets,
+  ...Object.fromEntries(Object.entries(task.secrets).filter(([name]) => !isSeatSecret(name))),
+  ...task.values,
 });
 
 const key = randomBytes(32);

@@ -59,6 +59,7 @@ function placeOf(plane: Plane, task: Task): Place {
     workshop: environment['USHER_WORKSHOP'] ?? tagged('workshop') ?? lastPart(task.cluster),
     seat: environment['USHER_SEAT'] ?? tagged('seat') ?? attributes?.['seat'] ?? '?',
     app: environment['USHER_APP'] ?? app ?? task.containers.at(-1)?.definition.name ?? task.definition.family,
+    url: environment['USHER_URL'],
   };
 }
 

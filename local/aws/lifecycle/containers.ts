@@ -2,10 +2,19 @@ import type { ContainerRun, Task } from '../model/world';
 import { latency, type Latency } from './latencies';
 import type { Plane } from './plane';
 import { whyNoDatabase } from './database';
+import { isPicker, pickValues } from './seat-values';
 import { considerTask } from './targets';
 
-/** Starts a task's containers in the order of `dependsOn`; `running` is called once every essential one runs. */
-export function startContainers(plane: Plane, task: Task, factor: number, running: () => void): void {
+/** What a start comes to. */
+export interface Start {
+  /** Every essential container runs. */
+  running(): void;
+  /** A container that another waits for ended badly. */
+  failed(reason: string): void;
+}
+
+/** Starts a task's containers in the order of `dependsOn`. */
+export function startContainers(plane: Plane, task: Task, factor: number, start: Start): void {
   const { clock } = plane;
   const begun = new Set<ContainerRun>();
   const awaited = new Set(
@@ -33,7 +42,7 @@ export function startContainers(plane: Plane, task: Task, factor: number, runnin
     }
     if (!told && task.containers.every((run) => begun.has(run) && (run.status !== 'PENDING' || !essential(run)))) {
       told = true;
-      running();
+      start.running();
     }
     if (
       task.containers.every((run) => begun.has(run) && (!awaited.has(run.definition.name) || run.status === 'STOPPED'))
@@ -77,8 +86,19 @@ export function startContainers(plane: Plane, task: Task, factor: number, runnin
     });
   }
 
+  function failed(run: ContainerRun, reason: string): void {
+    run.status = 'STOPPED';
+    run.exitCode = 1;
+    start.failed(`${run.definition.name}: ${reason}`);
+  }
+
   async function tryToFinish(run: ContainerRun): Promise<void> {
     if (run.waitsFor === 'its own work') return;
+    if (isPicker(run)) {
+      const picked = pickValues(plane, task, run);
+      if (typeof picked === 'string') return failed(run, picked);
+      task.values = picked;
+    }
     const reason = await whyNoDatabase(plane, task, run);
     if (run.status !== 'RUNNING') return;
     run.waitsFor = reason;

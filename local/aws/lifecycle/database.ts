@@ -2,6 +2,7 @@ import { regionOf } from '../model/arn';
 import type { ContainerRun, Task } from '../model/world';
 import { admits } from './facts';
 import type { Plane } from './plane';
+import { isPicker } from './seat-values';
 
 /**
  * Why an init container cannot reach the database it names, or undefined when it names none or reaches it: the name must
@@ -31,6 +32,8 @@ export async function whyNoDatabase(plane: Plane, task: Task, run: ContainerRun)
 
 /** Names of database servers in a container's environment, command and secrets: private names and RDS endpoints. */
 function hostNames(task: Task, run: ContainerRun): string[] {
+  // What it hands on is not for itself.
+  if (isPicker(run)) return [];
   const texts = [
     ...(run.definition.environment ?? []).map((entry) => entry.value),
     ...(run.definition.entryPoint ?? []),

@@ -197,6 +197,7 @@ async function makeTask(
       waitsFor: undefined,
     })),
     secrets: {},
+    values: {},
     status: 'PROVISIONING',
     desired: 'RUNNING',
     health: 'UNKNOWN',

@@ -30,14 +30,17 @@ export function startTask(plane: Plane, task: Task, host: Host): void {
       for (const run of task.containers) host.images.add(run.definition.image);
       task.pullStoppedAt = new Date();
       task.status = 'ACTIVATING';
-      startContainers(plane, task, factor, () => {
-        if (!wanted()) return;
-        task.status = 'RUNNING';
-        task.startedAt = new Date();
-        if (service) {
-          register(plane, task, service);
-          plane.reconcile(service.arn);
-        }
+      startContainers(plane, task, factor, {
+        running() {
+          if (!wanted()) return;
+          task.status = 'RUNNING';
+          task.startedAt = new Date();
+          if (service) {
+            register(plane, task, service);
+            plane.reconcile(service.arn);
+          }
+        },
+        failed: (reason) => failToStart(plane, task, reason),
       });
     });
   }

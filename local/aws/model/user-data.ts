@@ -13,6 +13,19 @@ export function readAgentConfig(userData: string): { cluster: string; attributes
   return { cluster, attributes: json === undefined ? {} : parseAttributes(json) };
 }
 
+/** What user data writes into a file called `seat.env`, whatever the folder; undefined where it writes none. */
+export const readSeatFile = (userData: string): string | undefined =>
+  /^cat > \S*\/seat\.env <<'?(\w+)'?\n(.*?)^\1$/ms.exec(userData)?.[2];
+
+/** `NAME='value'` lines as a shell reads them: quotes may hold line ends, and `'\\''` stands for a quote. */
+export const readAssignments = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/^([A-Za-z_]\w*)=((?:'[^']*'|\\')*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value.replace(/'([^']*)'|\\(')/g, (_, quoted: string | undefined, quote: string) => quoted ?? quote),
+    ]),
+  );
+
 function parseAttributes(json: string): Record<string, string> {
   try {
     const parsed = JSON.parse(json.replaceAll('\\"', '"')) as Record<string, unknown>;

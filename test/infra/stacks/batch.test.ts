@@ -1,38 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { seatOfAddress } from '../../../infra/names';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import { addressesOf, synthJson, testCredentials, testWorkshop, type StackJson } from './support';
+import { stacksOf } from '../../../workshop/seat-plan';
+import { containersOf } from './task';
+import { addressesOf, synthJson, testCredentials, testWorkshop } from './support';
 import { variablesFor } from '../../../infra/stacks/variables';
-
-interface Container {
-  readonly name: string;
-  readonly essential: boolean;
-  readonly memory: number;
-  readonly cpu: number;
-  readonly command: string[];
-  readonly environment: { name: string; value: string }[];
-  readonly secrets: { name: string; valueFrom: string }[];
-  readonly dependsOn?: { containerName: string; condition: string }[];
-  readonly startTimeout?: number;
-  readonly mountPoints?: { containerPath: string }[];
-  readonly healthCheck?: { command: string[]; startPeriod: number };
-}
-
-const containersOf = (stack: StackJson, id: string): Container[] =>
-  JSON.parse(String(stack.resource['aws_ecs_task_definition']?.[id]?.['container_definitions'])) as Container[];
 
 describe('a batch stack', () => {
   const workshop = testWorkshop({ seats: 25 });
   const batch = synthJson(workshop, 'batch-003');
 
-  it('holds its own seats, and every address but its secret ends in the label of one', () => {
+  it('holds its own seats, and every address but its secret and what its seats share ends in the label of one', () => {
     const seats = addressesOf(batch).map((address) => [address.split('.')[0], seatOfAddress(address)] as const);
     expect(new Set(seats.map(([, no]) => no))).toEqual(new Set([21, 22, 23, 24, 25, undefined]));
-    expect(seats.filter(([, no]) => no === undefined).map(([type]) => type)).toEqual([
+    expect(
+      seats
+        .filter(([, no]) => no === undefined)
+        .map(([type]) => type)
+        .sort(),
+    ).toEqual([
+      'aws_ecs_task_definition',
+      'aws_ecs_task_definition',
       'aws_secretsmanager_secret',
       'aws_secretsmanager_secret_version',
     ]);
-    expect(seats.filter(([, no]) => no === 21)).toHaveLength(1 + 2 * 5);
+    expect(seats.filter(([, no]) => no === 21)).toHaveLength(1 + 2 * 4);
   });
 
   it('tags everything with workshop, run, stack, seat and its own address', () => {
@@ -105,63 +97,102 @@ describe('a batch stack', () => {
     }
   });
 
+  it('registers one task definition an app and batch, which all its seats run', () => {
+    const definitions = batch.resource['aws_ecs_task_definition'] ?? {};
+    expect(Object.entries(definitions).map(([id, { family }]) => [id, family])).toEqual([
+      ['jupyter', 'nov-jupyter-batch-003'],
+      ['airflow', 'nov-airflow-batch-003'],
+    ]);
+    for (const [id, service] of Object.entries(batch.resource['aws_ecs_service'] ?? {})) {
+      expect(service['task_definition']).toBe(`\${aws_ecs_task_definition.${id.split('-')[0]}.arn}`);
+      expect(service['name']).toBe(`nov-${id}`);
+    }
+    const largest = synthJson(testWorkshop({ seats: 1000 }), 'batch-100').resource['aws_ecs_task_definition'];
+    expect(Object.keys(largest ?? {})).toHaveLength(2);
+  });
+
   it('gives both apps the same folder of the host', () => {
-    for (const id of ['jupyter-021', 'airflow-021']) {
-      expect(batch.resource['aws_ecs_task_definition']?.[id]?.['volume']).toEqual([
-        { name: 'work', host_path: '/var/lib/usher/work' },
-      ]);
-      expect(containersOf(batch, id).at(-1)?.mountPoints).toMatchObject([{ containerPath: '/home/jovyan/work' }]);
+    for (const id of ['jupyter', 'airflow']) {
+      const work = { name: 'work', host_path: '/var/lib/usher/work' };
+      expect(batch.resource['aws_ecs_task_definition']?.[id]?.['volume']).toContainEqual(work);
+      expect(containersOf(batch, id).at(-1)?.mountPoints).toContainEqual({
+        sourceVolume: 'work',
+        containerPath: '/home/jovyan/work',
+        readOnly: false,
+      });
     }
   });
 
   it('starts an app with a database only after a container that outlasts the slowest server', () => {
-    const [init, app] = containersOf(batch, 'airflow-021');
-    expect(app?.dependsOn).toEqual([{ containerName: init?.name, condition: 'SUCCESS' }]);
-    expect(init?.essential).toBe(false);
+    const [pick, init, app] = containersOf(batch, 'airflow');
+    const success = (name: string | undefined) => ({ containerName: name, condition: 'SUCCESS' });
+    expect(app?.dependsOn).toEqual([success(pick?.name), success(init?.name)]);
+    expect(init?.dependsOn).toEqual([success(pick?.name)]);
+    expect([pick?.essential, init?.essential]).toEqual([false, false]);
     expect(init?.startTimeout).toBeGreaterThan(20 * 60);
-    expect(containersOf(batch, 'jupyter-021')).toHaveLength(1);
+    expect(containersOf(batch, 'jupyter').map(({ name }) => name)).toEqual(['jupyter-seat', 'jupyter']);
   });
 
-  it('names secrets by keys that the batch really writes, and gives no app the master password', () => {
-    const written = JSON.parse(variablesFor(workshop, 'batch-003', testCredentials)['seat_words']!) as Record<
-      string,
-      string
-    >;
-    const asked = ['jupyter-021', 'airflow-021', 'airflow-025'].flatMap((id) => containersOf(batch, id));
+  it('names secrets by keys that the batch really writes, an app at a time', () => {
+    const written = JSON.parse(variablesFor(workshop, 'batch-003', testCredentials)['seat_words']!) as object;
     const own = '${aws_secretsmanager_secret_version.words.arn}:';
-    const keys = asked
-      .flatMap(({ secrets }) => secrets.map((secret) => secret.valueFrom))
-      .filter((from) => from.startsWith(own));
-    expect(keys.length).toBeGreaterThan(8);
-    for (const key of keys) expect(Object.keys(written)).toContain(key.slice(own.length).replace(/::$/, ''));
-    for (const container of asked) {
-      const master = container.secrets.some(({ valueFrom }) => valueFrom.includes('database_secret'));
-      expect(master).toBe(container.name === 'airflow-database');
+    for (const app of ['jupyter', 'airflow']) {
+      const asked = containersOf(batch, app).find(({ name }) => name === `${app}-seat`)?.secrets ?? [];
+      expect(asked.map(({ name }) => name)).toEqual(['SEAT_021', 'SEAT_022', 'SEAT_023', 'SEAT_024', 'SEAT_025']);
+      const keys = asked.map(({ valueFrom }) => valueFrom.slice(own.length).replace(/::$/, ''));
+      expect(keys).toEqual(Object.keys(written).filter((key) => key.endsWith(`.${app}`)));
     }
   });
 
-  it('fills in what an app asks for and leaves shell variables alone', () => {
+  it('shows words of other seats, the master password and files of the host to no app', () => {
+    for (const id of ['jupyter', 'airflow']) {
+      for (const container of containersOf(batch, id)) {
+        const from = (container.secrets ?? []).map(({ valueFrom }) => valueFrom);
+        const master = from.some((each) => each.includes('database_secret'));
+        const words = from.some((each) => each.includes('secret_version.words'));
+        const host = container.mountPoints.some(({ sourceVolume }) => sourceVolume === 'host');
+        expect([container.name, master]).toEqual([container.name, container.name === 'airflow-database']);
+        expect([container.name, words, host]).toEqual([container.name, id + '-seat' === container.name, words]);
+      }
+    }
+  });
+
+  it('pins every image to a version', () => {
+    for (const { image } of ['jupyter', 'airflow'].flatMap((id) => containersOf(batch, id))) {
+      expect(image).toMatch(/:\d+(\.\d+|-\d+)+(-alpine)?$/);
+    }
+  });
+
+  it('needs no database where no app has one', () => {
+    const alone = testWorkshop({ apps: [DEFAULT_APPS[0]!] });
+    expect(stacksOf(alone.spec)).toEqual(['network', 'batch-001']);
+    expect(synthJson(alone, 'batch-001').text).not.toMatch(/postgres|database/);
+    expect(variablesFor(alone, 'batch-001', testCredentials)['seat_words']).not.toMatch(/postgres|database/i);
+  });
+
+  it('leaves what an app asks for to its container where it names the seat, and shell variables alone', () => {
     const app = {
       ...DEFAULT_APPS[0]!,
-      environment: { WHERE: '{workshop} {seat} {url}' },
-      command: ['sh', '-c', 'echo ${HOME} {seat}'],
+      environment: { WHERE: '{url}', HOMES: '${HOME} %{x}' },
+      command: ['sh', '-c', 'echo ${HOME}'],
     };
-    const [container] = containersOf(synthJson(testWorkshop({ apps: [app] }), 'batch-001'), 'jupyter-001');
-    expect(container?.environment[0]?.value).toBe(
-      'nov 001 http://${data.terraform_remote_state.network.outputs.load_balancers[0]}:8001/',
-    );
-    expect(container?.command[2]).toBe('echo $${HOME} 001');
+    const stack = synthJson(testWorkshop({ apps: [app] }), 'batch-001');
+    expect(containersOf(stack, 'jupyter').at(-1)).toMatchObject({
+      environment: [{ name: 'HOMES', value: '${HOME} %{x}' }],
+      command: ['sh', '-c', 'echo ${HOME}'],
+    });
+    expect(stack.text).toContain('echo $${HOME}');
   });
 
   it('leaves the agent of a t3.xlarge room beside both apps', () => {
-    const all = ['jupyter-021', 'airflow-021'].flatMap((id) => containersOf(batch, id));
+    const all = ['jupyter', 'airflow'].flatMap((id) => containersOf(batch, id));
     expect(all.reduce((sum, container) => sum + container.cpu, 0)).toBeLessThanOrEqual(4_096);
     // ECS registers about 15,700 of the 16,384 MiB.
     expect(all.reduce((sum, container) => sum + container.memory, 0)).toBeLessThanOrEqual(15_000);
   });
 
   it('lets every container check take no longer than ECS allows', () => {
-    for (const id of ['jupyter-021', 'airflow-021']) {
+    for (const id of ['jupyter', 'airflow']) {
       const check = containersOf(batch, id).at(-1)?.healthCheck;
       expect(check?.command[0]).toBe('CMD-SHELL');
       expect(check?.startPeriod).toBeLessThanOrEqual(300);

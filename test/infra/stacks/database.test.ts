@@ -111,10 +111,16 @@ describe('the secret values of a stack', () => {
     expect(new Set(Object.keys(words).map((key) => key.split('.')[0]))).toEqual(
       new Set(['021', '022', '023', '024', '025']),
     );
-    expect(words['021.password']).toBe('classified-word-21');
-    expect(words['021.airflow.fernet']).toBe('classified-airflow-fernet-21');
-    expect(words['021.airflow.database-url']).toBe(
-      'postgresql://airflow_021:classified-airflow-database-21@database.nov-abc123.usher.internal:5432/airflow_021',
+    expect(words['021.jupyter']).toBe(
+      "USHER_PASSWORD='classified-word-21'\nUSHER_COOKIE='classified-jupyter-cookie-21'",
+    );
+    expect(words['021.airflow']?.split('\n')).toEqual(
+      expect.arrayContaining([
+        "USHER_PASSWORD='classified-word-21'",
+        "USHER_FERNET='classified-airflow-fernet-21'",
+        "DATABASE_ROLE='airflow_021'",
+        "DATABASE_URL='postgresql://airflow_021:classified-airflow-database-21@database.nov-abc123.usher.internal:5432/airflow_021'",
+      ]),
     );
   });
 

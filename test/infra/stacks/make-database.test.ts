@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { MAKE_DATABASE } from '../../../infra/stacks/constructs/make-database';
+import { writeFileSync } from 'node:fs';
+import { assignments } from '../../../infra/stacks/shell';
+import { synthJson, testWorkshop } from './support';
+import { argvOf, containersOf, environmentOf, makeRoot } from './task';
 import { findPostgres, POSTGRES_MISSING, startPostgres, type PostgresServer } from '../../support/postgres';
 
 const exec = promisify(execFile);
@@ -18,12 +21,20 @@ onServer(`the container that makes a seat's database (needs ${POSTGRES_MISSING})
     PGUSER: user,
     PGDATABASE: database,
   });
-  /** As on RDS, whose master is no superuser. */
-  const make = (role: string, password: string) =>
-    exec('sh', ['-c', MAKE_DATABASE], {
-      env: { ...environment('master'), ROLE: role, ROLE_PASSWORD: password },
-      timeout: 20_000,
-    });
+  const container = containersOf(synthJson(testWorkshop(), 'batch-001'), 'airflow').find(
+    ({ name }) => name === 'airflow-database',
+  )!;
+  /** What the task definition would run, after the container that picks; as on RDS, whose master is no superuser. */
+  const make = (role: string, password: string) => {
+    const root = makeRoot(undefined);
+    writeFileSync(
+      join(root.path('run'), 'seat.env'),
+      assignments({ DATABASE_ROLE: role, DATABASE_PASSWORD: password }),
+    );
+    const [file = '', ...args] = argvOf(container, root);
+    const env = { ...environmentOf(container, {}), ...environment('master') };
+    return exec(file, args, { env, timeout: 20_000 });
+  };
   const ask = async (user: string, database: string, query: string): Promise<string> =>
     (
       await exec(join(bin!, 'psql'), ['-X', '-A', '-t', '-c', query], { env: environment(user, database) })
@@ -32,6 +43,8 @@ onServer(`the container that makes a seat's database (needs ${POSTGRES_MISSING})
   beforeAll(async () => {
     server = await startPostgres(bin!);
     await ask('usher', 'postgres', 'CREATE ROLE master LOGIN CREATEDB CREATEROLE');
+    for (const name of ['postgres', 'template1'])
+      await ask('usher', 'postgres', `ALTER DATABASE ${name} OWNER TO master`);
   }, 60_000);
   afterAll(() => server.stop());
 
@@ -40,6 +53,16 @@ onServer(`the container that makes a seat's database (needs ${POSTGRES_MISSING})
     await make('airflow_002', 'two');
     await ask('airflow_001', 'airflow_001', 'CREATE TABLE mine (id int)');
     await expect(ask('airflow_002', 'airflow_001', 'SELECT 1')).rejects.toThrow(/permission denied for database/);
+  });
+
+  it('lets a seat into no database but its own, and keeps it from using the server up', async () => {
+    await make('airflow_004', 'four');
+    for (const database of ['postgres', 'template1']) {
+      await expect(ask('airflow_004', database, 'SELECT 1')).rejects.toThrow(/permission denied for database/);
+    }
+    expect(await ask('airflow_004', 'airflow_004', 'SELECT 1')).toBe('1');
+    const limit = await ask('usher', 'postgres', "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'airflow_004'");
+    expect(limit).toBe('32');
   });
 
   it('may run again, keeps what is there and takes the new password', async () => {
