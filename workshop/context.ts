@@ -1,6 +1,17 @@
 import type { AppSpec } from './apps';
 import type { UsherEvent } from './events';
-import type { Clock, Cloud, Credentials, Directory, Prices, Probe, Provisioner, Store } from './ports';
+import type {
+  AssignmentFiles,
+  Clock,
+  Cloud,
+  Credentials,
+  Directory,
+  Preflight,
+  Prices,
+  Probe,
+  Provisioner,
+  Store,
+} from './ports';
 
 /** What every use-case is given: the world behind ports, the house's defaults, and a way to tell what happened. */
 export interface Context {
@@ -10,6 +21,8 @@ export interface Context {
   readonly probe: Probe;
   readonly credentials: Credentials;
   readonly prices: Prices;
+  readonly files: AssignmentFiles;
+  readonly preflight: Preflight;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };

@@ -13,6 +13,8 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
   | { readonly type: 'operation-progress'; readonly operationId: string }
   | { readonly type: 'step-ended'; readonly operationId: string; readonly stack: string; readonly problem?: Problem }
+  /** The assignment files are in the workshop's bucket. */
+  | { readonly type: 'files-uploaded'; readonly operationId: string; readonly files: number; readonly bytes: number }
   | { readonly type: 'seat-failed'; readonly operationId: string; readonly no: number; readonly problem: Problem }
   | {
       readonly type: 'operation-ended';

@@ -216,6 +216,19 @@ export interface Credentials {
   seatKey(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number, purpose: string): string;
 }
 
+/** The files every seat finds in its folder. Throws ProblemError where they are missing, too many, or AWS refuses. */
+export interface AssignmentFiles {
+  /** What there is to upload; creates nothing. */
+  check(spec: WorkshopSpec): Promise<FileCount>;
+  /** Makes the workshop's bucket hold exactly these files, sending only what changed; `network` must stand. */
+  upload(workshop: Workshop, signal: AbortSignal): Promise<FileCount>;
+}
+
+export interface FileCount {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 export interface Prices {
   /** What everything the spec creates costs; an estimate on demand prices. Never throws: list prices where AWS does not answer. */
   of(spec: WorkshopSpec): Promise<Price>;
@@ -226,6 +239,40 @@ export interface Price {
   readonly hourly: number;
   /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
   readonly source: 'live' | 'list';
+  /** What the containers' way to the internet adds, where they have one: of `hourly`, and besides for each GB that passes. */
+  readonly internet?: { readonly hourly: number; readonly perGb: number };
+}
+
+/** Finds out, before anything is made, whether all of it can be. */
+export interface Preflight {
+  /**
+   * One line for each thing that could stop the workshop; what it has on AWS already is not counted against it. Never throws:
+   * what cannot be asked within some seconds is a line that says why.
+   */
+  check(workshop: Workshop): Promise<readonly PreflightLine[]>;
+}
+
+export interface PreflightLine {
+  /** `VPCs`, `instance type t3.xlarge`. */
+  readonly what: string;
+  /** `unknown`: could not be asked, which stops nothing. */
+  readonly verdict: 'ok' | 'short' | 'unknown';
+  /** For people: how it stands, or why it is not known; and the next step where no quota says it. */
+  readonly sentence: string;
+  /** Where it is a quota whose value is known. */
+  readonly quota?: PreflightQuota;
+}
+
+/** A quota of Service Quotas, in its own unit. */
+export interface PreflightQuota {
+  /** `L-1216C47A`. */
+  readonly code: string;
+  readonly needed: number;
+  /** `limit` less what others use; negative where they use more. */
+  readonly available: number;
+  readonly limit: number;
+  /** The least value to ask AWS for, and the page to ask it on; undefined where AWS never raises it. */
+  readonly ask: { readonly value: number; readonly link: string } | undefined;
 }
 
 /** People as Slack knows them. */

@@ -6,19 +6,21 @@ import { ProblemError } from '../problems';
 import type { Workshop } from '../workshop';
 import { awaitSeats } from './await-seats';
 import { runStep, seatNumbersOf } from './run-step';
+import { uploadFiles } from './upload-files';
 import { changeSeats } from './watch-seats';
 
 /** How an operation ended; undefined when Usher is shutting down and the next process will go on. */
 export type Outcome = { readonly state: OperationState; readonly problem?: Problem } | undefined;
 
 /**
- * Brings up `network`, beside it `database` as soon as its foundation stands, then the batches in parallel, and watches the
- * seats until they answer. One batch's failure never stops another. Steps already done by an earlier process are passed over.
+ * Brings up `network`, beside it `database` as soon as its foundation stands, then the files and the batches in parallel, and
+ * watches the seats until they answer. One batch's failure never stops another. Steps already done by an earlier process are passed over.
  */
 export async function runDeploy(context: Context, workshopBefore: Workshop, operation: Operation): Promise<Outcome> {
   const { store, provisioner, clock, signal } = context;
   let workshop = workshopBefore;
   try {
+    await context.files.check(workshop.spec);
     workshop = await store.workshops.update(workshop.id, {
       state: 'deploying',
       deployedAt: workshop.deployedAt ?? clock.now(),
@@ -58,6 +60,11 @@ export async function runDeploy(context: Context, workshopBefore: Workshop, oper
     return networkProblem === 'interrupted' ? undefined : { state: 'failed', problem: networkProblem };
   }
   workshop = (await store.workshops.get(workshop.id)) ?? workshop;
+  const filesProblem = await uploadFiles(context, workshop, operation);
+  if (filesProblem !== undefined) {
+    await database;
+    return filesProblem === 'interrupted' ? undefined : { state: 'failed', problem: filesProblem };
+  }
 
   const batchesDone = new AbortController();
   const seats = awaitSeats(context, workshop, operation.id, batchesDone.signal);
