@@ -13,3 +13,15 @@ export function machineParallelism(): number {
   const limit = process.constrainedMemory();
   return parallelismOf(availableParallelism(), limit > 0 ? Math.min(limit, totalmem()) : totalmem());
 }
+
+/** What Terraform does by itself. */
+const RESOURCES_AT_ONCE = 10;
+/** `network` of 1,000 seats has 50 load balancers, each three minutes of nothing but waiting. */
+const NETWORK_RESOURCES_AT_ONCE = 64;
+
+/**
+ * Resources one apply makes at once. More would not bring a batch up sooner, since AWS's API quotas hold it back, and would only
+ * have more of its calls refused.
+ */
+export const resourcesAtOnce = (stack: string): number =>
+  stack === 'network' ? NETWORK_RESOURCES_AT_ONCE : RESOURCES_AT_ONCE;

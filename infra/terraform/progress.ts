@@ -4,6 +4,12 @@ import type { PlannedChange, TerraformEvent } from './parse';
 
 const WORK = new Set(['create', 'update', 'delete', 'replace']);
 
+/** AWS makes these in a second or two: where one takes this long, its calls are being refused and tried again. */
+const QUICK =
+  /^aws_(lb_target_group|lb_listener|lb_listener_rule|ecs_task_definition|ecs_service|secretsmanager_\w+|cloudwatch_log_group)\./;
+const LONG_SECONDS = 30;
+const HELD_BACK = 'AWS answers slowly, most likely because it asks to slow down; calls are tried again by themselves';
+
 /** Address of the marker that completes when the part of `network` that `database` needs exists. */
 export const FOUNDATION = 'terraform_data.foundation';
 
@@ -17,6 +23,7 @@ export class Progress {
   private done = 0;
   private pending = new Map<string, string>();
   private foundation = false;
+  private heldBack = false;
 
   /** A new plan: what an earlier one finished stays finished. */
   planned(changes: readonly PlannedChange[]): StackEvent {
@@ -27,6 +34,7 @@ export class Progress {
   }
 
   *events(event: TerraformEvent): Generator<StackEvent> {
+    if (event.type === 'working') yield* this.patience(event.address, event.elapsedSeconds);
     if (event.type !== 'completed') return;
     if (event.address === FOUNDATION && event.action !== 'delete') yield* this.foundationIsThere();
     const planned = this.pending.get(event.address);
@@ -35,6 +43,7 @@ export class Progress {
     const { total } = this;
     this.pending.delete(event.address);
     this.done += 1;
+    this.heldBack = false;
     yield { type: 'progress', done: this.done, total, address: event.address, ...seatPart(event.address) };
   }
 
@@ -42,6 +51,14 @@ export class Progress {
   *foundationIsThere(): Generator<StackEvent> {
     if (!this.foundation) yield { type: 'foundation' };
     this.foundation = true;
+  }
+
+  /** Says once between two resources that what should be quick is not: Terraform keeps to itself that it is throttled. */
+  private *patience(address: string, seconds: number): Generator<StackEvent> {
+    const created = this.pending.get(address) === 'create';
+    if (this.heldBack || !created || seconds < LONG_SECONDS || !QUICK.test(address)) return;
+    this.heldBack = true;
+    yield { type: 'waiting', reason: HELD_BACK };
   }
 
   private get total(): number {

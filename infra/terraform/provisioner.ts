@@ -13,7 +13,7 @@ import { createAwsFinder, type AwsFinder } from './find';
 import { foldersOf, type StackFolders } from './folders';
 import type { Tool } from './locate';
 import { claimFolder, type Hold } from './ownership';
-import { machineParallelism } from './parallelism';
+import { machineParallelism, resourcesAtOnce } from './parallelism';
 import { neverThrowing } from './never-throwing';
 import { interruptedProblem, summarise } from './problems';
 import { isAlive, type ProcessIdentity } from './process-identity';
@@ -100,6 +100,7 @@ async function* onStack(
       variables: options.variables(workshop, stack),
       signal,
       hold,
+      atOnce: resourcesAtOnce(stack),
       stopTimeoutMs: options.stopTimeoutMs ?? STOP_TIMEOUT_MS,
       mirrorPlaces,
     });

@@ -25,6 +25,8 @@ export interface WorkspaceOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly hold: Hold;
+  /** Resources Terraform makes at once. */
+  readonly atOnce: number;
   readonly stopTimeoutMs: number;
   /** Where to look for a provider mirror, instead of the usual places. */
   readonly mirrorPlaces: readonly string[] | undefined;
@@ -101,7 +103,8 @@ export class Workspace {
   /** Applies the plan made last. */
   async *apply(): AsyncGenerator<TerraformEvent, Outcome> {
     try {
-      return yield* this.run('apply', ['apply', '-json', '-input=false', '-lock-timeout=10s', PLAN]);
+      const parallelism = `-parallelism=${this.options.atOnce}`;
+      return yield* this.run('apply', ['apply', '-json', '-input=false', '-lock-timeout=10s', parallelism, PLAN]);
     } finally {
       await rm(join(this.folder, PLAN), { force: true });
     }
