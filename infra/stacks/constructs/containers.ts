@@ -6,6 +6,7 @@ import { DATABASE_MASTER, wordsKey } from '../secrets';
 import { namesSeat } from '../shell';
 import { literal } from '../text';
 import type { UsherStack } from '../usher-stack';
+import { bringsFiles, filesContainer, filesContainerName } from './files-container';
 import { MAKE_DATABASE } from './make-database';
 import { pickValues, READ_VALUES, runWithValues, seatSecret, VALUES_FOLDER } from './seat-values';
 import { SEAT_FOLDER } from './user-data';
@@ -35,11 +36,14 @@ export type ContainerDefinition = Readonly<Record<string, unknown>>;
 
 /**
  * Containers of one app for every seat of the batch: one that picks the values of the host's seat, one that waits for the server and
- * makes the seat's database where the app wants one, and the app.
+ * makes the seat's database where the app wants one, one that brings the assignment files where there are some, and the app.
  */
 export function containersOf(context: BatchContext, app: AppSpec): ContainerDefinition[] {
   const all = [seatContainer(context, app)];
   if (app.database) all.push(databaseContainer(context, app));
+  if (bringsFiles(context, app)) {
+    all.push({ ...filesContainer(context, app, VOLUME.work), logConfiguration: logs(context) });
+  }
   return [...all, appContainer(context, app)];
 }
 
@@ -123,7 +127,11 @@ function appContainer(context: BatchContext, app: AppSpec): ContainerDefinition 
     },
     // A crashed process starts again in place; ECS need not place a new task.
     restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
-    dependsOn: before.map((containerName) => ({ containerName, condition: 'SUCCESS' })),
+    dependsOn: [
+      ...before.map((containerName) => ({ containerName, condition: 'SUCCESS' })),
+      // Whatever becomes of the files, the app starts.
+      ...(bringsFiles(context, app) ? [{ containerName: filesContainerName(app), condition: 'COMPLETE' }] : []),
+    ],
     logConfiguration: logs(context),
   };
 }

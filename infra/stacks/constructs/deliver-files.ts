@@ -15,8 +15,8 @@ timeout 600 aws s3 sync "$USHER_FILES" "$new" --delete --exact-timestamps --no-p
 
 hash() { if [ -f "$1" ]; then sha256sum < "$1"; fi; }
 
-# Whole or not at all.
-put() { mkdir -p "$(dirname "$2")" && cp "$1" "$2.usher-part" && mv -f "$2.usher-part" "$2"; }
+# Whole or not at all, and everybody's to write, whatever the original's mode.
+put() { mkdir -p "$(dirname "$2")" && cat "$1" > "$2.usher-part" && mv -f "$2.usher-part" "$2"; }
 
 # lesson.ipynb -> lesson.new.ipynb, or lesson.new2.ipynb where that is taken
 beside() {
