@@ -52,8 +52,8 @@ export function createControl(options: ControlOptions) {
     if (request.method === 'GET' && path === '/_local/state') {
       return say(200, { ...describeState(plane), calls: Object.fromEntries(calls.counts) });
     }
-    if (request.method === 'POST' && path === '/_local/faults') {
     if (request.method === 'GET' && path === '/_local/calls') return say(200, calls.list());
+    if (request.method === 'POST' && path === '/_local/faults') {
       const fault = faultSchema.safeParse(parse(body));
       if (!fault.success) return say(400, { error: z.prettifyError(fault.error) });
       try {

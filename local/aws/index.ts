@@ -7,7 +7,10 @@ export { startLocalAws } from './start';
 export interface LocalAws {
   /** For AWS_ENDPOINT_URL: `http://127.0.0.1:4566`. */
   readonly endpoint: string;
-  /** Environment for any AWS client: AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. */
+  /**
+   * Environment for any AWS client: AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY; and for whoever
+   * visits load balancers NODE_EXTRA_CA_CERTS and, where 80 or 443 are bound elsewhere, USHER_LOCAL_PORTS (`80:20080,443:20443`).
+   */
   readonly environment: Readonly<Record<string, string>>;
   /** Whether moto answers; false: the data plane stands alone and is filled by `POST /_local/stacks/<name>`. */
   readonly controlPlane: boolean;
@@ -15,8 +18,14 @@ export interface LocalAws {
   readonly notes: readonly string[];
   /** Also reachable as `POST /_local/faults`. */
   fault(fault: Fault): void;
+  /** Path of the certificate, PEM, of the authority that vouches for its load balancers. */
+  readonly authority: string;
+  /** Port of this machine at which a load balancer's port is found: itself, but for 80 and 443 where these cannot be had. */
+  boundAs(port: number): number;
   /** AWS calls so far by `service:Operation`. */
   readonly calls: ReadonlyMap<string, number>;
+  /** The same by caller too; also `GET /_local/calls`. */
+  callers(): CallCount[];
   stop(): Promise<void>;
 }
 
@@ -24,8 +33,6 @@ export type Fault =
   /** The app's task stops; the service starts a new one. */
   | { readonly kind: 'crash'; readonly service: string; readonly reason?: string }
   /** The instance's status check turns impaired, its agent disconnects and its apps stop answering. */
-  /** The same by caller too; also `GET /_local/calls`. */
-  callers(): CallCount[];
   | { readonly kind: 'hang'; readonly seat: string; readonly workshop?: string }
   /** The next `count` calls of `operation` (e.g. `ecs:CreateService`, `ec2:*`) are refused as throttled. */
   | { readonly kind: 'throttle'; readonly operation: string; readonly count: number }
@@ -37,6 +44,8 @@ export type Fault =
       readonly message: string;
       readonly count?: number;
     }
+  /** IAM allows this action (e.g. `ecs:StopTask`) no more: its simulation says so, and the call is refused. */
+  | { readonly kind: 'deny'; readonly action: string }
   /** Tasks of this service take `factor` times as long to start. */
   | { readonly kind: 'slow'; readonly service: string; readonly factor: number }
   | { readonly kind: 'clear' };
@@ -44,8 +53,6 @@ export type Fault =
 export interface LocalAwsOptions {
   /** 0 for any free port; 4566 by default. Where it is taken, the next free one is used. */
   readonly port?: number;
-  /** IAM allows this action (e.g. `ecs:StopTask`) no more: its simulation says so, and the call is refused. */
-  | { readonly kind: 'deny'; readonly action: string }
   /** Folder for an installed moto and logs. */
   readonly dataDir: string;
   readonly region?: string;

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { openAuthority } from './apps/authority';
 import { startBalancers } from './apps/balancer';
-import { loopbackAddresses } from './apps/loopback';
+import { FRONT_PORTS, loopbackAddresses, portsOf } from './apps/loopback';
 import { createStandIn } from './apps/stand-in';
+import { createWebSockets } from './apps/web-socket';
 import { createControl } from './control';
 import { applyFault } from './faults';
 import type { Fault, LocalAws, LocalAwsOptions } from './index';
@@ -12,23 +14,27 @@ import { motoClient } from './moto/client';
 import { motoFacts } from './moto/facts';
 import { findMoto } from './moto/find';
 import { startMoto, type MotoProcess } from './moto/process';
+import { createCallLog } from './proxy/call-log';
 import { callFaults } from './proxy/faults';
 import { startForwarder } from './proxy/forward';
-import { createCallLog } from './proxy/call-log';
 import { listenNear } from './proxy/listen';
 import { createProxy } from './proxy/server';
 import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
+import { iamHandlers } from './services/iam';
 import { rdsHandlers } from './services/rds';
 import { taggingHandlers } from './services/tagging';
-import { iamHandlers } from './services/iam';
+import { volumeHandlers } from './services/volumes';
 import { aloneHandlers } from './stacks/alone';
 import { createStacks } from './stacks/stacks';
 
 const REGION = 'eu-west-1';
 const PORT = 4566;
 const SPEED = 60;
+
+/** From a certificate's request until AWS has seen its proof. */
+const VALIDATION_SECONDS = 120;
 
 /** What a change of these may change in the facts of the data plane. */
 const NETWORK = /^(ec2|rds|route53)$/;
@@ -43,26 +49,35 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   };
   const report = (error: unknown) => console.error('local AWS:', error);
 
-  const moto = await haveMoto(options, note);
-  const clock = startClock(options.speed ?? SPEED);
+  const speed = options.speed ?? SPEED;
+  const moto = await haveMoto(options, speed, note);
+  const authority = await openAuthority(options.dataDir);
+  const clock = startClock(speed);
   const faults = callFaults();
   const calls = createCallLog();
   const nextAddress = loopbackAddresses(`${process.pid} ${Date.now()} ${Math.random()}`, note);
+  const boundAs = await portsOf(await nextAddress(), note);
   const forwarder = moto && startForwarder('127.0.0.1', moto.port);
-  const known = moto && forwarder && motoFacts(motoClient(forwarder, moto.port));
+  const client = moto && forwarder && motoClient(forwarder, moto.port);
+  const known = client && motoFacts(client);
   const stacks = known ? undefined : createStacks(() => plane, nextAddress);
   const facts = (known ?? stacks?.facts)!;
   const plane: Plane = assemblePlane(clock, facts, () => void balancers.sync(), report);
-  const balancers = startBalancers(plane, createStandIn(plane), note);
+  const house = { plane, standIn: createStandIn(plane), webSockets: createWebSockets(), boundAs };
+  const balancers = startBalancers(house, authority, note);
   const fault = (wanted: Fault) => applyFault(plane, faults, wanted);
 
   const server = createProxy({
     region,
     forwarder,
     handlers: {
-      ...ec2Handlers(plane),
+      ...ec2Handlers(plane, async (region, VolumeId, InstanceId) => {
+        await client?.query(region, 'ec2', '2016-11-15', { Action: 'DetachVolume', VolumeId, InstanceId });
+      }),
+      ...volumeHandlers(plane),
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),
+      ...iamHandlers(plane),
       ...rdsHandlers(plane),
       ...taggingHandlers(plane),
       ...(stacks ? aloneHandlers(plane, stacks.all) : {}),
@@ -77,10 +92,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       plane.changed();
     },
     report,
-      ...iamHandlers(plane),
   });
   const port = await listenNear(server, '127.0.0.1', options.port ?? PORT);
   const endpoint = `http://127.0.0.1:${port}`;
+  const moved = FRONT_PORTS.filter((front) => boundAs(front) !== front).map((front) => `${front}:${boundAs(front)}`);
 
   return {
     endpoint,
@@ -89,7 +104,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
+      NODE_EXTRA_CA_CERTS: authority.file,
+      ...(moved.length > 0 ? { USHER_LOCAL_PORTS: moved.join() } : {}),
     },
+    authority: authority.file,
+    boundAs,
     controlPlane: moto !== undefined,
     notes,
     fault,
@@ -107,13 +126,19 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   };
 }
 
-async function haveMoto(options: LocalAwsOptions, note: (text: string) => void): Promise<MotoProcess | undefined> {
+async function haveMoto(
+  options: LocalAwsOptions,
+  speed: number,
+  note: (text: string) => void,
+): Promise<MotoProcess | undefined> {
   if (options.moto === 'none') {
     note('moto is left out: there is no control plane.');
     return undefined;
   }
   try {
-    return await startMoto(await findMoto(path.resolve(options.dataDir)), path.resolve(options.dataDir));
+    const dataDir = path.resolve(options.dataDir);
+    const validation = Math.floor(VALIDATION_SECONDS / speed);
+    return await startMoto(await findMoto(dataDir), dataDir, { MOTO_ACM_VALIDATION_WAIT: String(validation) });
   } catch (error) {
     note(`moto cannot be had (${(error as Error).message.split('\n')[0]}): there is no control plane.`);
     return undefined;

@@ -39,7 +39,12 @@ export function describeState({ world }: Plane) {
         waitsFor: run.waitsFor,
       })),
     })),
-    loadBalancers: [...world.loadBalancers.values()].map(({ name, address, active }) => ({ name, address, active })),
+    loadBalancers: [...world.loadBalancers.values()].map(({ name, address, active, idleSeconds }) => ({
+      name,
+      address,
+      active,
+      idleSeconds,
+    })),
     targetGroups: [...world.targetGroups.values()].map((group) => ({
       name: group.name,
       targets: [...group.targets.values()],

@@ -23,10 +23,29 @@ export function loopbackAddresses(seed: string, note: (text: string) => void): (
   };
 }
 
-async function bindable(address: string): Promise<boolean> {
+/** Ports that load balancers are found at by people. */
+export const FRONT_PORTS = [80, 443];
+/** Far from the ports of seats, and below 65536. */
+const MOVED_BY = 20_000;
+
+/**
+ * Tells at which port of this machine a load balancer's port is found: itself, but 20080 and 20443 where 80 and 443 cannot be
+ * bound, since another program or the system keeps them; then `note` hears of it.
+ */
+export async function portsOf(address: string, note: (text: string) => void): Promise<(port: number) => number> {
+  const moved = new Set<number>();
+  for (const port of FRONT_PORTS) {
+    if (await bindable(address, port)) continue;
+    moved.add(port);
+    note(`Port ${port} cannot be bound on this machine: load balancers answer on ${port + MOVED_BY} instead.`);
+  }
+  return (port) => (moved.has(port) ? port + MOVED_BY : port);
+}
+
+async function bindable(address: string, port = 0): Promise<boolean> {
   const server = net.createServer();
   try {
-    await listen(server, address, 0);
+    await listen(server, address, port);
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import type { World } from '../model/world';
 
 /** What a request asks of a load balancer. */
 export interface Asked {
+  readonly protocol: 'http' | 'https';
   readonly host: string;
   readonly port: number;
   readonly path: string;
@@ -41,18 +42,25 @@ function like(pattern: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Address a redirect action leads to, with `#{host}` and its like filled in; standard ports are left out. */
-export function redirectTo(redirect: Readonly<Record<string, string>>, asked: Asked): string {
+/**
+ * Address a redirect action leads to, with `#{host}` and its like filled in; standard ports are left out. `boundAs` tells at
+ * which port of this machine a listener's port is found.
+ */
+export function redirectTo(
+  redirect: Readonly<Record<string, string>>,
+  asked: Asked,
+  boundAs: (port: number) => number = (port) => port,
+): string {
   const fill = (text: string) =>
     text
-      .replaceAll('#{protocol}', 'http')
+      .replaceAll('#{protocol}', asked.protocol)
       .replaceAll('#{host}', asked.host)
       .replaceAll('#{port}', String(asked.port))
       .replaceAll('#{path}', asked.path.replace(/^\//, ''))
       .replaceAll('#{query}', asked.query);
   const protocol = fill(redirect['Protocol'] ?? '#{protocol}').toLowerCase();
   const host = fill(redirect['Host'] ?? '#{host}');
-  const port = fill(redirect['Port'] ?? '#{port}');
+  const port = String(boundAs(Number(fill(redirect['Port'] ?? '#{port}'))));
   const path = fill(redirect['Path'] ?? '/#{path}');
   const query = fill(redirect['Query'] ?? '#{query}');
   const usual = (protocol === 'http' && port === '80') || (protocol === 'https' && port === '443');

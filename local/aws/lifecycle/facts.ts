@@ -1,8 +1,12 @@
+import { BlockList, isIPv4 } from 'node:net';
+
 /** What the data plane asks of the control plane, never more often than something changed. */
 export interface Facts {
   network(region: string): Promise<Network>;
   /** The secret's text, or undefined where there is no such secret. */
   secret(region: string, id: string): Promise<string | undefined>;
+  /** DNS names a certificate covers; undefined where there is none of this ARN, or it is not issued. */
+  certificate(region: string, arn: string): Promise<readonly string[] | undefined>;
 }
 
 /** Who reaches whom in one region. */
@@ -49,7 +53,19 @@ export interface DatabaseEndpoint {
   readonly groups: readonly string[];
 }
 
-/** Whether one of `groups` lets a connection in from a member of `sources`, or from anywhere in the CIDR world where `sources` is 'outside'. */
+/** Where everybody calls from who calls the local AWS. */
+const CALLER = '127.0.0.1';
+
+/** Whether a CIDR range holds the caller; ranges of IPv6 never do, since local load balancers have IPv4 addresses. */
+function holdsCaller(cidr: string): boolean {
+  const [address = '', bits = '32'] = cidr.split('/');
+  if (!isIPv4(address)) return false;
+  const range = new BlockList();
+  range.addSubnet(address, Number(bits));
+  return range.check(CALLER);
+}
+
+/** Whether one of `groups` lets a connection in from a member of `sources`, or from the caller on this machine where `sources` is 'outside'. */
 export function admits(
   network: Network,
   groups: readonly string[],
@@ -60,7 +76,8 @@ export function admits(
     (network.groups.get(group) ?? []).some((rule) => {
       const fits = rule.protocol === '-1' || (rule.protocol === 'tcp' && rule.from <= port && port <= rule.to);
       if (!fits) return false;
-      return rule.cidrs.length > 0 || (sources !== 'outside' && rule.groups.some((g) => sources.includes(g)));
+      if (sources === 'outside') return rule.cidrs.some(holdsCaller);
+      return rule.cidrs.length > 0 || rule.groups.some((g) => sources.includes(g));
     }),
   );
 }

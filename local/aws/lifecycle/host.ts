@@ -5,6 +5,7 @@ import { livingTasks, type Host, type Instance } from '../model/world';
 import { latency } from './latencies';
 import type { Plane } from './plane';
 import { finishTask } from './task';
+import { detachVolume, loseFolders, whyUnmounted } from './volumes';
 
 /** Memory the ECS agent offers to tasks of what the type has: the rest is the system's. */
 const OFFERED = 0.965;
@@ -30,11 +31,15 @@ export function boot(plane: Plane, instance: Instance, pendingFor = latency('lau
       );
       clock.after(
         latency('register', instance.id),
-        still(() => void register(plane, instance).catch((error) => plane.report(error))),
+        still(() => tryToRegister(plane, instance)),
       );
     }),
   );
 }
+
+/** The agent starts once its instance's user data has ended, and registers if it can reach ECS. */
+const tryToRegister = (plane: Plane, instance: Instance): void =>
+  void register(plane, instance).catch((error: unknown) => plane.report(error));
 
 async function register(plane: Plane, instance: Instance): Promise<void> {
   const { world } = plane;
@@ -43,7 +48,9 @@ async function register(plane: Plane, instance: Instance): Promise<void> {
     (c) => c.name === config.cluster && c.arn.split(':')[3] === instance.region,
   );
   instance.trouble =
-    (await whyUnreachable(plane, instance)) ?? (cluster ? undefined : `There is no cluster ${config.cluster}.`);
+    (await whyUnreachable(plane, instance)) ??
+    whyUnmounted(world, instance) ??
+    (cluster ? undefined : `There is no cluster ${config.cluster}.`);
   if (instance.trouble !== undefined || !cluster || instance.state !== 'running') return;
 
   const known = hostOf(plane, instance.id);
@@ -88,6 +95,14 @@ async function whyUnreachable(plane: Plane, instance: Instance): Promise<string 
   return undefined;
 }
 
+/** Puts a volume on an instance; an agent that waited for it may go on. */
+export function attachVolume(plane: Plane, volumeId: string, instanceId: string): void {
+  const volume = plane.world.volumes.get(volumeId);
+  if (volume) volume.instance = instanceId;
+  const instance = plane.world.instances.get(instanceId);
+  if (instance?.trouble !== undefined) tryToRegister(plane, instance);
+}
+
 /** The container instance that an instance registered as, if it did. */
 export const hostOf = (plane: Plane, instanceId: string): Host | undefined =>
   [...plane.world.hosts.values()].find((host) => host.instanceId === instanceId && host.status !== 'INACTIVE');
@@ -105,15 +120,16 @@ export function loseHost(plane: Plane, instance: Instance, reason: string, forGo
   plane.reconcileCluster(host.cluster);
 }
 
-/** Ends an instance for good, with its tasks and the files on it. */
+/** Ends an instance for good, with its tasks and the files on it; a volume of its own comes off and keeps what it has. */
 export function terminate(plane: Plane, instance: Instance): void {
   if (instance.state === 'terminated' || instance.state === 'shutting-down') return;
   instance.boot++;
   instance.state = 'shutting-down';
   loseHost(plane, instance, `Host EC2 (instance ${instance.id}) terminated.`, true);
   plane.hung.delete(instance.id);
-  for (const key of plane.world.folders.keys()) {
-    if (key.startsWith(`${instance.id}:`)) plane.world.folders.delete(key);
+  loseFolders(plane.world, instance.id);
+  for (const volume of plane.world.volumes.values()) {
+    if (volume.instance === instance.id) detachVolume(plane, volume.id);
   }
   plane.clock.after(latency('terminate', instance.id), () => {
     instance.state = 'terminated';

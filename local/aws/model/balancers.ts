@@ -1,5 +1,8 @@
 import type { Tags } from './tags';
 
+/** AWS's own, where nobody says otherwise. */
+export const IDLE_SECONDS = 60;
+
 /** An application load balancer. */
 export interface LoadBalancer {
   readonly arn: string;
@@ -10,6 +13,8 @@ export interface LoadBalancer {
   readonly address: string;
   readonly tags: Tags;
   groups: readonly string[];
+  /** Seconds after which it ends a connection on which nothing is said. */
+  idleSeconds: number;
   active: boolean;
 }
 
@@ -33,6 +38,8 @@ export interface Listener {
   readonly loadBalancer: string;
   port: number;
   protocol: string;
+  /** ARN, with HTTPS. */
+  certificate: string | undefined;
   actions: readonly Action[];
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -17,7 +17,8 @@ export interface World {
   readonly rules: Map<string, Rule>;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
-  /** Files of a host folder, by `<instance id>:<path>`: they outlive tasks, not the instance. */
+  readonly volumes: Map<string, Volume>;
+  /** Files of a host folder, by `<id of its instance or volume>:<path>`: they outlive tasks, and go with the instance or volume. */
   readonly folders: Map<string, Map<string, string>>;
 }
 
@@ -52,6 +53,15 @@ export interface Instance {
   trouble: string | undefined;
 }
 
+/** An EBS volume. */
+export interface Volume {
+  readonly id: string;
+  /** Undefined where nobody looks at it. */
+  readonly zone: string | undefined;
+  /** Where it is attached. */
+  instance: string | undefined;
+}
+
 /** A container instance: an instance whose agent registered in a cluster. */
 export interface Host {
   readonly arn: string;
@@ -82,7 +92,11 @@ export interface ContainerDefinition {
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
   readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
   readonly portMappings?: readonly { readonly containerPort: number }[];
-  readonly mountPoints?: readonly { readonly sourceVolume: string; readonly containerPath: string }[];
+  readonly mountPoints?: readonly {
+    readonly sourceVolume: string;
+    readonly containerPath: string;
+    readonly readOnly?: boolean;
+  }[];
   readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
   readonly healthCheck?: unknown;
 }
@@ -173,6 +187,8 @@ export interface Task {
   readonly containers: readonly ContainerRun[];
   /** Values of `secrets` as the agent resolved them at the start. */
   secrets: Readonly<Record<string, string>>;
+  /** What its first container picked for the others, see lifecycle/seat-values.ts. */
+  values: Readonly<Record<string, string>>;
   status: TaskStatus;
   desired: 'RUNNING' | 'STOPPED';
   health: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
@@ -206,6 +222,7 @@ export const emptyWorld = (): World => ({
   rules: new Map(),
   targetGroups: new Map(),
   databases: new Map(),
+  volumes: new Map(),
   folders: new Map(),
 });
 

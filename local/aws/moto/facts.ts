@@ -1,5 +1,5 @@
 import type { DatabaseEndpoint, Facts, Ingress, Network, PrivateRecord, Subnet } from '../lifecycle/facts';
-import { inner, list, number, text, type Query } from '../proxy/query';
+import { inner, list, number, strings, text, type Query } from '../proxy/query';
 import type { MotoClient } from './client';
 
 const EC2 = '2016-11-15';
@@ -19,6 +19,13 @@ export function motoFacts(moto: MotoClient): Facts & { forget(): void } {
     async secret(region, id) {
       const answer = await moto.json(region, 'secretsmanager', 'secretsmanager.GetSecretValue', { SecretId: id });
       return answer && text(answer, 'SecretString');
+    },
+    async certificate(region, arn) {
+      const answer = await moto.json(region, 'acm', 'CertificateManager.DescribeCertificate', { CertificateArn: arn });
+      const certificate = answer && inner(answer, 'Certificate');
+      if (!certificate || text(certificate, 'Status') !== 'ISSUED') return undefined;
+      const names = [text(certificate, 'DomainName') ?? '', ...strings(certificate, 'SubjectAlternativeNames')];
+      return [...new Set(names)];
     },
     forget: () => networks.clear(),
   };

@@ -19,14 +19,18 @@ export interface MotoProcess {
 }
 
 /** Starts `moto_server` on a free loopback port, in a process group of its own; its log goes to `<dataDir>/moto.log`. */
-export async function startMoto(command: string, dataDir: string): Promise<MotoProcess> {
+export async function startMoto(
+  command: string,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<MotoProcess> {
   mkdirSync(dataDir, { recursive: true });
   const log = openSync(path.join(dataDir, 'moto.log'), 'w');
   const port = await freePort();
   const child = spawn('sh', ['-c', GUARD, 'sh', command, '-H', '127.0.0.1', '-p', String(port)], {
     detached: true,
     stdio: ['pipe', log, log],
-    env: { ...process.env, MOTO_PORT: String(port), PYTHONUNBUFFERED: '1' },
+    env: { ...process.env, ...settings, MOTO_PORT: String(port), PYTHONUNBUFFERED: '1' },
   });
   closeSync(log);
   child.stdin?.on('error', () => undefined);

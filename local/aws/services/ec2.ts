@@ -17,8 +17,14 @@ const CODE: Record<InstanceState, number> = {
   stopped: 80,
 };
 
-/** Instances live here; everything else of EC2 is moto's. */
-export function ec2Handlers(plane: Plane): Handlers {
+/**
+ * Instances live here; everything else of EC2 is moto's. `release` takes a volume off its instance there: AWS does so when an
+ * instance ends, moto does not.
+ */
+export function ec2Handlers(
+  plane: Plane,
+  release: (region: string, volume: string, instance: string) => Promise<void>,
+): Handlers {
   const named = (call: Call) => strings(call.input, 'InstanceId').flatMap((id) => plane.world.instances.get(id) ?? []);
   return {
     'ec2:RunInstances': {
@@ -33,7 +39,16 @@ export function ec2Handlers(plane: Plane): Handlers {
     'ec2:StartInstances': { after: (call) => named(call).forEach((i) => i.state === 'stopped' && boot(plane, i)) },
     'ec2:StopInstances': { after: (call) => named(call).forEach((i) => stopInstance(plane, i)) },
     'ec2:RebootInstances': { after: (call) => named(call).forEach((i) => reboot(plane, i)) },
-    'ec2:TerminateInstances': { after: (call) => named(call).forEach((i) => terminate(plane, i)) },
+    'ec2:TerminateInstances': {
+      async after(call) {
+        const ending = named(call);
+        const attached = [...plane.world.volumes.values()].flatMap(({ id, instance }) =>
+          ending.some((i) => i.id === instance) ? [[id, instance ?? ''] as const] : [],
+        );
+        ending.forEach((i) => terminate(plane, i));
+        for (const [volume, instance] of attached) await release(call.region, volume, instance);
+      },
+    },
     'ec2:DescribeInstances': { after: (_call, reply) => withStates(plane, reply) },
     'ec2:DescribeInstanceStatus': { answer: (call) => describeStatus(plane, call) },
     'ec2:CreateTags': {

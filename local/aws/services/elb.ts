@@ -1,5 +1,6 @@
 import type { Plane } from '../lifecycle/plane';
 import { latency } from '../lifecycle/latencies';
+import { IDLE_SECONDS } from '../model/balancers';
 import { inner, list, number, strings, text } from '../proxy/query';
 import type { Call } from '../proxy/call';
 import { readXml } from '../proxy/read-xml';
@@ -33,6 +34,7 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
             address: await nextAddress(),
             tags: tagsOf(list(call.input, 'Tags')),
             groups: strings(item, 'SecurityGroups'),
+            idleSeconds: IDLE_SECONDS,
             active: false,
           };
           world.loadBalancers.set(arn, lb);
@@ -50,6 +52,13 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
         const lb = world.loadBalancers.get(text(call.input, 'LoadBalancerArn') ?? '');
         if (lb) lb.groups = strings(call.input, 'SecurityGroups');
         changed();
+      },
+    },
+    'elbv2:ModifyLoadBalancerAttributes': {
+      after(call) {
+        const lb = world.loadBalancers.get(text(call.input, 'LoadBalancerArn') ?? '');
+        const idle = tagsOf(list(call.input, 'Attributes'))['idle_timeout.timeout_seconds'];
+        if (lb && idle !== undefined) lb.idleSeconds = Number(idle);
       },
     },
     'elbv2:DeleteLoadBalancer': {
@@ -71,6 +80,7 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
             loadBalancer: text(call.input, 'LoadBalancerArn') ?? '',
             port: number(call.input, 'Port', 80),
             protocol: text(call.input, 'Protocol') ?? 'HTTP',
+            certificate: certificateOf(call),
             actions: readActions(list(call.input, 'DefaultActions')),
             tags: tagsOf(list(call.input, 'Tags')),
           });
@@ -84,6 +94,7 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
         if (!listener) return;
         listener.port = number(call.input, 'Port', listener.port);
         listener.protocol = text(call.input, 'Protocol') ?? listener.protocol;
+        listener.certificate = certificateOf(call) ?? listener.certificate;
         const actions = list(call.input, 'DefaultActions');
         if (actions.length > 0) listener.actions = readActions(actions);
         changed();
@@ -179,6 +190,9 @@ export function elbHandlers(plane: Plane, nextAddress: NextAddress): Handlers {
     },
   };
 }
+
+const certificateOf = ({ input }: Call): string | undefined =>
+  list(input, 'Certificates').flatMap((one) => text(one, 'CertificateArn') ?? [])[0];
 
 function removeListener(plane: Plane, arn: string): void {
   plane.world.listeners.delete(arn);

@@ -7,6 +7,7 @@ const PREFIX: Record<string, string> = {
   aws_route_table: 'rtb',
   aws_internet_gateway: 'igw',
   aws_instance: 'i',
+  aws_ebs_volume: 'vol',
 };
 
 /** Every resource of a synthesised stack with its made-up id and ARN. `run` tells workshops apart. */
@@ -35,6 +36,8 @@ function makeResource(type: string, name: string, body: Body, run: string, regio
       return named(base, arn('elasticloadbalancing', `listener/app/${run}/${hex}/${hex}`));
     case 'aws_lb_listener_rule':
       return named(base, arn('elasticloadbalancing', `listener-rule/app/${run}/${hex}/${hex}/${hex}`));
+    case 'aws_acm_certificate':
+      return named(base, arn('acm', `certificate/${hex}`));
     case 'aws_ecs_cluster':
       return named(base, arn('ecs', `cluster/${own}`));
     case 'aws_ecs_task_definition':

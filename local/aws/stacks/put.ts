@@ -1,8 +1,8 @@
-import { boot } from '../lifecycle/host';
+import { attachVolume, boot } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
 import { readService, readTaskDefinition } from '../model/ecs-records';
-import type { Action, LoadBalancer } from '../model/balancers';
+import { IDLE_SECONDS, type Action, type LoadBalancer } from '../model/balancers';
 import { blocks, numberOf, tagsOfBody, textOf, textsOf, type Made } from './made';
 import type { Body } from './resolve';
 
@@ -22,6 +22,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
         address: await nextAddress(),
         tags: tagsOfBody(body),
         groups: textsOf(body, 'security_groups'),
+        idleSeconds: numberOf(body, 'idle_timeout', IDLE_SECONDS),
         active: false,
       };
       world.loadBalancers.set(arn, lb);
@@ -56,6 +57,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
         loadBalancer: textOf(body, 'load_balancer_arn'),
         port: numberOf(body, 'port', 80),
         protocol: textOf(body, 'protocol') || 'HTTP',
+        certificate: textOf(body, 'certificate_arn') || undefined,
         actions: blocks(body, 'default_action').map(readAction),
         tags: tagsOfBody(body),
       });
@@ -85,6 +87,11 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
     }
     case 'aws_instance':
       return putInstance(plane, made);
+    case 'aws_ebs_volume':
+      world.volumes.set(made.id, { id: made.id, zone: undefined, instance: undefined });
+      return;
+    case 'aws_volume_attachment':
+      return attachVolume(plane, textOf(body, 'volume_id'), textOf(body, 'instance_id'));
     case 'aws_ecs_task_definition':
       world.taskDefinitions.set(arn, readTaskDefinition(taskInput(body), { taskDefinitionArn: arn, revision: 1 }));
       return;

@@ -91,6 +91,10 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
         if (!version) return Promise.resolve(undefined);
         return Promise.resolve(textOf(version.body, 'secret_string_wo') || textOf(version.body, 'secret_string'));
       },
+      certificate(_region, arn) {
+        const made = all().find((m) => m.type === 'aws_acm_certificate' && m.arn === arn);
+        return Promise.resolve(made && [textOf(made.body, 'domain_name')]);
+      },
     },
   };
 }
@@ -98,7 +102,14 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
 const addressOf = ({ type, name }: { type: string; name: string }): string => `${type}.${name}`;
 
 /** What others need comes first: AWS takes no service before its listener. */
-const ORDER = ['aws_ecs_cluster', 'aws_lb', 'aws_lb_target_group', 'aws_lb_listener', 'aws_ecs_task_definition'];
+const ORDER = [
+  'aws_ebs_volume',
+  'aws_ecs_cluster',
+  'aws_lb',
+  'aws_lb_target_group',
+  'aws_lb_listener',
+  'aws_ecs_task_definition',
+];
 const inOrder = <T extends { type: string }>(resources: readonly T[]): T[] => {
   const rank = (type: string) => (ORDER.includes(type) ? ORDER.indexOf(type) : type === 'aws_ecs_service' ? 99 : 50);
   return [...resources].sort((a, b) => rank(a.type) - rank(b.type));

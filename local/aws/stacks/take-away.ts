@@ -1,6 +1,7 @@
 import { terminate } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
 import { stopTask } from '../lifecycle/task';
+import { deleteVolume, detachVolume } from '../lifecycle/volumes';
 import { livingTasks } from '../model/world';
 import type { Made } from './made';
 
@@ -24,6 +25,10 @@ export function takeAway(plane: Plane, made: Made): void {
       if (instance) terminate(plane, instance);
       return;
     }
+    case 'aws_volume_attachment':
+      return detachVolume(plane, String(made.body['volume_id']));
+    case 'aws_ebs_volume':
+      return deleteVolume(plane, made.id);
     case 'aws_db_instance':
       world.databases.delete(`${made.region} ${made.id}`);
       return;

@@ -124,9 +124,10 @@ describe('what AWS would refuse', () => {
   it('a port which the security group of the load balancer does not admit stays closed until it does', async () => {
     await app('001', 443, { name: 'closed' });
     await until(async () => (await lastEvent('closed')).includes('steady state'), 'a running task');
-    expect(await statusOf(`http://${balancer.address}:443/api`)).toBe(0);
+    const api = `http://${balancer.address}:${bench.aws.boundAs(443)}/api`;
+    expect(await statusOf(api)).toBe(0);
     await admit(bench, ground.lbGroup, 443, 443);
-    await until(async () => (await statusOf(`http://${balancer.address}:443/api`)) === 200, 'the port to open');
+    await until(async () => (await statusOf(api)) === 200, 'the port to open');
   });
 
   it('a task whose security group does not admit the load balancer turns unhealthy', async () => {

@@ -1,15 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { chooseAction, redirectTo } from '../../../local/aws/apps/route';
+import { chooseAction, redirectTo, type Asked } from '../../../local/aws/apps/route';
 import type { Action } from '../../../local/aws/model/balancers';
 import { emptyWorld } from '../../../local/aws/model/world';
 
-const asked = { host: '127.9.8.7', port: 80, path: '/007/jupyter', query: 'a=b', method: 'GET' };
+const asked: Asked = {
+  protocol: 'http',
+  host: '127.9.8.7',
+  port: 80,
+  path: '/007/jupyter',
+  query: 'a=b',
+  method: 'GET',
+};
 
 describe('a listener of a load balancer', () => {
   const fixed: Action = { type: 'fixed-response', fixed: { status: 404, contentType: 'text/html', body: 'no' } };
   const redirect: Action = { type: 'redirect', redirect: { Port: '8007' } };
   const world = emptyWorld();
-  const listener = { arn: 'l', loadBalancer: 'lb', port: 80, protocol: 'HTTP', actions: [fixed], tags: {} };
+  const listener = {
+    arn: 'l',
+    loadBalancer: 'lb',
+    port: 80,
+    protocol: 'HTTP',
+    actions: [fixed],
+    certificate: undefined,
+    tags: {},
+  };
   const rule = (arn: string, priority: number, values: string[], action: Action) =>
     world.rules.set(arn, {
       arn,
@@ -41,5 +56,10 @@ describe('a listener of a load balancer', () => {
     expect(redirectTo({ Protocol: 'HTTPS', Port: '443' }, { ...asked, query: '' })).toBe(
       'https://127.9.8.7/007/jupyter',
     );
+    const moved = (port: number): number => port + 20_000;
+    expect(redirectTo({ Protocol: 'HTTPS', Port: '443' }, { ...asked, query: '' }, moved)).toBe(
+      'https://127.9.8.7:20443/007/jupyter',
+    );
+    expect(redirectTo({}, { ...asked, protocol: 'https', port: 443, query: '' })).toBe('https://127.9.8.7/007/jupyter');
   });
 });

@@ -141,7 +141,7 @@ export const admit = ({ ec2 }: Pick<Bench, 'ec2'>, group: string, from: number, 
   ec2.send(
     new AuthorizeSecurityGroupIngressCommand({
       GroupId: group,
-      IpPermissions: [{ IpProtocol: 'tcp', FromPort: from, ToPort: to, IpRanges: [{ CidrIp: '203.0.113.0/24' }] }],
+      IpPermissions: [{ IpProtocol: 'tcp', FromPort: from, ToPort: to, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
     }),
   );
 
@@ -149,11 +149,13 @@ export interface HostChoice {
   readonly subnet?: string;
   readonly publicIp?: boolean;
   readonly type?: 't3.micro' | 't3.xlarge';
+  /** Lines after those that join the cluster. */
+  readonly userData?: string;
 }
 
 /** Launches a host for one seat of the cluster. */
 export async function launchHost(bench: Bench, ground: Ground, cluster: string, seat: string, choice: HostChoice = {}) {
-  const userData = `#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'EOF'\nECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"seat":"${seat}"}\nEOF\n`;
+  const userData = `#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'EOF'\nECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"seat":"${seat}"}\nEOF\n${choice.userData ?? ''}`;
   const run = await bench.ec2.send(
     new RunInstancesCommand({
       ImageId: 'ami-0123456789abcdef0',
