@@ -24,6 +24,8 @@ export function wordStop(task: Task): string {
   if (known) return known[1];
   const failed = containers.find((each) => each.exitCode !== undefined && each.exitCode !== 0);
   if (failed) {
+    // It picks the words of the seat that its host names, see infra/stacks/constructs/seat-values.ts.
+    if (failed.name?.endsWith('-seat')) return 'its instance does not say that it has this seat';
     const reason = failed.exitCode === 137 ? ' (killed, mostly for want of memory)' : '';
     return `its container \`${failed.name}\` ended with exit code ${failed.exitCode}${reason}`;
   }

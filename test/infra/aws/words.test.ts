@@ -39,6 +39,13 @@ describe('the reason of a stop', () => {
       },
       'its container `jupyter` ended with exit code 3',
     ],
+    [
+      {
+        stoppedReason: 'Task failed to start',
+        containers: [{ name: 'jupyter-seat', exitCode: 1 }, { name: 'jupyter' }],
+      },
+      'its instance does not say that it has this seat',
+    ],
     [{ stoppedReason: 'Something new happened.' }, 'something new happened'],
     [{}, 'it stopped'],
   ])('%j reads as %j', (task, words) => {
