@@ -1,5 +1,5 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createCloud, createPrices, createProbe } from '../infra/aws';
+import { createAssignmentFiles, createCloud, createPreflight, createPrices, createProbe } from '../infra/aws';
 import { synthStack } from '../infra/synth';
 import { variablesFor } from '../infra/stacks/variables';
 import { chooseProvisioner } from '../infra/terraform';
@@ -8,7 +8,9 @@ import { createCredentials } from '../workshop/credentials';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
 import type { ProblemError } from '../workshop/problems';
+import { examine } from '../workshop/use-cases/doctor';
 import { createApp } from './app';
+import { createCheckups } from './checkups';
 import { systemClock } from './clock';
 import type { Config } from './config';
 import { readSecret } from './secret';
@@ -55,11 +57,21 @@ export async function compose(
     probe: createProbe({ localPorts: config.localPorts }),
     credentials,
     prices: createPrices(),
+    preflight: createPreflight({ endpoint: config.aws.endpoint }),
+    files: createAssignmentFiles({ endpoint: config.aws.endpoint }),
     directory,
     clock: systemClock,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
     pace: { pollMs: config.pollMs, readyTimeoutMs: READY_TIMEOUT_MS },
     log: (line) => log.error(line),
+  });
+  const checkups = createCheckups({
+    settings: config,
+    env,
+    client: slack.probe,
+    store,
+    database: store.checkup,
+    clock: systemClock,
   });
   const voice = registerHandlers(slack.app, {
     usher,
@@ -68,6 +80,7 @@ export async function compose(
     clock: systemClock,
     client: slack.client,
     background: slack.background,
+    doctor: () => examine(checkups, { log: (line) => log.error(line) }),
     log,
   });
 

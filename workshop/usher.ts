@@ -2,7 +2,7 @@ import type { Operation, Step } from './operation';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { EventListener } from './events';
-import type { Price } from './ports';
+import type { PreflightLine, Price } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -21,11 +21,19 @@ export interface Usher {
   ): Promise<{ found: Workshop } | { several: Workshop[] } | { none: true }>;
   get(workshopId: string): Promise<Workshop | undefined>;
   plan(workshop: Workshop): Promise<DeployPlan>;
-  /** Starts, or resumes, in the background; returns once the operation is stored. */
+  /**
+   * Starts, or resumes, in the background; returns once the operation is stored. Where nothing stands yet and `checks` say that it
+   * cannot, nothing is started.
+   */
   deploy(
     workshop: Workshop,
     by: string,
-  ): Promise<{ started: Operation } | { running: Operation } | { refused: 'nothing-to-do' }>;
+  ): Promise<
+    | { started: Operation }
+    | { running: Operation }
+    | { refused: 'nothing-to-do' }
+    | { refused: 'preflight'; checks: readonly PreflightLine[] }
+  >;
   destroy(workshop: Workshop, by: string): Promise<{ started: Operation } | { running: Operation }>;
   /** Opens for participants, early or late; pays every card that is owed. */
   open(
@@ -88,11 +96,11 @@ export interface DeployPlan {
   readonly loadBalancers: number;
   readonly instances: number;
   readonly services: number;
-  /** Standard on-demand vCPUs needed (quota L-1216C47A). */
-  readonly vcpus: number;
   readonly price: Price;
   /** US dollars until `endsAt`, where that is set. */
   readonly untilEnd: number | undefined;
+  /** What could stop the deploy. */
+  readonly checks: readonly PreflightLine[];
 }
 
 export interface WorkshopSummary {

@@ -1,5 +1,7 @@
 import { offerDeploy } from '../commands/deploy';
+import { whileAsking } from '../commands/while-asking';
 import { allReady, alreadyRunning, deployStarted } from '../views/operation-answers';
+import { askingAws, cannotSucceed } from '../views/plan';
 import { clickedWorkshop } from './clicked-workshop';
 import type { Click } from './clicked';
 
@@ -14,9 +16,10 @@ export const goDeploy: Click = async (clicked) => {
   const { deps, progress } = clicked;
   const workshop = await clickedWorkshop(clicked, clicked.value);
   if (!workshop) return;
-  const begun = await deps.usher.deploy(workshop, clicked.by);
-  if ('refused' in begun) await clicked.replace(allReady(workshop));
-  else if ('running' in begun) {
+  const begun = await whileAsking(clicked, askingAws(workshop), deps.usher.deploy(workshop, clicked.by));
+  if ('refused' in begun) {
+    await clicked.replace(begun.refused === 'preflight' ? cannotSucceed(workshop, begun.checks) : allReady(workshop));
+  } else if ('running' in begun) {
     await clicked.replace(alreadyRunning(workshop, begun.running, await deps.usher.progress(begun.running.id)));
   } else {
     await clicked.replace(deployStarted(workshop));

@@ -30,5 +30,5 @@ export async function createWorkshop(deps: HandlerDeps, by: string, channel: str
     by,
   });
   if ('refused' in made) return nameTaken(made.by);
-  return created(made.created, await deps.usher.plan(made.created), zone);
+  return created(made.created, await deps.usher.status(made.created), zone);
 }

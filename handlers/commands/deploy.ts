@@ -1,18 +1,19 @@
 import type { Workshop } from '../../workshop/workshop';
 import { inviteMe } from '../views/refusals';
-import { confirmDeploy } from '../views/plan';
+import { askingAws, confirmDeploy } from '../views/plan';
 import { allReady, alreadyRunning } from '../views/operation-answers';
 import type { Asked, Command } from './command';
 import { mayPostIn } from './may-post';
 import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
+import { whileAsking } from './while-asking';
 
 export const deploy: Command<{ readonly workshop?: string }> = {
   summary: 'create everything; asks first, and shows the price',
   usage: '[name]',
   examples: ['', 'nov'],
   details:
-    'Shows the plan and asks. Then one message in the crew channel follows every batch and seat until all are ready. Run it again after a failure or an interruption: it goes on where it stopped and replaces nothing that is sound.',
+    'Shows the plan and asks; what cannot succeed, for want of a quota for instance, is not started. Then one message in the crew channel follows every batch and seat until all are ready. Run it again after a failure or an interruption: it goes on where it stopped and replaces nothing that is sound.',
   parse: onlyWorkshop,
   async run(asked, request) {
     const workshop = await whichWorkshop(asked, request.workshop);
@@ -38,5 +39,8 @@ export async function offerDeploy(
   if (workshop.state === 'deployed' && ready === seats.length) await asked.answer(allReady(workshop));
   else if (!(await mayPostIn(deps, workshop.crewChannel, asked.botUserId))) {
     await asked.answer(inviteMe(workshop.crewChannel));
-  } else await asked.answer(confirmDeploy(workshop, await deps.usher.plan(workshop), ready));
+  } else {
+    const plan = await whileAsking(asked, askingAws(workshop), deps.usher.plan(workshop));
+    await asked.answer(confirmDeploy(workshop, plan, ready));
+  }
 }

@@ -1,6 +1,8 @@
 import type { DeployPlan } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
-import { actions, button, context, section, type Message } from './blocks';
+import { actions, button, context, section, sections, type Message } from './blocks';
+import { checkedLine, isStopped, shortages } from './preflight';
+import { plain } from './refusals';
 import { count, dayAndTime, listed, money } from './words';
 
 /** Shows the plan with the two buttons below. */
@@ -8,46 +10,73 @@ export const DEPLOY_ASK = 'deploy-ask';
 export const DEPLOY_GO = 'deploy-go';
 export const NOT_NOW = 'not-now';
 
-/** `nov`, what it would take and cost; a button that goes on to the confirmation. */
+/** `nov`, what stops it, what it would take and cost; a button that goes on to the confirmation. */
 export function planMessage(workshop: Workshop, plan: DeployPlan): Message {
-  const lines = planLines(workshop, plan);
+  const { name } = workshop.spec;
+  const short = shortLines(workshop, plan);
+  const lines = [`*Plan for ${name}*: ${sizeOf(workshop)}`, ...planDetails(workshop, plan)];
+  const stopped = isStopped(workshop, plan.checks);
+  const deploy = stopped ? checkAgain(workshop) : button(DEPLOY_ASK, 'Deploy…', { value: workshop.id });
   return {
-    text: lines.join(' '),
+    text: [...short, ...lines].join(' '),
     blocks: [
+      ...sections(short),
       section(lines.join('\n')),
-      context(quotaLine(workshop, plan)),
-      ...(workshop.state === 'new' || workshop.state === 'deployed'
-        ? [actions('plan', [button(DEPLOY_ASK, 'Deploy…', { value: workshop.id })])]
-        : []),
+      context(checkedLine(plan.checks)),
+      ...(workshop.state === 'new' || workshop.state === 'deployed' ? [actions('plan', [deploy])] : []),
     ],
   };
 }
 
-/** The last question before money is spent: names the price. */
+/** The last question before money is spent: names the price. Where it could not succeed, there is nothing to say yes to. */
 export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: number): Message {
   const { name, seats } = workshop.spec;
-  const question =
-    ready > 0
+  const short = shortLines(workshop, plan);
+  const stopped = isStopped(workshop, plan.checks);
+  const question = stopped
+    ? `*${name}*: ${sizeOf(workshop)}`
+    : ready > 0
       ? `*Deploy the rest of ${name}?* ${ready} of ${count(seats, 'seat')} are ready and stay as they are.`
       : `*Deploy ${name}?* ${sizeOf(workshop)}`;
   const lines = [question, ...planDetails(workshop, plan)];
+  const go = button(DEPLOY_GO, `Deploy for ${money(plan.price.hourly)} an hour`, { value: workshop.id, primary: true });
   return {
-    text: lines.join('. '),
+    text: [...short, lines.join('. ')].join(' '),
     blocks: [
+      ...sections(short),
       section(lines.join('\n')),
-      context(quotaLine(workshop, plan)),
-      actions('deploy', [
-        button(DEPLOY_GO, `Deploy for ${money(plan.price.hourly)} an hour`, { value: workshop.id, primary: true }),
-        button(NOT_NOW, 'Not now', { value: workshop.id }),
-      ]),
+      context(checkedLine(plan.checks)),
+      actions('deploy', [stopped ? checkAgain(workshop) : go, button(NOT_NOW, 'Not now', { value: workshop.id })]),
     ],
   };
 }
 
-const planLines = (workshop: Workshop, plan: DeployPlan): string[] => [
-  `*Plan for ${workshop.spec.name}*: ${sizeOf(workshop)}`,
-  ...planDetails(workshop, plan),
-];
+/** What a deploy is refused with that could not succeed. */
+export function cannotSucceed(workshop: Workshop, checks: DeployPlan['checks']): Message {
+  const first = `⛔ *${workshop.spec.name} cannot be deployed yet.* Nothing was created and nothing costs anything.`;
+  const short = shortages(checks);
+  return {
+    text: [first, ...short].join(' '),
+    blocks: [section(first), ...sections(short), actions('short', [checkAgain(workshop)])],
+  };
+}
+
+/** Instead of a button that deploys, until nothing is short any more. */
+const checkAgain = (workshop: Workshop) => button(DEPLOY_ASK, 'Check again', { value: workshop.id });
+
+/** While AWS is asked for longer than somebody likes to wait in silence. */
+export const askingAws = (workshop: Workshop): Message =>
+  plain(`Asking AWS about quotas and prices for *${workshop.spec.name}*. The answer comes within ten seconds.`);
+
+/** First of all, what is short; a resume goes on all the same. */
+function shortLines(workshop: Workshop, { checks }: DeployPlan): string[] {
+  const { name } = workshop.spec;
+  const short = shortages(checks);
+  if (short.length === 0) return [];
+  return isStopped(workshop, checks)
+    ? [`⛔ *${name} cannot be deployed yet:*`, ...short]
+    : [`⚠️ *Not all of ${name} can be deployed:*`, ...short];
+}
 
 const sizeOf = ({ spec }: Workshop): string =>
   `${count(spec.seats, 'seat')} with ${listed(spec.apps.map((app) => app.title))} in ${spec.region}`;
@@ -58,9 +87,15 @@ function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   return [
     `${count(plan.stacks.length, 'stack')}: network${database} and ${count(plan.batches, 'batch', 'batches')} of up to ${count(spec.batchSize, 'seat')}`,
     `${count(plan.instances, `${spec.instanceType} instance`)}, ${count(plan.services, 'service')}, ${count(plan.loadBalancers, 'load balancer')}${database === '' ? '' : ', 1 Postgres server'}`,
-    `Price: ${priceOf(workshop, plan)}, ${plan.price.source === 'live' ? 'at today’s prices' : 'by list prices'}`,
+    `Price: ${priceOf(workshop, plan)}, ${plan.price.source === 'live' ? 'at today’s prices' : 'by list prices'}${internetOf(plan)}`,
   ];
 }
+
+/** `; of it $0.05 an hour for internet, and besides $0.05 for each GB`. */
+const internetOf = ({ price: { internet } }: DeployPlan): string =>
+  internet === undefined
+    ? ''
+    : `; of it ${money(internet.hourly)} an hour for internet, and besides ${money(internet.perGb)} for each GB`;
 
 function priceOf(workshop: Workshop, plan: DeployPlan): string {
   const hourly = `${money(plan.price.hourly)} an hour`;
@@ -68,6 +103,3 @@ function priceOf(workshop: Workshop, plan: DeployPlan): string {
     return `${hourly} until it is destroyed (no end set)`;
   return `${hourly}, about ${money(plan.untilEnd)} until ${dayAndTime(workshop.endsAt)}`;
 }
-
-const quotaLine = (workshop: Workshop, plan: DeployPlan): string =>
-  `Needs ${count(plan.vcpus, 'vCPU')} of the quota L-1216C47A (running on-demand standard instances) in ${workshop.spec.region}. If the account has fewer, ask under Service Quotas in the AWS console some days ahead.`;

@@ -1,4 +1,4 @@
-import type { DeployPlan } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { LONGEST_DAYS } from '../commands/parse/zone';
 import { actions, button, section, type Message } from './blocks';
@@ -8,11 +8,11 @@ import { channelMention, count, listed, mention, money } from './words';
 import { timeInZone } from './zone-time';
 
 /** What `new` made, and what comes next. `zone`: of the reader. */
-export function created(workshop: Workshop, plan: DeployPlan, zone: string): Message {
+export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'hourly'>, zone: string): Message {
   const { spec, room, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
   const lines = [
-    `*${spec.name}* is made: ${count(spec.seats, 'seat')} with ${apps} in ${spec.region}, ${money(plan.price.hourly)} an hour once deployed. Nothing runs yet.`,
+    `*${spec.name}* is made: ${count(spec.seats, 'seat')} with ${apps} in ${spec.region}, ${money(hourly)} an hour once deployed. Nothing runs yet.`,
     `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${room ? `Room: ${channelMention(room)}; its members may claim a seat.` : `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`}`,
   ];
   return {

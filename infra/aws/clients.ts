@@ -1,7 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { PricingClient } from '@aws-sdk/client-pricing';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientConfig } from '../terraform/client-config';
 
@@ -21,6 +25,10 @@ export interface Clients {
   readonly elb: ElasticLoadBalancingV2Client;
   readonly tagging: ResourceGroupsTaggingAPIClient;
   readonly sts: STSClient;
+  readonly iam: IAMClient;
+  readonly quotas: ServiceQuotasClient;
+  readonly pricing: PricingClient;
+  readonly route53: Route53Client;
   /** Address a service is asked at, for words. */
   endpointOf(service: string): string;
 }
@@ -51,6 +59,10 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     elb: new ElasticLoadBalancingV2Client(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
     sts: new STSClient(config),
+    iam: new IAMClient(config),
+    quotas: new ServiceQuotasClient(config),
+    pricing: new PricingClient(config),
+    route53: new Route53Client(config),
     endpointOf: (service) => shared ?? `https://${service}.${region}.amazonaws.com`,
   };
 }

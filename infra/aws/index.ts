@@ -7,6 +7,8 @@ import { inspect } from './inspect';
 import { leftovers } from './leftovers';
 import { restart } from './restart';
 
+export { createAssignmentFiles } from './files';
+export { createPreflight } from './preflight';
 export { createPrices } from './prices';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';

@@ -1,13 +1,25 @@
-import type { AppInspection, Cloud, Probe, Provisioner, SeatInspection, StackEvent } from '../../workshop/ports';
+import type {
+  AppInspection,
+  AssignmentFiles,
+  Cloud,
+  Preflight,
+  PreflightLine,
+  Probe,
+  Provisioner,
+  SeatInspection,
+  StackEvent,
+} from '../../workshop/ports';
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
+
+const SOME_FILES = { files: 3, bytes: 4_096 };
 
 /**
  * A cloud in memory for tests of use-cases and handlers: stacks stand after a few events, their seats answer at once unless
  * told otherwise. What is real about AWS is tested against local/aws; here only the ports' contract is kept.
  */
-export class FakeCloud implements Provisioner, Cloud, Probe {
+export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly parallelism = 4;
   readonly applied: string[] = [];
   readonly destroyed: string[] = [];
@@ -20,8 +32,21 @@ export class FakeCloud implements Provisioner, Cloud, Probe {
   gate: (stack: string) => Promise<void> = () => Promise.resolve();
   /** ARNs that `leftovers` reports. */
   left: string[] = [];
+  /** What the preflight finds. */
+  checks: PreflightLine[] = [{ what: 'VPCs', verdict: 'ok', sentence: '1 needed, 4 of 5 left.' }];
   /** Thrown by every Cloud call while set. */
   outage: Error | undefined;
+  /** Workshops whose files were uploaded, by name; the problems their check and upload end with while set. */
+  readonly uploaded: string[] = [];
+  filesProblem: { check?: Error; upload?: Error } = {};
+  readonly files: AssignmentFiles = {
+    check: () => (this.filesProblem.check ? Promise.reject(this.filesProblem.check) : Promise.resolve(SOME_FILES)),
+    upload: ({ spec }) => {
+      if (this.filesProblem.upload) return Promise.reject(this.filesProblem.upload);
+      this.uploaded.push(`${spec.name} after ${[...this.standing].join(' ')}`);
+      return Promise.resolve(SOME_FILES);
+    },
+  };
   private readonly standing = new Set<string>();
   private readonly starts = new Map<string, number>();
   private clock = Date.parse('2026-01-01T00:00:00Z');
@@ -96,6 +121,10 @@ export class FakeCloud implements Provisioner, Cloud, Probe {
 
   identity(): Promise<{ account: string; arn: string }> {
     return Promise.resolve({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' });
+  }
+
+  check(): Promise<PreflightLine[]> {
+    return Promise.resolve(this.checks);
   }
 
   leftovers(): Promise<string[]> {

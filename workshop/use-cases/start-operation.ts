@@ -3,6 +3,7 @@ import type { Operation, OperationKind } from '../operation';
 import { runOperation } from '../running/run-operation';
 import { seatNumbersOf } from '../running/run-step';
 import { stacksOf } from '../seat-plan';
+import type { Usher } from '../usher';
 import type { Workshop } from '../workshop';
 
 /** Runs operations in the background and remembers them, so that a shutdown can wait for them. */
@@ -29,15 +30,22 @@ export function createRunner(context: Context): Runner {
   };
 }
 
-/** Starts, or resumes, a deploy of what is not standing yet; says so where one is running or nothing is left to do. */
+/**
+ * Starts, or resumes, a deploy of what is not standing yet; says so where one is running or nothing is left to do. What cannot
+ * succeed does not begin; once something stands, a resume does what can be done.
+ */
 export async function startDeploy(
   context: Context,
   runner: Runner,
   workshop: Workshop,
   by: string,
-): Promise<{ started: Operation } | { running: Operation } | { refused: 'nothing-to-do' }> {
+): ReturnType<Usher['deploy']> {
   const stacks = await stacksToDeploy(context, workshop);
-  if (stacks.length > 0) return begin(context, runner, workshop, 'deploy', by, stacks);
+  if (stacks.length > 0) {
+    const checks = workshop.state === 'new' ? await context.preflight.check(workshop) : [];
+    if (checks.some((check) => check.verdict === 'short')) return { refused: 'preflight', checks };
+    return begin(context, runner, workshop, 'deploy', by, stacks);
+  }
   const [running] = await context.store.operations.running(workshop.id);
   return running ? { running } : { refused: 'nothing-to-do' };
 }

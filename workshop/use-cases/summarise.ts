@@ -1,34 +1,28 @@
 import type { Context } from '../context';
-import { batchCount, loadBalancerCount, stacksOf } from '../seat-plan';
+import { needsOf } from '../needs';
+import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, OperationView, WorkshopSummary } from '../usher';
 import type { Workshop } from '../workshop';
 
 const HOUR_MS = 3_600_000;
-/** vCPUs of instance sizes within the standard families; a larger one is a multiple of xlarge's four. */
-const VCPUS: Readonly<Record<string, number>> = { nano: 2, micro: 2, small: 2, medium: 2, large: 2, xlarge: 4 };
 
-/** What a deploy would create and cost. */
+/** What a deploy would create and cost, and what could stop it. */
 export async function planDeploy(context: Context, workshop: Workshop): Promise<DeployPlan> {
   const { spec } = workshop;
-  const price = await context.prices.of(spec);
+  const [price, checks] = await Promise.all([context.prices.of(spec), context.preflight.check(workshop)]);
+  const needs = needsOf(spec);
   const hoursLeft =
     workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - context.clock.now().getTime()) / HOUR_MS);
   return {
     stacks: stacksOf(spec),
     batches: batchCount(spec),
-    loadBalancers: loadBalancerCount(spec),
-    instances: spec.seats,
-    services: spec.seats * spec.apps.length,
-    vcpus: spec.seats * vcpusOf(spec.instanceType),
+    loadBalancers: needs.loadBalancers,
+    instances: needs.hosts,
+    services: needs.services,
     price,
     untilEnd: hoursLeft === undefined ? undefined : price.hourly * hoursLeft,
+    checks,
   };
-}
-
-function vcpusOf(instanceType: string): number {
-  const size = instanceType.split('.')[1] ?? '';
-  const multiple = /^(\d+)xlarge$/.exec(size);
-  return multiple ? Number(multiple[1]) * 4 : (VCPUS[size] ?? 2);
 }
 
 /** State of one workshop as `status` and `list` show it. */

@@ -1,4 +1,5 @@
 import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { ROOT_VOLUME } from '../../../workshop/needs';
 import type { SeatPlan } from '../../../workshop/seat-plan';
 import { tagsOf } from '../../names';
 import type { NetworkState } from '../network-outputs';
@@ -6,9 +7,6 @@ import type { UsherStack } from '../usher-stack';
 import { zoneOfSeat } from '../zones';
 import { userData } from './user-data';
 import { attachVolume, seatVolume } from './volume';
-
-/** GiB: both images, their logs and, without a volume of its own, the participant's work. */
-const ROOT_VOLUME = 50;
 
 /**
  * The seat's own instance, and its volume where the workshop wants one. A newer AMI or other user data replaces nothing: only an

@@ -22,7 +22,7 @@ describe.each(['socket', 'http'] as const)('an organiser’s day over %s', (mode
     await bench.sees('ada', /is made: 12 seats with Jupyter and Airflow in us-east-1, \$2\.40 an hour/);
     await bench.say('ada', 'crew', '/workshop plan');
     const plan = await bench.sees('ada', '4 stacks: network, database and 2 batches');
-    expect(wordsOf(plan)).toContain('L-1216C47A');
+    expect(wordsOf(plan)).toContain('Quotas and limits: 1 is large enough.');
     expect(bench.world.events.filter((event) => event.type === 'operation-started')).toEqual([]);
 
     await bench.say('ada', 'crew', '/workshop deploy');

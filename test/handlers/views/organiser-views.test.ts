@@ -44,9 +44,9 @@ const plan: DeployPlan = {
   loadBalancers: 4,
   instances: 80,
   services: 160,
-  vcpus: 320,
   price: { hourly: 15.7, source: 'list' as const },
   untilEnd: 163.28,
+  checks: [{ what: 'VPCs', verdict: 'ok', sentence: '1 needed, 4 of 5 left.' }],
 };
 const at = new Date('2026-11-24T10:42:00Z');
 const well = (no: number): SeatHealth => ({ no, ok: true, userId: undefined, faults: [] });
@@ -77,11 +77,11 @@ describe('help', () => {
 });
 
 describe('the plan', () => {
-  it('names stacks, price an hour and until the end, and the quota with its code', () => {
+  it('names stacks, price an hour and until the end, and that the quotas are large enough', () => {
     const words = labels(planMessage(workshop, plan));
     expect(words).toContain('10 stacks: network, database and 8 batches of up to 10 seats');
     expect(words).toContain('$15.70 an hour, about $163 until <!date^');
-    expect(words).toContain('320 vCPUs of the quota L-1216C47A');
+    expect(words).toContain('Quotas and limits: 1 is large enough.');
   });
 
   it('puts the price on the button that spends it', () => {
@@ -157,7 +157,7 @@ describe('opening', () => {
 
 describe('what was made', () => {
   it('echoes the end with date and zone', () => {
-    expect(created(workshop, plan, 'Europe/Berlin').text).toContain('Ends Tue 24 Nov 17:30 (Europe/Berlin).');
+    expect(created(workshop, { hourly: 15.7 }, 'Europe/Berlin').text).toContain('Ends Tue 24 Nov 17:30 (Europe/Berlin).');
   });
 
   it.each([
