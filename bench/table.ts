@@ -1,5 +1,7 @@
 import type { BurstFigures } from './burst';
 import type { DayFigures } from './day';
+import type { Simulated } from './simulate/scenarios';
+import { simulatedTable } from './simulate/simulated-table';
 import type { Spread } from './statistics';
 import type { SynthCost } from './synth';
 
@@ -8,14 +10,15 @@ export interface Figures {
   readonly synth: readonly SynthCost[];
   readonly burst: BurstFigures;
   readonly days: readonly DayFigures[];
+  readonly simulated: Simulated;
 }
 
 /** The figures as Markdown, for docs/bench/README.md. */
-export function table({ machine, synth, burst, days }: Figures): string {
+export function table({ machine, synth, burst, days, simulated }: Figures): string {
   return [
     '# Benchmarks',
     '',
-    `Written by \`npm run bench\` on ${machine.cores} cores, Node ${machine.node}; the bot, the local Slack, the local AWS, moto and Terraform`,
+    `Written by \`npm run bench\` (\`npm run bench -- simulate\` for a part) on ${machine.cores} cores, Node ${machine.node}; the bot, the local Slack, the local AWS, moto and Terraform`,
     'share them. Absolute times depend on the machine: compare counts and ratios. The raw figures are in figures.json.',
     '',
     '| Synth (one process) | stacks | resources | CPU s | wall s | peak MB | output MB |',
@@ -39,6 +42,7 @@ export function table({ machine, synth, burst, days }: Figures): string {
     `${burst.messages} DMs at the same moment from ${burst.people} people for ${burst.seats} seats: ${burst.seated} seated, ${burst.seatsGivenTwice} seats`,
     `given twice, ${burst.told} told that it is full; answered within ${words(burst.answerMs)} ms (p50 / p99 / max).`,
     '',
+    ...simulatedTable(simulated),
   ].join('\n');
 }
 
