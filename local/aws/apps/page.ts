@@ -38,8 +38,8 @@ ${wrong ? '<p class="wrong" role="alert">These are not the words of this seat. U
 </form>`,
   );
 
-/** What a participant sees once inside: the seat's notes, kept in the folder on its host. */
-export const seatPage = (place: Place, user: string, notes: string): string =>
+/** What a participant sees once inside: the seat's notes, kept in the folder on its host, and what else is in there. */
+export const seatPage = (place: Place, user: string, notes: string, files: readonly string[]): string =>
   page(
     place,
     `<p>Signed in as <b>${escape(user)}</b>.</p>
@@ -47,7 +47,7 @@ export const seatPage = (place: Place, user: string, notes: string): string =>
 <label for="notes">notes.txt, in the seat's folder: it outlives a restart of the app</label>
 <textarea id="notes" name="notes">${escape(notes)}</textarea>
 <button>Save</button>
-</form>`,
+</form>${files.length === 0 ? '' : `<p>Beside it: ${files.map((file) => `<code>${escape(file)}</code>`).join(', ')}</p>`}`,
   );
 
 function page({ workshop, seat, app: name, url }: Place, inside: string): string {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { folderOf } from '../lifecycle/folder';
 import type { Plane } from '../lifecycle/plane';
 import { lastPart } from '../model/arn';
 import type { TargetGroup } from '../model/balancers';
 import type { Task } from '../model/world';
-import { folderOf } from './folder';
 import { seatPage, signInPage, type Place } from './page';
 import { cookieName, environmentOf, isSignedIn, matches, tokenFor, wordsOf } from './session';
 
@@ -25,7 +25,7 @@ export function createStandIn(plane: Plane): StandIn {
     if (pathname === group.check.path) return health(pathname, response);
     const place = placeOf(plane, task);
     const words = wordsOf(task);
-    const notes = folderOf(plane, task);
+    const folder = folderOf(plane, task);
 
     if (request.method === 'POST' && pathname === '/login') {
       const form = await readForm(request);
@@ -40,11 +40,12 @@ export function createStandIn(plane: Plane): StandIn {
       return html(response, 401, signInPage(place, request.headers.authorization !== undefined));
     }
     if (request.method === 'POST' && pathname === '/notes') {
-      notes.set(NOTES, ((await readForm(request)).get('notes') ?? '').replaceAll('\r\n', '\n'));
+      folder.set(NOTES, ((await readForm(request)).get('notes') ?? '').replaceAll('\r\n', '\n'));
       response.writeHead(303, { location: '/' }).end();
       return;
     }
-    html(response, 200, seatPage(place, words.user, notes.get(NOTES) ?? ''));
+    const others = [...folder.keys()].filter((path) => path !== NOTES && !path.startsWith('.')).sort();
+    html(response, 200, seatPage(place, words.user, folder.get(NOTES) ?? '', others));
   };
 }
 

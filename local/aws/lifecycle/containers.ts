@@ -1,4 +1,5 @@
 import type { ContainerRun, Task } from '../model/world';
+import { deliverFiles } from './files';
 import { latency, type Latency } from './latencies';
 import type { Plane } from './plane';
 import { whyNoDatabase } from './database';
@@ -72,8 +73,12 @@ export function startContainers(plane: Plane, task: Task, factor: number, start:
     if (awaited.has(run.definition.name)) {
       run.waitsFor = 'its own work';
       clock.after(latency('init', task.arn + run.definition.name) * factor, () => {
-        run.waitsFor = undefined;
-        advance();
+        void deliverFiles(plane, task, run)
+          .catch((error: unknown) => plane.report(error))
+          .finally(() => {
+            run.waitsFor = undefined;
+            advance();
+          });
       });
       return;
     }

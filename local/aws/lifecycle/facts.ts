@@ -5,6 +5,8 @@ export interface Facts {
   network(region: string): Promise<Network>;
   /** The secret's text, or undefined where there is no such secret. */
   secret(region: string, id: string): Promise<string | undefined>;
+  /** Texts of the objects under a prefix of a bucket, by their keys without it. */
+  objects(region: string, bucket: string, prefix: string): Promise<ReadonlyMap<string, string>>;
   /** DNS names a certificate covers; undefined where there is none of this ARN, or it is not issued. */
   certificate(region: string, arn: string): Promise<readonly string[] | undefined>;
 }

@@ -8,6 +8,8 @@ export interface MotoClient {
   /** Undefined where moto refuses. */
   json(region: string, service: string, target: string, input: unknown): Promise<Query | undefined>;
   rest(region: string, service: string, path: string): Promise<Query>;
+  /** Body of a GET as it is. */
+  text(region: string, service: string, path: string): Promise<string>;
 }
 
 /** A client that signs nothing but says for whom it calls, which is all that moto reads. */
@@ -16,6 +18,8 @@ export function motoClient(forwarder: Forwarder, port: number): MotoClient {
     host: `127.0.0.1:${port}`,
     authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=local`,
   });
+  const get = (region: string, service: string, path: string) =>
+    forwarder.send({ method: 'GET', path, headers: headers(region, service), body: Buffer.alloc(0) });
   return {
     async query(region, service, version, parameters) {
       const reply = await forwarder.send({
@@ -35,14 +39,7 @@ export function motoClient(forwarder: Forwarder, port: number): MotoClient {
       });
       return reply.status === 200 ? (JSON.parse(reply.body.toString()) as Query) : undefined;
     },
-    async rest(region, service, path) {
-      const reply = await forwarder.send({
-        method: 'GET',
-        path,
-        headers: headers(region, service),
-        body: Buffer.alloc(0),
-      });
-      return readXml(reply.body);
-    },
+    rest: async (region, service, path) => readXml((await get(region, service, path)).body),
+    text: async (region, service, path) => (await get(region, service, path)).body.toString('utf8'),
   };
 }

@@ -27,6 +27,7 @@ export function motoFacts(moto: MotoClient): Facts & { forget(): void } {
       const names = [text(certificate, 'DomainName') ?? '', ...strings(certificate, 'SubjectAlternativeNames')];
       return [...new Set(names)];
     },
+    objects: (region, bucket, prefix) => readObjects(moto, region, bucket, prefix),
     forget: () => networks.clear(),
   };
 }
@@ -114,6 +115,28 @@ async function readRecords(moto: MotoClient, region: string): Promise<PrivateRec
     }
   }
   return records;
+}
+
+async function readObjects(
+  moto: MotoClient,
+  region: string,
+  bucket: string,
+  prefix: string,
+): Promise<Map<string, string>> {
+  const objects = new Map<string, string>();
+  let token: string | undefined = '';
+  while (token !== undefined) {
+    const after: string = token === '' ? '' : `&continuation-token=${encodeURIComponent(token)}`;
+    const path = `/${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}${after}`;
+    const page: Query = await moto.rest(region, 's3', path);
+    for (const { Key } of listed({ page }, 'page', 'Contents')) {
+      const key = String(Key);
+      const at = key.split('/').map(encodeURIComponent).join('/');
+      objects.set(key.slice(prefix.length), await moto.text(region, 's3', `/${bucket}/${at}`));
+    }
+    token = text(page, 'NextContinuationToken');
+  }
+  return objects;
 }
 
 const bare = (name: string): string => name.replace(/\.$/, '');

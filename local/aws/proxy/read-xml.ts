@@ -15,6 +15,7 @@ export function readXml(body: Buffer | string): Query {
 }
 
 function flatten(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(flatten);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   if (entries.length === 1 && Array.isArray(entries[0]![1])) return entries[0]![1].map(flatten);

@@ -91,6 +91,8 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
         if (!version) return Promise.resolve(undefined);
         return Promise.resolve(textOf(version.body, 'secret_string_wo') || textOf(version.body, 'secret_string'));
       },
+      // There is no S3 here.
+      objects: () => Promise.resolve(new Map()),
       certificate(_region, arn) {
         const made = all().find((m) => m.type === 'aws_acm_certificate' && m.arn === arn);
         return Promise.resolve(made && [textOf(made.body, 'domain_name')]);

@@ -1,4 +1,4 @@
-import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand, type ContainerDefinition } from '@aws-sdk/client-ecs';
 import {
   AttachVolumeCommand,
   CreateVolumeCommand,
@@ -8,6 +8,7 @@ import {
   StartInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mountVolume } from '../../../infra/stacks/constructs/mount-volume';
 import {
@@ -43,7 +44,7 @@ describe('what the work of a seat survives', () => {
     ground = await layGround(bench);
     await createCluster(bench, CLUSTER);
     balancer = await createBalancer(bench, ground, 'nov-lb-01');
-    secret = await createSecret(bench, 'usher/nov/batch-001', { '001': 'maple', '002': 'otter' });
+    secret = await createSecret(bench, 'usher/nov/batch-001', { '001': 'maple', '002': 'otter', '004': 'river' });
   }, 60_000);
   afterAll(() => bench?.stop());
 
@@ -57,13 +58,14 @@ describe('what the work of a seat survives', () => {
     };
     const open = () => until(async () => (await statusOf(`${url}/`, { headers })) === 200, `seat ${seat} to answer`);
     return {
-      start: async () => {
+      start: async (containers?: ContainerDefinition[]) => {
         await createApp(bench, ground, {
           cluster: CLUSTER,
           balancer: balancer.arn,
           port: 8000 + Number(seat),
           seat,
           secret,
+          ...(containers ? { containers } : {}),
         });
       },
       open,
@@ -72,6 +74,11 @@ describe('what the work of a seat survives', () => {
       read: async () => {
         await open();
         return /<textarea[^>]*>([^<]*)</.exec(await (await fetch(`${url}/`, { headers })).text())![1];
+      },
+      /** What else the page says is in the folder. */
+      others: async () => {
+        const page = await (await fetch(`${url}/`, { headers })).text();
+        return [...page.matchAll(/<code>([^<]*)<\/code>/g)].map(([, file]) => file);
       },
       /** Ends the app's task and waits for the next. */
       replaceTask: async (end: (arn: string) => unknown) => {
@@ -174,6 +181,39 @@ describe('what the work of a seat survives', () => {
       expect(await refusal(other)).toBe('VolumeInUse');
       await bench.ec2.send(new DetachVolumeCommand({ VolumeId: volume, InstanceId: host }));
       expect(await refusal(other)).toBe('InvalidVolume.ZoneMismatch');
+    });
+  });
+
+  describe('with assignment files', () => {
+    it('has them from the start, gets new ones at the next, and keeps what was edited', async () => {
+      const s3 = new S3Client({ ...(bench.config as object), forcePathStyle: true });
+      const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket: 'usher-nov', Key, Body }));
+      await s3.send(
+        new CreateBucketCommand({ Bucket: 'usher-nov', CreateBucketConfiguration: { LocationConstraint: REGION } }),
+      );
+      await put('assignments/notes.txt', 'fill this in');
+      await put('assignments/dags/daily one.py', 'dag');
+      const seat = stage('004', 'river');
+      await launchHost(bench, ground, CLUSTER, '004');
+      await seat.start([
+        {
+          name: 'jupyter-files',
+          image: 'aws-cli',
+          memory: 128,
+          essential: false,
+          mountPoints: [{ sourceVolume: 'work', containerPath: '/home/jovyan/work' }],
+          environment: [{ name: 'USHER_FILES', value: 's3://usher-nov/assignments/' }],
+        },
+      ]);
+      expect(await seat.read()).toBe('fill this in');
+      expect(await seat.others()).toEqual(['dags/daily one.py']);
+      await seat.write('filled in');
+      await put('assignments/notes.txt', 'a better question');
+      await put('assignments/dags/weekly.py', 'dag');
+      await seat.replaceTask(stopTask);
+      expect(await seat.read()).toBe('filled in');
+      expect(await seat.others()).toEqual(['dags/daily one.py', 'dags/weekly.py', 'notes.new.txt']);
+      s3.destroy();
     });
   });
 });

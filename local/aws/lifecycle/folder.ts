@@ -1,6 +1,6 @@
-import type { Plane } from '../lifecycle/plane';
-import { homeOf } from '../lifecycle/volumes';
 import type { Task } from '../model/world';
+import type { Plane } from './plane';
+import { homeOf } from './volumes';
 
 /** Files of the host folder that the task mounts to write, shared by every task on the host that mounts the same; of the task alone where it mounts none. */
 export function folderOf(plane: Plane, task: Task): Map<string, string> {
