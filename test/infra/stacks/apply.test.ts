@@ -107,7 +107,7 @@ describe('the stacks, applied by Terraform to a double of AWS', () => {
       expect(network.output).toContain('Apply complete!');
       expect(database).toBeDefined();
       const batch = await apply('batch-001');
-      expect(batch.output).toContain('Apply complete! Resources: 24 added, 0 changed, 0 destroyed.');
+      expect(batch.output).toContain('Apply complete! Resources: 22 added, 0 changed, 0 destroyed.');
       expect((await database)?.output).toContain('Apply complete!');
     },
     PATIENCE,
@@ -129,7 +129,10 @@ describe('the stacks, applied by Terraform to a double of AWS', () => {
   it('put the words where ECS reads them and into no file', async () => {
     if (!possible()) return;
     const kept = await moto.call('secretsmanager.GetSecretValue', { SecretId: 'usher/nov-abc123/batch-001' });
-    expect(JSON.parse(String(kept['SecretString']))).toMatchObject({ '001.password': 'classified-word-1' });
+    expect(JSON.parse(String(kept['SecretString']))).toMatchObject({
+      '001.jupyter': expect.stringContaining("USHER_PASSWORD='classified-word-1'\n"),
+      '002.airflow': expect.stringContaining("USHER_FERNET='classified-airflow-fernet-2'\n"),
+    });
     const master = await moto.call('secretsmanager.GetSecretValue', { SecretId: 'usher/nov-abc123/database' });
     expect(master['SecretString']).toBe(testCredentials.databasePassword(workshop));
 
