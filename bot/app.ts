@@ -19,6 +19,8 @@ export interface SlackApp {
   readonly app: App;
   readonly client: WebClient;
   readonly background: WebClient;
+  /** Asks once, and fails at once. */
+  readonly probe: WebClient;
   /** Asks Slack who Usher is, then listens. Throws ProblemError where Slack cannot be reached or refuses a token. */
   start(): Promise<void>;
   /** Resolves once nothing comes in any more. */
@@ -71,6 +73,7 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     app,
     client,
     background,
+    probe,
     port: () => http?.port(),
     async start() {
       try {

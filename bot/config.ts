@@ -139,29 +139,49 @@ const portsOf = (pairs = ''): ReadonlyMap<number, number> =>
   new Map([...pairs.matchAll(/(\d+):(\d+)/g)].map(([, from, to]) => [Number(from), Number(to)]));
 
 /** The configuration in `variables`; an empty value counts as unset. Throws ConfigError with every problem at once. */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Variables): Config {
+  const { settings, problems } = readSettings(variables);
+  if (problems.length > 0) throw new ConfigError(problems);
+  // No rule would have let it pass otherwise.
+  return Object.freeze(settings as Config);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** As much of the configuration as there is: what is missing or makes no sense is undefined. */
+export interface Settings extends Omit<Config, 'slack' | 'aws'> {
+  readonly slack: Omit<Config['slack'], 'botToken' | 'transport'> & {
+    readonly botToken: string | undefined;
+    readonly transport: SlackTransport | undefined;
+  };
+  readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
+}
+
+/** The same for whoever can do with less, and every problem with its mend. */
+export function readSettings(variables: Variables): {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+} {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   given['AWS_REGION'] ??= given['AWS_DEFAULT_REGION'];
   const parsed = ENVIRONMENT.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const problems = issues.map((issue) => issue.message);
   problems.push(...RULES.flatMap((rule) => rule(given as Environment) ?? []));
-  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  const env = parsed.data;
+  const wrong = new Set(issues.map((issue) => issue.path[0]));
+  const env = ENVIRONMENT.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
+  return { settings: settingsOf(env), problems: [...new Set(problems)] };
+}
+
+function settingsOf(env: Environment): Settings {
   const apiUrl = env.SLACK_API_URL ?? 'https://slack.com/api/';
-  return Object.freeze({
+  return {
     slack: {
-      botToken: env.SLACK_BOT_TOKEN as string,
+      botToken: env.SLACK_BOT_TOKEN,
       apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
-      transport: env.SLACK_APP_TOKEN
-        ? { kind: 'socket' as const, appToken: env.SLACK_APP_TOKEN }
-        : {
-            kind: 'http' as const,
-            signingSecret: env.SLACK_SIGNING_SECRET as string,
-            port: Number(env.PORT),
-            host: env.USHER_HTTP_HOST ?? '0.0.0.0',
-          },
+      transport: transportOf(env),
     },
-    aws: { region: env.AWS_REGION as string, endpoint: env.AWS_ENDPOINT_URL },
+    aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL },
     databaseUrl: env.DATABASE_URL,
     dataDir: env.USHER_DATA_DIR ?? '.usher',
     organisers: organisersOf(env),
@@ -170,5 +190,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
     stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
     localPorts: portsOf(env.USHER_LOCAL_PORTS),
-  });
+  };
+}
+
+function transportOf(env: Environment): SlackTransport | undefined {
+  if (env.SLACK_APP_TOKEN) return { kind: 'socket', appToken: env.SLACK_APP_TOKEN };
+  if (!env.SLACK_SIGNING_SECRET || !env.PORT) return undefined;
+  const host = env.USHER_HTTP_HOST ?? '0.0.0.0';
+  return { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET, port: Number(env.PORT), host };
 }

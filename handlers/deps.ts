@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock, Directory } from '../workshop/ports';
+import type { Diagnosis } from '../workshop/use-cases/doctor';
 import type { Usher } from '../workshop/usher';
 
 /** Everything the handlers are given; nothing in handlers/ reaches for anything else. */
@@ -13,6 +14,8 @@ export interface HandlerDeps {
   readonly client: WebClient;
   /** For edits nobody waits for: a rate limit rejects at once, so that it never queues in front of a modal. */
   readonly background: WebClient;
+  /** Looks at everything Usher stands on. Never throws; takes ten seconds at most. */
+  doctor(): Promise<readonly Diagnosis[]>;
   readonly log: Log;
 }
 

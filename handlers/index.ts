@@ -10,6 +10,8 @@ import { createProgressMessages } from './progress-message';
 import { registerRoom } from './room';
 
 export { createDirectory } from './directory';
+export { channelsCheckup } from './checkups/channels';
+export { organisersCheckup } from './checkups/organisers';
 export { SLASH_COMMAND } from './commands';
 export type { HandlerDeps, Log, SlackDirectory } from './deps';
 

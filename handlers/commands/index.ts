@@ -1,5 +1,6 @@
 import { deploy } from './deploy';
 import { destroy } from './destroy';
+import { doctor } from './doctor';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
@@ -26,6 +27,7 @@ export const registry: Registry = {
     health,
     restart,
     destroy,
+    doctor,
   },
   synonyms: {
     '?': 'help',
@@ -49,6 +51,11 @@ export const registry: Registry = {
     info: 'status',
     seats: 'status',
     check: 'health',
+    diagnose: 'doctor',
+    diagnosis: 'doctor',
+    checkup: 'doctor',
+    selftest: 'doctor',
+    troubleshoot: 'doctor',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

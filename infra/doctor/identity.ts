@@ -2,20 +2,20 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Checkup, CheckResult } from '../../workshop/ports';
 import { problemOfCall } from '../aws/problems';
 import { addressOf, impatient } from './client-options';
-import type { InfraCheckupOptions } from './index';
+import type { AwsOptions } from './index';
 
 /** AWS and Slack refuse what was signed by a clock further off. */
 const MOST_SKEW_MS = 4 * 60_000;
 
 /** Who the credentials belong to, or why AWS does not take them; and whether the clock fits, without which it takes none. */
-export const identityCheckup = ({ env, region }: Pick<InfraCheckupOptions, 'env' | 'region'>): Checkup => ({
+export const identityCheckup = ({ env, region }: AwsOptions): Checkup => ({
   group: 'AWS',
   title: 'Credentials',
   async run(signal) {
     const sts = new STSClient(impatient(env, region));
     try {
       const { Arn } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
-      return clockTrouble(sts) ?? { state: 'well', says: `${Arn} in ${region}${atEndpoint(env)}.` };
+      return clockTrouble(sts) ?? { state: 'well', says: `\`${Arn}\` in ${region}${atEndpoint(env)}.` };
     } catch (error) {
       const problem = problemOfCall(error, {
         action: 'sts:GetCallerIdentity',

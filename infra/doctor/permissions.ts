@@ -1,12 +1,13 @@
 import { GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy, type EvaluationResult } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkup, CheckResult } from '../../workshop/ports';
 import { pieces } from '../aws/calls';
 import { errorName, problemOfCall } from '../aws/problems';
 import { addressOf, impatient } from './client-options';
-import type { InfraCheckupOptions } from './index';
+import type { AwsOptions } from './index';
 import { questionsOf, type Question } from './policy';
 import { principalOf, type Principal } from './principal';
 
@@ -21,7 +22,7 @@ const POLICIES = [
   { title: 'Permissions to build', file: 'provisioning.json' },
 ] as const;
 
-type Options = Pick<InfraCheckupOptions, 'env' | 'region'> & {
+type Options = AwsOptions & {
   /** Where the policies lie. */
   readonly policies?: string;
 };
@@ -50,6 +51,8 @@ async function checkPolicy(
       return { state: 'unknown', says: principal.why, mend: `Use a user or role with infra/policies/${file}.` };
     const arn = await fullArn(iam, principal, signal);
     const questions = questionsOf(text, { ...principal, region });
+    // A listener each, which Node takes for a leak from the eleventh on.
+    setMaxListeners(questions.length + 10, signal);
     const results = (await Promise.all(questions.map((each) => simulate(iam, arn, each, signal)))).flat();
     return verdict(results, principal, file);
   } catch (error) {

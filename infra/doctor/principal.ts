@@ -22,7 +22,7 @@ export function principalOf(arn: string): Principal | { readonly why: string } {
   }
   const name = kind === 'assumed-role' ? path[0] : path.at(-1);
   if (name === undefined || !['user', 'role', 'assumed-role'].includes(kind)) {
-    return { why: `IAM cannot be asked about ${arn}.` };
+    return { why: `IAM cannot be asked about \`${arn}\`.` };
   }
   if (kind === 'user') return { arn: `arn:${partition}:iam::${account}:${resource}`, kind, name, account, partition };
   const role = kind === 'role' ? resource : `role/${name}`;

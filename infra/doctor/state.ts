@@ -6,17 +6,17 @@ import { isThere } from '../state/bucket';
 import { notVersioned } from '../state/bucket-problems';
 import { bucketClient, type StateBucket } from '../state/clients';
 import { addressOf } from './client-options';
-import type { InfraCheckupOptions } from './index';
+import type { TerraformOptions } from './index';
 
 /** Where Terraform's state is, and whether it is safe there. */
-export const stateCheckup = (
-  options: Pick<InfraCheckupOptions, 'env' | 'region' | 'dataDir' | 'stateBucket'>,
-): Checkup => ({
+export const stateCheckup = (options: TerraformOptions): Checkup => ({
   group: 'Terraform',
   title: 'State',
   run: (signal) => {
     const { stateBucket: name, region, env, dataDir } = options;
-    if (name !== undefined) return checkBucket({ name, region }, env, signal);
+    if (name !== undefined && region !== undefined) return checkBucket({ name, region }, env, signal);
+    if (name !== undefined)
+      return Promise.resolve({ state: 'unknown', says: `In the bucket ${name}, whose region AWS_REGION is to say.` });
     return Promise.resolve({
       state: 'well',
       says: `In files below ${join(dataDir, 'terraform')}.`,

@@ -4,10 +4,10 @@ import type { Checkup, CheckResult } from '../../workshop/ports';
 import { localEndpoint } from '../terraform/direct';
 import { locateTerraform, registryOf, type Tool } from '../terraform/locate';
 import { findProvider, usualPlaces } from '../terraform/mirror';
-import type { InfraCheckupOptions } from './index';
+import type { TerraformOptions } from './index';
 
 /** Terraform or OpenTofu, new enough, and where it gets the AWS provider from. */
-export const terraformCheckup = ({ env, dataDir }: Pick<InfraCheckupOptions, 'env' | 'dataDir'>): Checkup => ({
+export const terraformCheckup = ({ env, dataDir }: Pick<TerraformOptions, 'env' | 'dataDir'>): Checkup => ({
   group: 'Terraform',
   title: 'Program and provider',
   async run(signal) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openDatabase, openStore } from '../../store';
+import { lockFolder } from '../../store/folder-lock';
 import { visitStore } from '../../store/visit';
 import { examine } from '../../workshop/use-cases/doctor';
 import type { Checkup } from '../../workshop/ports';
@@ -70,6 +71,19 @@ describe('a visit to a database that cannot be opened', () => {
     const visit = await visitStore({ dataDir });
     expect(await look(visit.checkup)).toMatchObject({ state: 'well', says: expect.stringContaining('None yet') });
     expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  it('leaves an embedded database alone that a running Usher has open', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'usher-visit-'));
+    mkdirSync(join(dataDir, 'db'));
+    const lock = await lockFolder(join(dataDir, 'lock'));
+    const visit = await visitStore({ dataDir });
+    await lock.release();
+    expect(await look(visit.checkup)).toMatchObject({
+      state: 'unknown',
+      says: expect.stringContaining(`Another Usher (pid ${process.pid})`),
+      mend: expect.stringContaining('/workshop doctor'),
+    });
   });
 
   it('names what another version of PostgreSQL left', async () => {

@@ -1,10 +1,14 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createApp, type SlackApp } from '../../bot/app';
-import { createDirectory, registerHandlers, type HandlerDeps, type Log } from '../../handlers';
+import { slackCheckups } from '../../bot/slack/checkups';
+import { channelsCheckup, createDirectory, organisersCheckup, registerHandlers } from '../../handlers';
+import type { HandlerDeps, Log } from '../../handlers';
 import { startLocalSlack, type Actor, type Cast, type LocalSlack } from '../../local/slack';
 import type { PageMessage } from '../../local/slack/protocol';
 import type { Clock, Store } from '../../workshop/ports';
+import { examine } from '../../workshop/use-cases/doctor';
+import { workshopCheckups } from '../../workshop/use-cases/doctor-workshops';
 import type { Usher } from '../../workshop/usher';
 import { createWorld, hastyClock, type World } from './world';
 
@@ -71,6 +75,16 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     clock: patient(clock),
     client: bot.client,
     background: bot.background,
+    doctor: () =>
+      examine(
+        [
+          ...slackCheckups(bot.probe, slack.apiUrl, { kind: 'socket', appToken: slack.appToken }),
+          organisersCheckup(bot.probe, options.organisers ?? []),
+          channelsCheckup(bot.probe, () => store.workshops.list()),
+          ...workshopCheckups(store, clock),
+        ],
+        { log: (line) => logged.push(`doctor: ${line}`) },
+      ),
     log,
   };
   const voice = registerHandlers(bot.app, deps);

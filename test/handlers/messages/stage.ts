@@ -87,6 +87,7 @@ export async function raiseStage(
     clock: quickClock,
     client,
     background,
+    doctor: () => Promise.resolve([]),
     log: { info: note, warn: note, error: note },
   };
   const app = new App({

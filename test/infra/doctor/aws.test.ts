@@ -38,7 +38,7 @@ describe('what the doctor says of AWS', () => {
     expect(await identity()).toMatchObject({
       state: 'well',
       says: expect.stringMatching(
-        /^arn:aws:iam::123456789012:user\/local in eu-west-1, at http:.* \(AWS_ENDPOINT_URL\)\.$/,
+        /^`arn:aws:iam::123456789012:user\/local` in eu-west-1, at http:.* \(AWS_ENDPOINT_URL\)\.$/,
       ),
     });
   });
