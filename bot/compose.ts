@@ -56,7 +56,7 @@ export async function compose(
     cloud: createCloud({ region: config.aws.region, endpoint: config.aws.endpoint }),
     probe: createProbe({ localPorts: config.localPorts }),
     credentials,
-    prices: createPrices(),
+    prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint }),
     directory,

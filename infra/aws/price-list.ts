@@ -55,16 +55,24 @@ export const DATABASES: Readonly<Record<string, number>> = {
   'db.r5.16xlarge': 8,
 };
 
+/** An hour of RDS for each GiB of memory, for classes that are not listed, us-east-1. */
+export const DATABASE_GIB = 0.018;
+
 /** A GiB-month of RDS gp3, us-east-1. */
 export const DATABASE_STORAGE = 0.115;
 
 /** An hour of a public IPv4 address, the same everywhere. */
 export const PUBLIC_ADDRESS = 0.005;
 
-/** An hour of a load balancer with one capacity unit, and a GiB-month of gp3, where they were looked up. */
-export const SHARED: Readonly<Record<string, { readonly loadBalancer: number; readonly volume: number }>> = {
-  'us-east-1': { loadBalancer: 0.0225 + 0.008, volume: 0.08 },
-  'eu-west-1': { loadBalancer: 0.0252 + 0.008, volume: 0.088 },
+/** An hour of one unit of a load balancer's capacity, the same nearly everywhere. */
+export const CAPACITY = 0.008;
+
+/** An hour of a load balancer, a GiB-month of gp3, and an hour of a NAT gateway, where they were looked up. */
+export const SHARED: Readonly<
+  Record<string, { readonly balancer: number; readonly volume: number; readonly nat: number }>
+> = {
+  'us-east-1': { balancer: 0.0225, volume: 0.08, nat: 0.045 },
+  'eu-west-1': { balancer: 0.0252, volume: 0.088, nat: 0.048 },
 };
 
 /** Price of a t3 in a region against us-east-1. */

@@ -1,52 +1,72 @@
-import type { Prices } from '../../workshop/ports';
-import { loadBalancerCount } from '../../workshop/seat-plan';
+import { ROOT_VOLUME, ZONES_OF_LOAD_BALANCER } from '../../workshop/needs';
+import type { Price, Prices } from '../../workshop/ports';
+import { loadBalancerCount, natGatewayCount } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
-import { databaseSize } from '../stacks/database-size';
-import {
-  DATABASES,
-  DATABASE_STORAGE,
-  DEARNESS,
-  INSTANCES,
-  LARGE_BY_DEFAULT,
-  PUBLIC_ADDRESS,
-  SHARED,
-} from './price-list';
+import { databaseLoad, databaseStorage } from '../stacks/database-size';
+import type { CloudOptions } from './clients';
+import { listRates } from './list-rates';
+import { createLiveRates, type LiveRates } from './live-rates';
+import type { Rates } from './price-items';
 
 const HOURS_A_MONTH = 730;
-/** GiB of a host's root volume, as infra/stacks/constructs/host.ts makes it. */
-const HOST_VOLUME = 50;
-/** A load balancer stands in two zones, with an address in each, and carries about one capacity unit of a workshop's traffic. */
-const ADDRESSES_PER_LOAD_BALANCER = 2;
+/** Nobody waits longer for a price; what comes later is for the next one who asks. */
+const BUDGET_MS = 5_000;
 
-/** Estimates from embedded list prices; regions without prices of their own are taken by how dear they are on the whole. */
-export function createPrices(): Prices {
-  return { of: (spec) => Promise.resolve({ hourly: hourly(spec), source: 'list' }) };
+/** Prices of today from AWS, kept for a day; list prices where AWS does not answer in time or lacks one of them. */
+export function createPrices(options: CloudOptions & { readonly budgetMs?: number } = {}): Prices {
+  const live = createLiveRates(options);
+  const budgetMs = options.budgetMs ?? BUDGET_MS;
+  return {
+    async of(spec) {
+      const rates = await within(budgetMs, askFor(live, spec));
+      return rates ? priceOf(spec, rates, 'live') : listPrice(spec);
+    },
+  };
 }
 
-function hourly(spec: WorkshopSpec): number {
-  const dearness = DEARNESS[spec.region] ?? Math.max(...Object.values(DEARNESS));
-  const shared = SHARED[spec.region];
-  const volume = (shared?.volume ?? SHARED['us-east-1']!.volume * dearness) / HOURS_A_MONTH;
-  const loadBalancer = shared?.loadBalancer ?? SHARED['us-east-1']!.loadBalancer * dearness;
+/** By the prices embedded in this version of Usher. */
+export const listPrice = (spec: WorkshopSpec): Price =>
+  priceOf(spec, listRates(spec.region, spec.instanceType, databaseLoad(spec)?.instanceClass), 'list');
 
-  const host = instanceHourly(spec.instanceType) * dearness + HOST_VOLUME * volume + PUBLIC_ADDRESS;
-  const door = loadBalancer + ADDRESSES_PER_LOAD_BALANCER * PUBLIC_ADDRESS;
-  return spec.seats * host + loadBalancerCount(spec) * door + databaseHourly(spec) * dearness;
+function askFor(live: LiveRates, spec: WorkshopSpec): ReturnType<LiveRates> {
+  const databaseClass = databaseLoad(spec)?.instanceClass;
+  return live({
+    region: spec.region,
+    instanceType: spec.instanceType,
+    databaseClass: databaseClass ?? '',
+    rates: [
+      ...(['instanceHour', 'volumeMonth', 'balancerHour', 'capacityHour', 'addressHour'] as const),
+      ...(databaseClass === undefined ? [] : (['databaseHour', 'databaseMonth'] as const)),
+      ...(natGatewayCount(spec) > 0 ? (['natHour', 'natGb'] as const) : []),
+    ],
+  });
 }
 
-/** In us-east-1. A type that is not listed is taken for a general one of its size: each size doubles the one before. */
-function instanceHourly(type: string): number {
-  const listed = INSTANCES[type];
-  if (listed !== undefined) return listed;
-  const size = type.split('.')[1] ?? '';
-  const times = /^(\d*)xlarge/.exec(size)?.[1];
-  if (times !== undefined) return LARGE_BY_DEFAULT * 2 * (times === '' ? 1 : Number(times));
-  const smaller = { medium: 0.5, small: 0.25, micro: 0.125, nano: 0.0625 }[size] ?? 1;
-  return LARGE_BY_DEFAULT * smaller;
+/** Rates of what the workshop does not have count nothing. */
+function priceOf(spec: WorkshopSpec, rates: Partial<Rates>, source: Price['source']): Price {
+  const rate = (name: keyof Rates): number => rates[name] ?? 0;
+  const { seats, storage } = spec;
+  const gib = ROOT_VOLUME + (storage.kind === 'volume' ? storage.size : 0);
+  const host = rate('instanceHour') + (gib * rate('volumeMonth')) / HOURS_A_MONTH + rate('addressHour');
+  // One unit of capacity carries a load balancer's share of a workshop.
+  const door = rate('balancerHour') + rate('capacityHour') + ZONES_OF_LOAD_BALANCER * rate('addressHour');
+  const database = databaseLoad(spec)
+    ? rate('databaseHour') + (databaseStorage(spec) * rate('databaseMonth')) / HOURS_A_MONTH
+    : 0;
+  const internet = natGatewayCount(spec) * (rate('natHour') + rate('addressHour'));
+  return {
+    hourly: seats * host + loadBalancerCount(spec) * door + database + internet,
+    source,
+    ...(internet > 0 ? { internet: { hourly: internet, perGb: rate('natGb') } } : {}),
+  };
 }
 
-function databaseHourly(spec: WorkshopSpec): number {
-  if (!spec.apps.some((app) => app.database)) return 0;
-  const { instanceClass, storage } = databaseSize(spec);
-  return (DATABASES[instanceClass] ?? 0) + (storage * DATABASE_STORAGE) / HOURS_A_MONTH;
+async function within<T>(ms: number, asked: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

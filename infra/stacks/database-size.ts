@@ -61,6 +61,12 @@ const offeredBy = (instanceClass: string): number | undefined => {
   return memory === undefined ? undefined : memory * CONNECTIONS_PER_GIB;
 };
 
+const databasesOf = ({ seats, apps }: WorkshopSpec): number => seats * apps.filter((app) => app.database).length;
+
+/** GiB of the server's storage: what the organiser chose, else a fifth of one for each database. */
+export const databaseStorage = (spec: WorkshopSpec): number =>
+  spec.database.storage ?? Math.max(20, Math.ceil(databasesOf(spec) / 5));
+
 /**
  * Sizes the server by the connections its seats can open. What the organiser chose is kept even where it is too small; throws
  * RangeError where nothing was chosen and no single server carries the seats, and where no app has a database.
@@ -69,13 +75,12 @@ export function databaseSize(spec: WorkshopSpec): DatabaseSize {
   const load = databaseLoad(spec);
   if (!load) throw new RangeError(`workshop ${spec.name} needs no database`);
   const { instanceClass, needed, offered = 0 } = load;
-  const databases = spec.seats * spec.apps.filter((app) => app.database).length;
   if (spec.database.instanceClass === undefined && offered < needed) {
-    throw new RangeError(`${databases} databases are more than one server can carry`);
+    throw new RangeError(`${databasesOf(spec)} databases are more than one server can carry`);
   }
   return {
     instanceClass,
     connections: needed > MOST_BY_DEFAULT && needed <= offered ? needed : undefined,
-    storage: spec.database.storage ?? Math.max(20, Math.ceil(databases / 5)),
+    storage: databaseStorage(spec),
   };
 }

@@ -4,10 +4,11 @@ import type { Plane } from './lifecycle/plane';
 import { livingTasks, type Service } from './model/world';
 import type { CallFaults } from './proxy/faults';
 import type { Refusal } from './proxy/reply';
+import type { Quotas } from './services/quotas';
 import type { Fault } from './index';
 
 /** Does what a fault says; throws, in words for people, where there is nothing it could strike. */
-export function applyFault(plane: Plane, faults: CallFaults, fault: Fault): void {
+export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fault: Fault): void {
   switch (fault.kind) {
     case 'crash':
       return crash(plane, serviceNamed(plane, fault.service), fault.reason);
@@ -20,11 +21,14 @@ export function applyFault(plane: Plane, faults: CallFaults, fault: Fault): void
     case 'deny':
       plane.denied.add(fault.action);
       return faults.refuse(callOf(fault.action), Infinity, accessDenied(fault.action));
+    case 'quota':
+      return quotas.set(fault.code, fault.value);
     case 'slow':
       plane.slow.set(fault.service, fault.factor);
       return;
     case 'clear':
       faults.clear();
+      quotas.reset();
       plane.slow.clear();
       plane.denied.clear();
       return;
@@ -43,7 +47,7 @@ function callOf(action: string): string {
 function accessDenied(action: string): Refusal {
   const message = `User is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
   if (action.startsWith('ec2:')) return { code: 'UnauthorizedOperation', message, status: 403 };
-  const json = /^(ecs|secretsmanager|ssm|logs|tag):/.test(action);
+  const json = /^(ecs|secretsmanager|ssm|logs|tag|servicequotas|pricing):/.test(action);
   return json ? { code: 'AccessDeniedException', message } : { code: 'AccessDenied', message, status: 403 };
 }
 

@@ -48,6 +48,8 @@ export type Fault =
   | { readonly kind: 'deny'; readonly action: string }
   /** Tasks of this service take `factor` times as long to start. */
   | { readonly kind: 'slow'; readonly service: string; readonly factor: number }
+  /** The account has this much of the quota with this code, until cleared: `L-1216C47A`. */
+  | { readonly kind: 'quota'; readonly code: string; readonly value: number }
   | { readonly kind: 'clear' };
 
 export interface LocalAwsOptions {

@@ -23,6 +23,8 @@ import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { iamHandlers } from './services/iam';
+import { pricingHandlers } from './services/pricing';
+import { createQuotas, quotaHandlers, refuseLaunch } from './services/quotas';
 import { rdsHandlers } from './services/rds';
 import { taggingHandlers } from './services/tagging';
 import { volumeHandlers } from './services/volumes';
@@ -65,21 +67,26 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const plane: Plane = assemblePlane(clock, facts, () => void balancers.sync(), report);
   const house = { plane, standIn: createStandIn(plane), webSockets: createWebSockets(), boundAs };
   const balancers = startBalancers(house, authority, note);
-  const fault = (wanted: Fault) => applyFault(plane, faults, wanted);
+  const quotas = createQuotas(faults.refusals);
+  const fault = (wanted: Fault) => applyFault(plane, faults, quotas, wanted);
+  const instances = ec2Handlers(plane, async (region, VolumeId, InstanceId) => {
+    await client?.query(region, 'ec2', '2016-11-15', { Action: 'DetachVolume', VolumeId, InstanceId });
+  });
 
   const server = createProxy({
     region,
     forwarder,
     handlers: {
-      ...ec2Handlers(plane, async (region, VolumeId, InstanceId) => {
-        await client?.query(region, 'ec2', '2016-11-15', { Action: 'DetachVolume', VolumeId, InstanceId });
-      }),
+      ...instances,
+      'ec2:RunInstances': { ...instances['ec2:RunInstances'], check: refuseLaunch(plane, quotas) },
       ...volumeHandlers(plane),
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),
       ...iamHandlers(plane),
       ...rdsHandlers(plane),
       ...taggingHandlers(plane),
+      ...quotaHandlers(plane, quotas),
+      ...pricingHandlers(),
       ...(stacks ? aloneHandlers(plane, stacks.all) : {}),
     },
     faults,

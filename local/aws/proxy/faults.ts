@@ -12,6 +12,8 @@ export interface CallFaults {
   throttle(operation: string, count: number): void;
   refuse(operation: string, count: number, refusal: Refusal): void;
   clear(): void;
+  /** What calls are refused with at present, throttling aside. */
+  refusals(): readonly Refusal[];
   /** What this call is refused with, and counts it. */
   next(call: Call, method: string): Refusal | undefined;
 }
@@ -23,6 +25,7 @@ export function callFaults(): CallFaults {
     throttle: (operation, count) => void rules.push({ operation, left: count, refusal: undefined }),
     refuse: (operation, count, refusal) => void rules.push({ operation, left: count, refusal }),
     clear: () => void (rules = []),
+    refusals: () => rules.flatMap(({ refusal }) => refusal ?? []),
     next(call, method) {
       const name = nameOf(call, method);
       const rule = rules.find(
