@@ -22,7 +22,7 @@ describe('synth', () => {
   it('writes in a child process what it would write here, and nothing besides', async () => {
     const [there, here] = [request('batch-002'), request('batch-002')];
     const done = await synthStack(there);
-    expect(done).toEqual({ file: join(there.outDir, 'cdk.tf.json'), resources: 112 });
+    expect(done).toEqual({ file: join(there.outDir, 'cdk.tf.json'), resources: 94 });
     expect(readFileSync(done.file, 'utf8')).toBe(readFileSync(synthInProcess(here).file, 'utf8'));
     expect(readdirSync(there.outDir)).toEqual(['cdk.tf.json']);
     expect(existsSync('cdktf.out')).toBe(false);
