@@ -57,10 +57,15 @@ async function examineDatabase(db: Kysely<Tables>, where: string): Promise<Check
     : { state: 'ill', says, mend: 'Run Usher nearer to its database, or look at what else the server does.' };
 }
 
+/** Milliseconds, the best of three: a busy moment of this process is not the database's. */
 async function roundTrip(db: Kysely<Tables>): Promise<number> {
-  const before = performance.now();
-  await sql`select 1`.execute(db);
-  return Math.max(1, Math.round(performance.now() - before));
+  let best = Infinity;
+  for (let i = 0; i < 3; i += 1) {
+    const before = performance.now();
+    await sql`select 1`.execute(db);
+    best = Math.min(best, performance.now() - before);
+  }
+  return Math.max(1, Math.round(best));
 }
 
 /** Thrown to undo what was written only to see whether it can be. */
