@@ -43,7 +43,8 @@ async function checkPolicy(
   const text = await readFile(join(policies ?? join(__dirname, '..', 'policies'), file), 'utf8').catch(() => undefined);
   if (text === undefined) return { state: 'unknown', says: `infra/policies/${file} is not there to compare with.` };
   const sts = new STSClient(impatient(env, region));
-  const iam = new IAMClient(impatient(env, region));
+  // Some twenty calls at once: IAM may ask for a little patience.
+  const iam = new IAMClient({ ...impatient(env, region), maxAttempts: 4 });
   try {
     const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     const principal = principalOf(Arn);
