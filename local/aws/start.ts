@@ -29,6 +29,7 @@ import { rdsHandlers } from './services/rds';
 import { taggingHandlers } from './services/tagging';
 import { volumeHandlers } from './services/volumes';
 import { aloneHandlers } from './stacks/alone';
+import { accountHandlers } from './stacks/alone-account';
 import { createStacks } from './stacks/stacks';
 
 const REGION = 'eu-west-1';
@@ -87,7 +88,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),
       ...pricingHandlers(),
-      ...(stacks ? aloneHandlers(plane, stacks.all) : {}),
+      ...(stacks ? { ...accountHandlers(), ...aloneHandlers(plane, stacks.all) } : {}),
     },
     faults,
     calls,

@@ -5,6 +5,7 @@ import { seatNumbersOf } from '../running/run-step';
 import { stacksOf } from '../seat-plan';
 import type { Usher } from '../usher';
 import type { Workshop } from '../workshop';
+import { checkBefore } from './check-before';
 
 /** Runs operations in the background and remembers them, so that a shutdown can wait for them. */
 export interface Runner {
@@ -42,7 +43,7 @@ export async function startDeploy(
 ): ReturnType<Usher['deploy']> {
   const stacks = await stacksToDeploy(context, workshop);
   if (stacks.length > 0) {
-    const checks = workshop.state === 'new' ? await context.preflight.check(workshop) : [];
+    const checks = workshop.state === 'new' ? await checkBefore(context, workshop) : [];
     if (checks.some((check) => check.verdict === 'short')) return { refused: 'preflight', checks };
     return begin(context, runner, workshop, 'deploy', by, stacks);
   }

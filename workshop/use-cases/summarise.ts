@@ -3,13 +3,14 @@ import { needsOf } from '../needs';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, OperationView, WorkshopSummary } from '../usher';
 import type { Workshop } from '../workshop';
+import { checkBefore } from './check-before';
 
 const HOUR_MS = 3_600_000;
 
 /** What a deploy would create and cost, and what could stop it. */
 export async function planDeploy(context: Context, workshop: Workshop): Promise<DeployPlan> {
   const { spec } = workshop;
-  const [price, checks] = await Promise.all([context.prices.of(spec), context.preflight.check(workshop)]);
+  const [price, checks] = await Promise.all([context.prices.of(spec), checkBefore(context, workshop)]);
   const needs = needsOf(spec);
   const hoursLeft =
     workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - context.clock.now().getTime()) / HOUR_MS);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ProblemError } from '../../../workshop/problems';
 import { Calls } from '../calls';
 import type { Clients } from '../clients';
@@ -15,17 +16,17 @@ export interface Asking extends Clients {
 }
 
 /** Begins to look; whatever is asked ends by itself after `budgetMs`. */
-export const startAsking = (clients: Clients, budgetMs: number): Asking => ({
-  ...clients,
-  calls: new Calls(clients.endpointOf),
-  until: { abortSignal: AbortSignal.timeout(budgetMs) },
-  budgetMs,
-});
+export function startAsking(clients: Clients, budgetMs: number): Asking {
+  const abortSignal = AbortSignal.timeout(budgetMs);
+  // Every call listens to it, and there are more than Node.js takes for a mistake.
+  setMaxListeners(0, abortSignal);
+  return { ...clients, calls: new Calls(clients.endpointOf), until: { abortSignal }, budgetMs };
+}
 
 /** Waits for what was asked, but no longer than there is time; never rejects. */
 export async function answerOf<T>(asking: Asking, asked: Promise<T>): Promise<Answer<T>> {
   const { abortSignal } = asking.until;
-  const late = { why: `AWS did not answer within ${Math.round(asking.budgetMs / 1000)} seconds.` };
+  const late = { why: `AWS did not answer within ${Math.round(asking.budgetMs / 1000)} s.` };
   let stop = (): void => undefined;
   const timeUp = new Promise<Answer<T>>((resolve) => {
     stop = () => resolve(late);
