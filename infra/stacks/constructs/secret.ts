@@ -14,7 +14,8 @@ export function secretVariable(stack: UsherStack, name: string): TerraformVariab
 
 /**
  * ARN of a new secret of this name that holds the variable's value, and is written again when the workshop's rotation counts
- * up. It is the written value's: whoever uses it is made after that.
+ * up. Whoever uses it is made after the value is written. It is known before that all the same, unlike the value's own ARN: a
+ * resume that must write the value again would otherwise replace every task definition.
  */
 export function secret(stack: UsherStack, id: string, name: string, value: TerraformVariable): string {
   const made = new SecretsmanagerSecret(stack, `secret:${id}`, {
@@ -26,7 +27,7 @@ export function secret(stack: UsherStack, id: string, name: string, value: Terra
     secretId: made.id,
     secretStringWo: value.stringValue,
     secretStringWoVersion: writeOnlyVersion(stack),
-  }).arn;
+  }).secretId;
 }
 
 /** Version of every write-only value; 1 for a workshop whose credentials were never renewed. */

@@ -135,7 +135,7 @@ describe('a batch stack', () => {
 
   it('names secrets by keys that the batch really writes, an app at a time', () => {
     const written = JSON.parse(variablesFor(workshop, 'batch-003', testCredentials)['seat_words']!) as object;
-    const own = '${aws_secretsmanager_secret_version.words.arn}:';
+    const own = '${aws_secretsmanager_secret_version.words.secret_id}:';
     for (const app of ['jupyter', 'airflow']) {
       const asked = containersOf(batch, app).find(({ name }) => name === `${app}-seat`)?.secrets ?? [];
       expect(asked.map(({ name }) => name)).toEqual(['SEAT_021', 'SEAT_022', 'SEAT_023', 'SEAT_024', 'SEAT_025']);
