@@ -4,11 +4,15 @@ import type { Workshop } from '../../workshop/workshop';
 import { clusterName, TAG } from '../names';
 import { Calls } from './calls';
 import type { Clients } from './clients';
+import { leftRecords } from './left-records';
 import { goneOfEc2 } from './living-ec2';
 
 const PAGE = 100;
 
-/** ARNs that carry the workshop's tags and still cost or hold something; AWS shows others for an hour after their end. */
+/**
+ * ARNs that carry the workshop's tags and still cost or hold something, AWS shows others for an hour after their end; and names
+ * that still lead to it.
+ */
 export async function leftovers(clients: Clients, workshop: Workshop): Promise<string[]> {
   const calls = new Calls(clients.endpointOf);
   const arns = await calls.pages<string>(async (PaginationToken) => {
@@ -24,12 +28,13 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
     const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []);
     return { items, next: answer.PaginationToken };
   });
-  const [gone, definitions, cluster] = await Promise.all([
+  const [records, gone, definitions, cluster] = await Promise.all([
+    leftRecords(clients, calls, workshop),
     goneOfEc2(clients, calls, arns),
     arns.some(isDefinition) ? activeDefinitions(clients, calls) : new Set<string>(),
     arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
   ]);
-  return arns
+  const living = arns
     .filter((arn) => {
       if (gone.has(arn)) return false;
       if (isDefinition(arn)) return definitions.has(arn);
@@ -38,6 +43,7 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
       return /:ecs:/.test(arn) ? cluster : true;
     })
     .sort();
+  return [...living, ...records];
 }
 
 const isDefinition = (arn: string): boolean => /:ecs:.*:task-definition\//.test(arn);

@@ -2,6 +2,7 @@ import { ElasticLoadBalancingV2Client, paginateDescribeLoadBalancers } from '@aw
 import { ListHostedZonesByNameCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { loadBalancerCount, loadBalancerName } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
+import { plainName } from '../record-name';
 import { clientConfig } from './client-config';
 
 /** Id of the private zone of this name. */
@@ -34,19 +35,11 @@ export async function leadsToWorkshop(
   );
   client.destroy();
   const record = answer.ResourceRecordSets?.find(
-    (set) => set.Type === 'A' && plain(set.Name ?? '') === name.toLowerCase(),
+    (set) => set.Type === 'A' && plainName(set.Name ?? '') === name.toLowerCase(),
   );
-  const target = plain(record?.AliasTarget?.DNSName ?? '');
+  const target = plainName(record?.AliasTarget?.DNSName ?? '');
   return target !== '' && (await balancerHosts(env, workshop)).has(target);
 }
-
-/** As Route 53 writes names: with a dot at their end, `*` as an octal escape, and a prefix on load balancers with IPv6. */
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .replace(/^\\052/, '*')
-    .replace(/^dualstack\./, '');
 
 async function balancerHosts(env: NodeJS.ProcessEnv, { spec }: Workshop): Promise<Set<string>> {
   const ours = new Set(Array.from({ length: loadBalancerCount(spec) }, (_, i) => loadBalancerName(spec, i + 1)));

@@ -69,7 +69,8 @@ async function handle(options: ProxyOptions, request: IncomingMessage, response:
       response.on('finish', () => options.passed(call, method));
     } else {
       request.resume();
-      write(response, refuse(call, absent(call, method)));
+      const own = (await options.handlers[nameOf(call, method)]?.answer?.(call)) ?? absent(call, method);
+      write(response, isRefusal(own) ? refuse(call, own) : own);
     }
     return;
   }

@@ -8,7 +8,7 @@ import { stateXml } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
 import { fitsFilters, mapping } from '../services/tagging';
-import { tagsOfBody, type Made } from './made';
+import { blocks, tagsOfBody, textOf, type Made } from './made';
 import { ACCOUNT } from './resolve';
 
 /** What a filter of DescribeInstances looks at; those Usher asks by. */
@@ -74,6 +74,24 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
           .map(({ arn, body }) => ({ arn, tags: tagsOfBody(body) }))
           .filter(({ tags }) => fitsFilters(call, tags));
         return json({ PaginationToken: '', ResourceTagMappingList: found.map(mapping) });
+      },
+    },
+    'route53:ListResourceRecordSets': {
+      answer() {
+        const aliases = all().flatMap(({ type, body }) =>
+          type === 'aws_route53_record'
+            ? blocks(body, 'alias').map((alias) => ({ name: textOf(body, 'name'), to: textOf(alias, 'name') }))
+            : [],
+        );
+        const sets = aliases.map(
+          ({ name, to }) =>
+            `<ResourceRecordSet><Name>${escape(name)}.</Name><Type>A</Type>` +
+            `<AliasTarget><DNSName>${escape(to)}.</DNSName></AliasTarget></ResourceRecordSet>`,
+        );
+        const body =
+          `<ListResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ResourceRecordSets>` +
+          `${sets.join('')}</ResourceRecordSets><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>`;
+        return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
       },
     },
     'ecs:DescribeServices': {
