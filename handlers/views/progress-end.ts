@@ -1,7 +1,7 @@
 import type { OperationView } from '../../workshop/usher';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
-import { count, duration, escape, mention, money, seatNumbers } from './words';
+import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
 
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
 export function endMessage(view: OperationView): Message {
@@ -29,7 +29,7 @@ function deployed(view: OperationView): Said {
     : `Next: \`/workshop open ${name}\`, and participants may have their cards.`;
   if (operation.state === 'succeeded') {
     return {
-      line: `✅ *${name}* is up: ${count(workshop.spec.seats, 'seat')} ready after ${lasted(view)}, ${money(hourly)} an hour.`,
+      line: `✅ *${name}* is up: ${count(workshop.spec.seats, 'seat')} ready after ${lasted(view)}, ${money(hourly)} an hour${untilEnd(view)}.`,
       next: open,
     };
   }
@@ -38,6 +38,12 @@ function deployed(view: OperationView): Said {
     line: `⚠️ *${name}*: ${seatsDone(view)} of ${workshop.spec.seats} ready after ${lasted(view)}; not ready: ${seatNumbers(missing)}.`,
     next: `\`/workshop deploy ${name}\` takes it up again and replaces nothing that is sound. ${open}`,
   };
+}
+
+/** `, about $163 until Tue 17:30`: what the rest will cost. */
+function untilEnd({ workshop: { endsAt }, hourly, now }: OperationView): string {
+  const hours = endsAt ? (endsAt.getTime() - now.getTime()) / 3_600_000 : 0;
+  return endsAt && hours > 0 ? `, about ${money(hourly * hours)} more until ${dayAndTime(endsAt)}` : '';
 }
 
 function destroyed(view: OperationView): Said {
@@ -53,7 +59,7 @@ function destroyed(view: OperationView): Said {
   if (operation.state === 'succeeded') {
     return {
       line: `✅ *${name}* is gone: ${count(workshop.spec.seats, 'seat')}, ${gone} of ${count(steps.length, 'stack')}, after ${lasted(view)}. ${proof}`,
-      next: `It cost about ${money(spent)}, from list prices. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}.`,
+      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}.`,
     };
   }
   return {

@@ -17,6 +17,7 @@ const FAULTS: Record<string, (words: readonly string[]) => Fault> = {
   }),
   deny: ([action = '']) => ({ kind: 'deny', action }),
   slow: ([service = '', factor = '2']) => ({ kind: 'slow', service, factor: Number(factor) }),
+  quota: ([code = '', value = '0']) => ({ kind: 'quota', code, value: Number(value) }),
   clear: () => ({ kind: 'clear' }),
 };
 

@@ -145,6 +145,14 @@ describe('the line at the end', () => {
     expect(text).toContain('/workshop open nov');
   });
 
+  it('names the price an hour, and what is still to be paid where an end is set', () => {
+    const up = (endsAt?: Date) => end(sampleView(3, { operation: ended, workshop: { endsAt } }));
+    expect(up()).toContain('ready after 18 min, $15.70 an hour.');
+    // Seven minutes after the beginning.
+    expect(up(new Date(AT.getTime() + 127 * 60_000))).toMatch(/\$15\.70 an hour, about \$31\.40 more until <!date/);
+    expect(up(AT)).not.toContain('more until');
+  });
+
   it('names the seats that are missing and how to resume', () => {
     const text = end(
       sampleView(12, {
