@@ -14,6 +14,7 @@ import { createCheckups } from './checkups';
 import { systemClock } from './clock';
 import type { Config } from './config';
 import { readSecret } from './secret';
+import { createWorkshopFiles } from './workshop-files';
 
 const INSTANCE_TYPE = 't3.xlarge';
 /** RDS takes up to 17 minutes, and Airflow waits for it before its own three. */
@@ -77,6 +78,7 @@ export async function compose(
     usher,
     directory,
     firstSight: store.firstSight,
+    workshopFiles: createWorkshopFiles(config.workshopsDir, config.slack),
     clock: systemClock,
     client: slack.client,
     background: slack.background,

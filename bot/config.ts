@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** How Slack reaches Usher: over a socket Usher opens, or over signed HTTP to a port. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly aws: { readonly region: string; /** AWS_ENDPOINT_URL. */ readonly endpoint: string | undefined };
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** Folder of workshop files and of what they give to seats; need not exist. */
+  readonly workshopsDir: string;
   /** User ids, or one user group id (S...); empty: the workspace's admins. */
   readonly organisers: readonly string[];
   /** Undefined: made at the first start and kept in the data folder. */
@@ -77,6 +80,7 @@ const ENVIRONMENT = z.object({
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL is not a PostgreSQL address, such as postgres://usher:word@host/usher.')
     .optional(),
   USHER_DATA_DIR: z.string().optional(),
+  USHER_WORKSHOPS: z.string().optional(),
   USHER_ORGANISERS: z.string().optional(),
   USHER_SECRET: z
     .string()
@@ -184,6 +188,7 @@ function settingsOf(env: Environment): Settings {
     aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL },
     databaseUrl: env.DATABASE_URL,
     dataDir: env.USHER_DATA_DIR ?? '.usher',
+    workshopsDir: env.USHER_WORKSHOPS ?? join(env.USHER_DATA_DIR ?? '.usher', 'workshops'),
     organisers: organisersOf(env),
     secret: env.USHER_SECRET,
     stateBucket: env.USHER_STATE_BUCKET,

@@ -9,6 +9,7 @@ export interface HandlerDeps {
   readonly directory: SlackDirectory;
   /** False when this Slack event id was seen before (Slack delivers an event up to four times). */
   firstSight(eventId: string): Promise<boolean>;
+  readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */
   readonly client: WebClient;
@@ -23,6 +24,25 @@ export interface HandlerDeps {
 export interface SlackDirectory extends Directory {
   /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
   timeZone(userId: string): Promise<string>;
+  /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
+  channelNamed(name: string): Promise<string | undefined>;
+}
+
+/** Workshop files where organisers keep them. What is refused is a word, for the handler to explain. */
+export interface WorkshopFiles {
+  /** A file of the folder for them on the machine Usher runs on; `path` may be relative to it. */
+  read(
+    path: string,
+  ): Promise<
+    | { readonly text: string; readonly folder: string }
+    | { readonly refused: 'not-yaml' | 'outside' | 'missing' | 'too-large' }
+  >;
+  /** Whether the files of this folder (an absolute path) may be given to every seat: it lies in the same place. */
+  mayGive(folder: string): Promise<boolean>;
+  /** A file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
+  download(
+    url: string,
+  ): Promise<{ readonly text: string } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
 }
 
 /** Lines for whoever runs the bot. Fields hold ids and reasons, never a credential. */

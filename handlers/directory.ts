@@ -41,6 +41,11 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
+    async channelNamed(name) {
+      const wanted = name.replace(/^#/, '').toLowerCase();
+      const channels = await readChannels(client);
+      return channels.find((channel) => channel.id === name || channel.name?.toLowerCase() === wanted)?.id;
+    },
   };
 }
 
@@ -69,6 +74,23 @@ async function readMembers(client: WebClient, channel: string): Promise<Set<stri
     cursor = page.response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
   return members;
+}
+
+/** Channels the bot is in; asked each time, since a channel is made and named within a minute. */
+async function readChannels(client: WebClient): Promise<{ readonly id?: string; readonly name?: string }[]> {
+  const channels: { readonly id?: string; readonly name?: string }[] = [];
+  let cursor = '';
+  do {
+    const page = await client.users.conversations({
+      types: 'public_channel,private_channel',
+      exclude_archived: true,
+      limit: PAGE,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    channels.push(...(page.channels ?? []));
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return channels;
 }
 
 type Remembered<T> = (key: string, mostAgeMs?: number) => Promise<T>;

@@ -13,7 +13,7 @@ export { createDirectory } from './directory';
 export { channelsCheckup } from './checkups/channels';
 export { organisersCheckup } from './checkups/organisers';
 export { SLASH_COMMAND } from './commands';
-export type { HandlerDeps, Log, SlackDirectory } from './deps';
+export type { HandlerDeps, Log, SlackDirectory, WorkshopFiles } from './deps';
 
 /** What Usher says without being asked: progress messages and cards. */
 export interface Voice {

@@ -43,6 +43,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'usergroups.users.list': ['usergroups:read'],
+  'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'views.open': [],
@@ -54,8 +55,8 @@ const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
 };
-/** A message to somebody who never wrote to the bot opens their DM. */
-const SCOPES_OF_HABITS = ['commands', 'im:write'];
+/** A message to somebody who never wrote to the bot opens their DM; a form may take a file. */
+const SCOPES_OF_HABITS = ['commands', 'files:read', 'im:write'];
 
 /** Web API methods called anywhere in the bot, read from its sources: `client.chat.postMessage(` -> `chat.postMessage`. */
 function methodsCalled(): string[] {

@@ -4,6 +4,7 @@ export const BOT_SCOPES = [
   'channels:read',
   'chat:write',
   'commands',
+  'files:read',
   'groups:read',
   'im:history',
   'im:write',

@@ -28,6 +28,7 @@ import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
 import { showHelp } from './show-help';
 import { fieldsOf, originOf, type Submit } from './submitted';
+import { uploadsOf } from './uploaded-file';
 
 /** Organisers' buttons by action id; what follows a colon only tells buttons of one message apart. */
 const CLICKS: readonly { readonly id: string; readonly does: string; readonly click: Click }[] = [
@@ -71,6 +72,7 @@ export function registerActions(app: App, deps: HandlerDeps, progress: ProgressM
           by,
           origin: originOf(view),
           fields: fieldsOf(view),
+          uploads: uploadsOf(view),
           refuse: (errors) => ack({ response_action: 'errors', errors }),
           accept: () => ack(),
           tell: (channel, message) => tellPrivately(deps, channel, by, message),

@@ -1,30 +1,67 @@
-import type { Wish } from '../commands/create-workshop';
+import { parseDomain, parseExposure, parseProof } from '../commands/parse/exposure';
 import { parseName } from '../commands/parse/name';
 import { parseSeatCount } from '../commands/parse/seats';
+import { parseSpares } from '../commands/parse/spares';
 import { parseUntil } from '../commands/parse/until';
-import { isUsageError } from '../commands/parse/usage';
+import { isUsageError, usage, type UsageError } from '../commands/parse/usage';
+import type { SaidWish } from '../commands/wish';
 import { NEW_FIELDS } from '../views/new-modal';
 import { asPlainText } from '../views/plain-text';
 
 /** What the form holds, by block id. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
-/** Reads the form: a wish, or an error for every field that has one. Pure. */
-export function readNewForm(fields: Fields): { wish: Wish } | { errors: Record<string, string> } {
-  const name = parseName(fields[NEW_FIELDS.name] ?? '');
-  const seats = parseSeatCount(fields[NEW_FIELDS.seats] ?? '');
-  const typed = fields[NEW_FIELDS.until]?.trim();
-  const until = typed === undefined || typed === '' ? undefined : parseUntil(typed);
-  const room = fields[NEW_FIELDS.room];
-  if (isUsageError(name) || isUsageError(seats) || isUsageError(until)) {
-    const all = { [NEW_FIELDS.name]: name, [NEW_FIELDS.seats]: seats, [NEW_FIELDS.until]: until };
-    return {
-      errors: Object.fromEntries(
-        Object.entries(all).flatMap(([field, value]) =>
-          isUsageError(value) ? [[field, asPlainText(value.says)]] : [],
-        ),
-      ),
-    };
+/** Reads the form: a wish, or an error for every field that has one. `filed`: a file may say name and seats. Pure. */
+export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } | { errors: Record<string, string> } {
+  const typed = (field: keyof typeof NEW_FIELDS): string | undefined => fields[NEW_FIELDS[field]]?.trim() || undefined;
+  const read = <T>(field: keyof typeof NEW_FIELDS, parse: (word: string) => T): T | undefined => {
+    const word = typed(field);
+    return word === undefined ? undefined : parse(word);
+  };
+  const name = filed ? read('name', parseName) : parseName(typed('name') ?? '');
+  const seats = filed ? read('seats', parseSeatCount) : parseSeatCount(typed('seats') ?? '');
+  const [spares, until] = [read('spares', parseSpares), read('until', parseUntil)];
+  const [domain, proof] = [read('domain', parseDomain), read('proof', parseProof)];
+  const expose =
+    isUsageError(domain) || isUsageError(proof)
+      ? undefined
+      : parseExposure({ kind: typed('expose'), domain, ...proof });
+  const homeless =
+    !filed && expose && !isUsageError(expose) && expose.kind === 'hosts' && expose.domain === undefined
+      ? usage('Names need a domain.')
+      : undefined;
+  const judged: [keyof typeof NEW_FIELDS, unknown][] = [
+    ['name', name],
+    ['seats', seats],
+    ['spares', spares],
+    ['until', until],
+    ['expose', expose],
+    ['domain', domain ?? homeless],
+    ['proof', proof],
+  ];
+  const wrong = judged.filter((entry): entry is [keyof typeof NEW_FIELDS, UsageError] => isUsageError(entry[1]));
+  if (
+    wrong.length > 0 ||
+    isUsageError(name) ||
+    isUsageError(seats) ||
+    isUsageError(spares) ||
+    isUsageError(until) ||
+    isUsageError(expose)
+  ) {
+    return { errors: Object.fromEntries(wrong.map(([field, { says }]) => [NEW_FIELDS[field], asPlainText(says)])) };
   }
-  return { wish: { name, seats, join: 'room', ...(until && { until }), ...(room && { room }) } };
+  const [room, region, size] = [typed('room'), typed('region'), typed('storage')];
+  return {
+    said: {
+      join: 'room',
+      ...(name === undefined ? {} : { name }),
+      ...(seats === undefined ? {} : { seats }),
+      ...(spares === undefined ? {} : { spares }),
+      ...(until && { until }),
+      ...(room && { room }),
+      ...(region && { region }),
+      ...(expose && { expose }),
+      ...(size && { storage: size === 'instance' ? { kind: 'instance' } : { kind: 'volume', size: Number(size) } }),
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import type { HandlerDeps } from '../deps';
 import type { ProgressMessages } from '../progress-message';
 import type { Message } from '../views/blocks';
+import type { UploadedFile } from './uploaded-file';
 
 /** A modal somebody submitted. It is answered by `refuse` or `accept` first; the slow work comes after. */
 export interface Submitted {
@@ -12,6 +13,8 @@ export interface Submitted {
   readonly origin: unknown;
   /** What was filled in, by block id. */
   readonly fields: Readonly<Record<string, string | undefined>>;
+  /** Files that were put in, by block id. */
+  readonly uploads: Readonly<Record<string, UploadedFile | undefined>>;
   /** Leaves the modal open, with these errors under their fields. */
   refuse(errors: Record<string, string>): Promise<void>;
   /** Closes the modal. */
@@ -22,12 +25,12 @@ export interface Submitted {
 
 export type Submit = (submitted: Submitted) => Promise<void>;
 
-/** What each input of a view holds: text, or the conversation chosen. */
+/** What each input of a view holds: text, or the conversation or option chosen. */
 export function fieldsOf(view: Pick<ViewOutput, 'state'>): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(view.state.values).map(([block, elements]) => {
       const [input] = Object.values(elements);
-      return [block, input?.value ?? input?.selected_conversation ?? undefined];
+      return [block, input?.value ?? input?.selected_conversation ?? input?.selected_option?.value ?? undefined];
     }),
   );
 }

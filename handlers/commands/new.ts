@@ -1,36 +1,36 @@
-import type { JoinPolicy } from '../../workshop/workshop';
+import { basename } from 'node:path';
 import { newModal } from '../views/new-modal';
+import { cannotRead, fileProblems } from '../views/workshop-file';
+import { usageAnswer } from '../views/refusals';
+import type { FileWish } from '../workshop-file';
+import { loadWorkshopFile } from '../workshop-file/load';
 import { createWorkshop } from './create-workshop';
-import type { Command } from './command';
+import type { Asked, Command } from './command';
 import { parseChannel } from './parse/channel';
+import { parseExposure } from './parse/exposure';
 import { parseJoin } from './parse/join';
 import { parseName, suggestName } from './parse/name';
 import { parseRegion } from './parse/region';
 import { parseSeatCount } from './parse/seats';
-import { TIME_OF_DAY, parseUntil, type Until } from './parse/until';
+import { parseSpares } from './parse/spares';
+import { TIME_OF_DAY, parseUntil } from './parse/until';
 import { isUsageError, usage, type UsageError } from './parse/usage';
 import { atMost, sortWords } from './parse/words';
+import { wishOf, type SaidWish } from './wish';
 
 const EXAMPLE = 'nov 12 --until 17:30';
 
 /** What `new` was told; a modal asks for it where nothing was. */
 export type NewRequest =
-  | { readonly form: true }
-  | {
-      readonly name: string;
-      readonly seats: number;
-      readonly room?: string;
-      readonly join: JoinPolicy;
-      readonly until?: Until;
-      readonly region?: string;
-    };
+  { readonly form: true } | (SaidWish & { /** Path of a workshop file. */ readonly file?: string });
 
 export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> = {
   summary: 'make a workshop; nothing costs anything yet',
-  usage: '<name> <seats> [--room #channel] [--join room] [--until 17:30] [--region eu-central-1]',
-  examples: ['nov 12', 'nov 80 --room #nov --until 17:30', ''],
+  usage:
+    '<name> <seats> [--room #channel] [--until 17:30] [--spares 3] [--region eu-central-1] [--expose ports|hosts] [--domain lab.example.org] [--zone Z…] [--certificate arn:…] [--join room] [--file nov.yml]',
+  examples: ['nov 12', 'nov 80 --spares 3 --room #nov --until 17:30', '--file nov.yml', ''],
   details:
-    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel: its members may claim a seat. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. Without words a form opens.',
+    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel: its members may claim a seat. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. `--spares` are seats besides, for what breaks. `--domain` gives every seat HTTPS and a name of its own. `--file` reads a workshop file of the machine I run on, and the other words go before it. Without words a form opens, which takes a file too.',
   parse(words) {
     const sorted = sortWords(words, {
       room: {},
@@ -39,6 +39,12 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
       region: {},
       name: {},
       seats: {},
+      spares: {},
+      expose: {},
+      domain: {},
+      zone: {},
+      certificate: {},
+      file: {},
     });
     if (isUsageError(sorted)) return sorted;
     const { flags } = sorted;
@@ -53,22 +59,53 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
     if (isUsageError(until)) return until;
     const region = flags['region'] === undefined ? undefined : parseRegion(flags['region']);
     if (isUsageError(region)) return region;
-    return { ...told, join, ...(room && { room }), ...(until && { until }), ...(region && { region }) };
+    const spares = flags['spares'] === undefined ? undefined : parseSpares(flags['spares']);
+    if (isUsageError(spares)) return spares;
+    const { expose: kind, domain, zone, certificate, file } = flags;
+    const expose = parseExposure({ kind, domain, zone, certificate });
+    if (isUsageError(expose)) return expose;
+    return {
+      ...told,
+      join,
+      ...(room && { room }),
+      ...(until && { until }),
+      ...(region && { region }),
+      ...(spares === undefined ? {} : { spares }),
+      ...(expose && { expose }),
+      ...(file === undefined ? {} : { file }),
+    };
   },
   async run(asked, request) {
-    if (!('form' in request)) {
-      await asked.answer(await createWorkshop(asked.deps, asked.by, asked.channel, request));
-      return;
-    }
-    await asked.deps.client.views.open({ trigger_id: asked.triggerId, view: newModal({ channel: asked.channel }) });
+    if ('form' in request) {
+      const view = newModal({ channel: asked.channel });
+      await asked.deps.client.views.open({ trigger_id: asked.triggerId, view });
+    } else if (request.file === undefined) await makeOf(asked, request, undefined);
+    else await makeFromFile(asked, request, request.file);
   },
 };
 
-/** The two words in either order, or as flags; a name of several words is refused with one that would do. */
+/** Reads the file, and makes what it and the words say together. */
+async function makeFromFile(asked: Asked, said: SaidWish, path: string): Promise<void> {
+  const read = await asked.deps.workshopFiles.read(path);
+  if ('refused' in read) return asked.answer(cannotRead(read.refused));
+  const name = basename(path);
+  const file = await loadWorkshopFile(asked.deps, { name, ...read });
+  if ('problems' in file) return asked.answer(fileProblems(name, file.problems));
+  await makeOf(asked, said, file.wish);
+}
+
+async function makeOf(asked: Asked, said: SaidWish, file: FileWish | undefined): Promise<void> {
+  const wish = wishOf(said, file);
+  await asked.answer(
+    isUsageError(wish) ? usageAnswer(wish, 'new') : await createWorkshop(asked.deps, asked.by, asked.channel, wish),
+  );
+}
+
+/** The two words in either order, or as flags; a file may say either. A name of several words is refused with one that would do. */
 function nameAndSeats(
   plain: readonly string[],
   flags: Readonly<Record<string, string>>,
-): { name: string; seats: number } | UsageError {
+): { name?: string; seats?: number } | UsageError {
   const words = [...(flags['name'] === undefined ? [] : [flags['name']]), ...plain];
   if (flags['seats'] !== undefined) words.splice(1, 0, flags['seats']);
   const isCount = (word: string | undefined) => word !== undefined && /^\d[\d,.]*$/.test(word);
@@ -81,10 +118,15 @@ function nameAndSeats(
   if (extra) return extra;
   const [first, second] =
     isCount(words[0]) && words[1] !== undefined && !isCount(words[1]) ? [words[1], words[0]] : words;
-  if (first === undefined) return usage('A workshop needs a name and a number of seats.', EXAMPLE);
-  if (second === undefined && isCount(first)) return usage(`${first} seats, and what is it called?`, `nov ${first}`);
+  const filed = flags['file'] !== undefined;
+  if (first === undefined) return filed ? {} : usage('A workshop needs a name and a number of seats.', EXAMPLE);
+  if (second === undefined && isCount(first)) {
+    const seats = filed ? parseSeatCount(first) : usage(`${first} seats, and what is it called?`, `nov ${first}`);
+    return isUsageError(seats) ? seats : { seats };
+  }
   const name = parseName(first);
   if (isUsageError(name)) return name;
+  if (second === undefined && filed) return { name };
   if (second === undefined) return usage(`How many seats shall *${name}* have?`, `${name} 12`);
   const seats = parseSeatCount(second);
   return isUsageError(seats) ? seats : { name, seats };

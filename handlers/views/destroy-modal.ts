@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher';
 import { section } from './blocks';
+import { placesOf } from './places';
 import { count, listed, mention, money } from './words';
 
 export const DESTROY_WORKSHOP = 'destroy-workshop';
@@ -25,7 +26,7 @@ export function destroyModal(summary: WorkshopSummary, channel: string): ModalVi
     workshop.deployedAt === undefined
       ? [`*Destroy ${spec.name}?* It was never deployed, so nothing exists on AWS; its name becomes free.`]
       : [
-          `*Destroy ${spec.name}?* ${count(spec.seats, 'seat')}${database} and all files, for good.`,
+          `*Destroy ${spec.name}?* ${placesOf(spec)}${database} and all files, for good.`,
           whoSits(summary),
           `Cost so far: about ${money(spent)}.`,
         ];

@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { SeatState } from '../../workshop/seat';
 import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher';
+import type { WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
+import { isSpare } from './places';
 import { seatMapBlocks, SIGNS } from './seat-map';
 import { clockTime, count, escape, listed, mention, seatNumbers } from './words';
 
@@ -40,7 +42,7 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
   const row = (seat: SeatHealth): KnownBlock => {
     const apps = restartable(seat);
     return {
-      ...section(lineOf(seat)),
+      ...section(lineOf(workshop.spec, seat)),
       ...(apps.length > 0 && !mending.includes(seat.no) ? { accessory: restartButton(report, seat, apps) } : {}),
     };
   };
@@ -61,7 +63,13 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
     ...(broken.length > 1 ? [context(sharedCause(broken))] : []),
     ...(mendable.length > 1 && only === undefined ? [actions('mend', [mendAllButton(report, mendable)])] : []),
   ];
-  return { text: [`${fine} of ${seats.length} fine.`, ...wrong.slice(0, MOST_ROWS).map(lineOf)].join('\n'), blocks };
+  return {
+    text: [
+      `${fine} of ${seats.length} fine.`,
+      ...wrong.slice(0, MOST_ROWS).map((seat) => lineOf(workshop.spec, seat)),
+    ].join('\n'),
+    blocks,
+  };
 }
 
 /** Names of the apps a restart would mend; `undefined` faults concern the host. */
@@ -79,9 +87,9 @@ function stateOf(seat: SeatHealth): SeatState {
   return seat.faults.every((fault) => fault.reason === 'not deployed') ? 'absent' : 'failing';
 }
 
-function lineOf(seat: SeatHealth): string {
+function lineOf(spec: WorkshopSpec, seat: SeatHealth): string {
   const sign = SIGNS[stateOf(seat)];
-  const who = seat.userId === undefined ? 'empty' : mention(seat.userId);
+  const who = seat.userId === undefined ? (isSpare(spec, seat.no) ? 'spare' : 'empty') : mention(seat.userId);
   const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
   return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => clip(escape(fault.reason), MOST_REASON)).join('; ')}${deploy}`;
 }

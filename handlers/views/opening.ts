@@ -25,8 +25,9 @@ export const nothingToOpen = ({ spec }: Workshop, operation: Operation | undefin
       : `*${spec.name}* has no seat that is ready. Deploy it first: \`/workshop deploy ${spec.name}\`.`,
   );
 
-/** It is open now; what is not ready is named. */
-export function opened({ spec }: Workshop, room: string, seats: readonly Seat[]): Message {
+/** It is open now; what is not ready is named. Spares are nobody's to wait for. */
+export function opened({ spec }: Workshop, room: string, all: readonly Seat[]): Message {
+  const seats = all.filter((seat) => !seat.spare);
   const ready = seats.filter((seat) => seat.state === 'ready').length;
   const rest = seats.length - ready;
   const places =

@@ -1,6 +1,7 @@
 import type { Operation } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
+import { placesOf } from './places';
 import { plain } from './refusals';
 import { channelMention, clockTime, count, dayAndTime, mention } from './words';
 import type { Message } from './blocks';
@@ -33,7 +34,7 @@ export const allReady = (workshop: Workshop): Message =>
   plain(
     workshop.spec.seats === 1
       ? `*${workshop.spec.name}* is deployed and its seat is ready. Nothing to do.`
-      : `*${workshop.spec.name}* is deployed: all ${count(workshop.spec.seats, 'seat')} are ready. Nothing to do.`,
+      : `*${workshop.spec.name}* is deployed: all ${placesOf(workshop.spec)} are ready. Nothing to do.`,
   );
 
 /** What takes the place of the confirmation once it was given. */

@@ -1,6 +1,7 @@
 import type { DeployPlan } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';
+import { placesOf } from './places';
 import { checkedLine, isStopped, shortages } from './preflight';
 import { plain } from './refusals';
 import { count, dayAndTime, listed, money } from './words';
@@ -79,7 +80,7 @@ function shortLines(workshop: Workshop, { checks }: DeployPlan): string[] {
 }
 
 const sizeOf = ({ spec }: Workshop): string =>
-  `${count(spec.seats, 'seat')} with ${listed(spec.apps.map((app) => app.title))} in ${spec.region}`;
+  `${placesOf(spec)} with ${listed(spec.apps.map((app) => app.title))} in ${spec.region}`;
 
 function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   const { spec } = workshop;

@@ -1,6 +1,7 @@
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import { context, section, sections, type Message } from './blocks';
 import { howFar } from './operation-answers';
+import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
 import { channelMention, count, dayAndTime, duration, escape, mention, money } from './words';
 import { stateOf } from './workshop-list';
@@ -12,7 +13,7 @@ const MOST_NAMED = 100;
 export function statusMessage(summary: WorkshopSummary, running: OperationView | undefined, now: Date): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
-  const title = `*${spec.name}* · ${stateOf(summary)} · ${count(spec.seats, 'seat')} in ${spec.region}`;
+  const title = `*${spec.name}* · ${stateOf(summary)} · ${placesOf(spec)} in ${spec.region}`;
   const places = `Crew: ${channelMention(crewChannel)} · Room: ${room ? channelMention(room) : 'not named yet'}`;
   const price = `${priceOf(summary)} · ${timeLeft(workshop.endsAt, now)}`;
   return {
@@ -32,8 +33,8 @@ export function seatsMessage({ workshop, seats, participants }: WorkshopSummary,
   const users = new Map(participants.map((each) => [each.id, each.userId]));
   const lines = seats
     .filter(({ no }) => chosen.includes(no))
-    .map(({ no, state, detail, owner }) => {
-      const who = owner === undefined ? 'empty' : mention(users.get(owner) ?? 'somebody');
+    .map(({ no, state, detail, owner, spare }) => {
+      const who = owner === undefined ? (spare ? 'spare' : 'empty') : mention(users.get(owner) ?? 'somebody');
       const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
       return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
     });
@@ -48,7 +49,7 @@ function whoSits({ seats, participants }: WorkshopSummary): string {
     .slice(0, MOST_NAMED)
     .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
-  return `${taken.length} of ${count(seats.length, 'seat')} taken: ${named.join(' · ')}${more}`;
+  return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken: ${named.join(' · ')}${more}`;
 }
 
 function whatRuns(view: OperationView): string {

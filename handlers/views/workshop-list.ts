@@ -1,5 +1,6 @@
 import type { WorkshopSummary } from '../../workshop/usher';
 import { sections, type Message } from './blocks';
+import { placesOf } from './places';
 import { plain } from './refusals';
 import { channelMention, count, dayAndTime, money } from './words';
 
@@ -28,7 +29,7 @@ function lineOf(summary: WorkshopSummary): string {
   const ready = seats.filter((seat) => seat.state === 'ready').length;
   const places =
     workshop.state === 'new' || workshop.state === 'destroyed'
-      ? count(spec.seats, 'seat')
+      ? placesOf(spec)
       : `${ready} of ${count(spec.seats, 'seat')} ready`;
   const price =
     workshop.deployedAt === undefined

@@ -3,17 +3,23 @@ import type { Workshop } from '../../workshop/workshop';
 import { LONGEST_DAYS } from '../commands/parse/zone';
 import { actions, button, section, type Message } from './blocks';
 import { DEPLOY_ASK } from './plan';
+import { choicesOf, recordToMake } from './choices';
+import { placesOf } from './places';
 import { plain } from './refusals';
-import { channelMention, count, listed, mention, money } from './words';
+import { channelMention, escape, listed, mention, money } from './words';
 import { timeInZone } from './zone-time';
 
 /** What `new` made, and what comes next. `zone`: of the reader. */
 export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'hourly'>, zone: string): Message {
   const { spec, room, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
+  const choices = choicesOf(spec);
+  const record = recordToMake(spec);
   const lines = [
-    `*${spec.name}* is made: ${count(spec.seats, 'seat')} with ${apps} in ${spec.region}, ${money(hourly)} an hour once deployed. Nothing runs yet.`,
+    `*${spec.name}* is made: ${placesOf(spec)} with ${apps} in ${spec.region}, ${money(hourly)} an hour once deployed. Nothing runs yet.`,
     `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${room ? `Room: ${channelMention(room)}; its members may claim a seat.` : `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`}`,
+    ...(choices === undefined ? [] : [`With ${choices}.`]),
+    ...(record === undefined ? [] : [record]),
   ];
   return {
     text: lines.join(' '),
@@ -27,8 +33,16 @@ export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'h
 /** A living workshop has the name. */
 export const nameTaken = (by: Workshop): Message =>
   plain(
-    `There is a *${by.spec.name}* already: ${count(by.spec.seats, 'seat')}, made by ${mention(by.createdBy)} in ${channelMention(by.crewChannel)}. Take another name, like \`${anotherName(by.spec.name)}\`, or destroy that one first.`,
+    `There is a *${by.spec.name}* already: ${placesOf(by.spec)}, made by ${mention(by.createdBy)} in ${channelMention(by.crewChannel)}. Take another name, like \`${anotherName(by.spec.name)}\`, or destroy that one first.`,
   );
+
+/** A living workshop has the domain: the names of two would be the same. */
+export const domainTaken = (by: Workshop): Message => {
+  const domain = by.spec.exposure.kind === 'hosts' ? escape(by.spec.exposure.domain) : '';
+  return plain(
+    `*${by.spec.name}*, made by ${mention(by.createdBy)} in ${channelMention(by.crewChannel)}, has its seats under ${domain} already. Nothing was made; take another domain, like \`two.${domain}\`, or destroy that one first.`,
+  );
+};
 
 /** `nov` -> `nov-2`, `nov-2` -> `nov-3`; within 16 characters. */
 export function anotherName(name: string): string {

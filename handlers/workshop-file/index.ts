@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { crossProblems } from './cross-problems';
 import { keysAt } from './known-keys';
-import { shown, type FileProblem } from './problem';
+import { shown, type FileProblem, type Path } from './problem';
 import { readYaml } from './read-yaml';
 import { WORKSHOP_FILE } from './schema';
 import { schemaProblems, valueAt } from './schema-problems';
@@ -12,6 +12,12 @@ export { LARGEST_FILE } from './read-yaml';
 export { USUAL_SEATS } from './schema';
 export type { FileWish } from './to-wish';
 
+export interface ParsedFile {
+  readonly wish: FileWish;
+  /** 1-based line of a key. */
+  lineOf(path: Path): number | undefined;
+}
+
 /**
  * Reads a workshop file: what it asks for, or everything that is wrong with it, by lines. `folder`: absolute path of the folder
  * it lies in; undefined for an upload, which may name no folder beside it. Pure, and total: it never throws.
@@ -19,7 +25,7 @@ export type { FileWish } from './to-wish';
 export function parseWorkshopFile(
   text: string,
   folder: string | undefined,
-): { readonly wish: FileWish } | { readonly problems: readonly FileProblem[] } {
+): ParsedFile | { readonly problems: readonly FileProblem[] } {
   const read = readYaml(text);
   if ('problems' in read) return read;
   const { yaml } = read;
@@ -33,7 +39,7 @@ export function parseWorkshopFile(
       says,
     })),
   ];
-  if (parsed.success && problems.length === 0) return { wish: toWish(parsed.data, folder) };
+  if (parsed.success && problems.length === 0) return { wish: toWish(parsed.data, folder), lineOf: yaml.lineOf };
   return { problems: inOrder(problems) };
 }
 

@@ -28,6 +28,7 @@ describe('configuration', () => {
       aws: { region: 'eu-west-1', endpoint: undefined },
       databaseUrl: undefined,
       dataDir: '.usher',
+      workshopsDir: join('.usher', 'workshops'),
       organisers: [],
       secret: undefined,
       stateBucket: undefined,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createApp, type SlackApp } from '../../bot/app';
+import { createWorkshopFiles } from '../../bot/workshop-files';
 import { slackCheckups } from '../../bot/slack/checkups';
 import { channelsCheckup, createDirectory, organisersCheckup, registerHandlers } from '../../handlers';
 import type { HandlerDeps, Log } from '../../handlers';
@@ -38,6 +39,8 @@ export interface BenchOptions {
   /** Stands in for the use-cases, where a test wants them to break or to wait. */
   readonly wrap?: (usher: Usher) => Usher;
   readonly clock?: Clock;
+  /** Folder of workshop files. */
+  readonly workshops?: string;
 }
 
 export async function startBench(store: Store, options: BenchOptions = {}): Promise<Bench> {
@@ -72,6 +75,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
     firstSight: (id) => store.firstSight(id),
+    workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
     background: bot.background,

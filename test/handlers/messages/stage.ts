@@ -1,3 +1,4 @@
+import { createWorkshopFiles } from '../../../bot/workshop-files';
 import { join } from 'node:path';
 import { App, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
@@ -84,6 +85,7 @@ export async function raiseStage(
     usher: world.usher,
     directory,
     firstSight: (id) => store.firstSight(id),
+    workshopFiles: createWorkshopFiles('/nonexistent', slack),
     clock: quickClock,
     client,
     background,
