@@ -1,6 +1,9 @@
 import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { RequestServiceQuotaIncreaseCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPreflight } from '../../../infra/aws';
 import { tagsOf } from '../../../infra/names';
 import { startLocalAws } from '../../../local/aws';
@@ -11,7 +14,7 @@ import { cloudOptions, workshopOf } from './fixture';
 
 describe('the preflight against a local AWS without a control plane', () => {
   it('finds an account that nobody else uses', async () => {
-    const aws = await startLocalAws({ port: 0, dataDir: '.usher', moto: 'none' });
+    const aws = await startLocalAws({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'usher-aws-')), moto: 'none' });
     const lines = await createPreflight(cloudOptions(aws.endpoint)).check(workshopOf(80));
     await aws.stop();
     expect(lines.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPrices } from '../../../infra/aws';
 import { listPrice } from '../../../infra/aws/prices';
 import { createLiveRates } from '../../../infra/aws/live-rates';
@@ -72,7 +75,7 @@ describe('an estimate by list prices', () => {
 describe('prices of today', () => {
   let aws: LocalAws;
   beforeEach(async () => {
-    aws = await startLocalAws({ port: 0, dataDir: '.usher', moto: 'none' });
+    aws = await startLocalAws({ port: 0, dataDir: mkdtempSync(join(tmpdir(), 'usher-aws-')), moto: 'none' });
   });
   afterEach(() => aws.stop());
 
