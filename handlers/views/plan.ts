@@ -92,11 +92,11 @@ function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   ];
 }
 
-/** `; of it $0.05 an hour for internet, and besides $0.05 for each GB`. */
+/** `; of it $0.05 an hour for internet, and besides $0.048 for each GB`. */
 const internetOf = ({ price: { internet } }: DeployPlan): string =>
   internet === undefined
     ? ''
-    : `; of it ${money(internet.hourly)} an hour for internet, and besides ${money(internet.perGb)} for each GB`;
+    : `; of it ${money(internet.hourly)} an hour for internet, and besides $${internet.perGb.toFixed(3)} for each GB`;
 
 function priceOf(workshop: Workshop, plan: DeployPlan): string {
   const hourly = `${money(plan.price.hourly)} an hour`;

@@ -84,6 +84,15 @@ describe('the plan', () => {
     expect(words).toContain('Quotas and limits: 1 is large enough.');
   });
 
+  it('names what the way to the internet adds, where there is one, and whose prices they are', () => {
+    const price = { hourly: 15.75, source: 'live' as const, internet: { hourly: 0.05, perGb: 0.048 } };
+    expect(planMessage(workshop, { ...plan, price }).text).toContain(
+      'at today’s prices; of it $0.05 an hour for internet, and besides $0.048 for each GB',
+    );
+    expect(planMessage(workshop, plan).text).toContain('by list prices');
+    expect(planMessage(workshop, plan).text).not.toContain('internet');
+  });
+
   it('puts the price on the button that spends it', () => {
     expect(labels(confirmDeploy(workshop, plan, 0))).toContain('Deploy for $15.70 an hour');
   });
@@ -157,7 +166,9 @@ describe('opening', () => {
 
 describe('what was made', () => {
   it('echoes the end with date and zone', () => {
-    expect(created(workshop, { hourly: 15.7 }, 'Europe/Berlin').text).toContain('Ends Tue 24 Nov 17:30 (Europe/Berlin).');
+    expect(created(workshop, { hourly: 15.7 }, 'Europe/Berlin').text).toContain(
+      'Ends Tue 24 Nov 17:30 (Europe/Berlin).',
+    );
   });
 
   it.each([
