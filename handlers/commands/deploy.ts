@@ -1,7 +1,7 @@
 import type { Workshop } from '../../workshop/workshop';
 import { inviteMe } from '../views/refusals';
 import { askingAws, confirmDeploy } from '../views/plan';
-import { allReady, alreadyRunning } from '../views/operation-answers';
+import { allReady, alreadyRunning, filesSent } from '../views/operation-answers';
 import type { Asked, Command } from './command';
 import { mayPostIn } from './may-post';
 import { onlyWorkshop } from './parse/workshop-word';
@@ -23,7 +23,7 @@ export const deploy: Command<{ readonly workshop?: string }> = {
 
 /** Asks for the last word on a deploy; answers instead where one is running or nothing is left to do. */
 export async function offerDeploy(
-  asked: Pick<Asked, 'deps' | 'progress' | 'botUserId' | 'answer'>,
+  asked: Pick<Asked, 'deps' | 'progress' | 'by' | 'botUserId' | 'answer'>,
   workshop: Workshop,
 ): Promise<void> {
   const { deps, progress } = asked;
@@ -36,9 +36,15 @@ export async function offerDeploy(
     return;
   }
   const ready = seats.filter((seat) => seat.state === 'ready').length;
-  if (workshop.state === 'deployed' && ready === seats.length) await asked.answer(allReady(workshop));
+  const done = workshop.state === 'deployed' && ready === seats.length;
+  if (done && workshop.spec.files === undefined) await asked.answer(allReady(workshop));
   else if (!(await mayPostIn(deps, workshop.crewChannel, asked.botUserId))) {
     await asked.answer(inviteMe(workshop.crewChannel));
+  } else if (done) {
+    // Costs nothing and changes nothing that runs: no question.
+    const begun = await deps.usher.deploy(workshop, asked.by);
+    await asked.answer(filesSent(workshop));
+    if ('started' in begun) await progress.start(begun.started.id, workshop.crewChannel);
   } else {
     const plan = await whileAsking(asked, askingAws(workshop), deps.usher.plan(workshop));
     await asked.answer(confirmDeploy(workshop, plan, ready));

@@ -37,6 +37,12 @@ export const allReady = (workshop: Workshop): Message =>
       : `*${workshop.spec.name}* is deployed: all ${placesOf(workshop.spec)} are ready. Nothing to do.`,
   );
 
+/** Nothing is left to deploy but what changed of the files. */
+export const filesSent = (workshop: Workshop): Message =>
+  plain(
+    `*${workshop.spec.name}* is deployed and all seats are ready. I am sending what changed of its files; a seat takes that up when its first app starts the next time: \`/workshop restart all ${workshop.spec.apps[0]?.name ?? ''}\`.`,
+  );
+
 /** What takes the place of the confirmation once it was given. */
 export const deployStarted = (workshop: Workshop): Message =>
   plain(

@@ -34,11 +34,16 @@ describe('the files of a workshop', () => {
     expect(world.events).toContainEqual(expect.objectContaining({ type: 'files-uploaded', files: 3, bytes: 4_096 }));
   });
 
-  it('are looked for before anything is made', async () => {
-    world.cloud.filesProblem = { check: gone };
-    const { operation } = await deploy();
-    expect(operation).toMatchObject({ state: 'failed', problem: gone.problem });
+  it('are sent again by a deploy that has nothing else to do, for they may have changed', async () => {
+    const { workshop } = await deploy();
+    world.cloud.applied.length = 0;
+    const again = await world.usher.deploy((await world.usher.get(workshop.id))!, 'U-ADA');
+    if (!('started' in again)) throw new Error('the deploy did not start');
+    await world.until('operation-ended', (event) => event.operationId === again.started.id);
+    expect((await store.operations.get(again.started.id))?.state).toBe('succeeded');
+    expect(world.cloud.uploaded).toHaveLength(2);
     expect(world.cloud.applied).toEqual([]);
+    expect((await world.usher.get(workshop.id))?.state).toBe('deployed');
   });
 
   it('that cannot be uploaded keep the seats from starting without them; the next deploy goes on', async () => {

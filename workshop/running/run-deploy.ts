@@ -20,7 +20,6 @@ export async function runDeploy(context: Context, workshopBefore: Workshop, oper
   const { store, provisioner, clock, signal } = context;
   let workshop = workshopBefore;
   try {
-    await context.files.check(workshop.spec);
     workshop = await store.workshops.update(workshop.id, {
       state: 'deploying',
       deployedAt: workshop.deployedAt ?? clock.now(),

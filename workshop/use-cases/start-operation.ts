@@ -42,7 +42,8 @@ export async function startDeploy(
   by: string,
 ): ReturnType<Usher['deploy']> {
   const stacks = await stacksToDeploy(context, workshop);
-  if (stacks.length > 0) {
+  // Files may have changed since, and a deploy is what sends them.
+  if (stacks.length > 0 || workshop.spec.files !== undefined) {
     const checks = workshop.state === 'new' ? await checkBefore(context, workshop) : [];
     if (checks.some((check) => check.verdict === 'short')) return { refused: 'preflight', checks };
     return begin(context, runner, workshop, 'deploy', by, stacks);

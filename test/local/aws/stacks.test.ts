@@ -16,6 +16,8 @@ import { basic, startBench, statusOf, until, type Bench } from './scenario';
 
 const spec: WorkshopSpec = {
   ...DEFAULT_OPTIONS,
+  // Its hosts join only where the volumes are made and attached as well.
+  storage: { kind: 'volume', size: 20 },
   name: 'nov',
   seats: 2,
   batchSize: 10,
