@@ -96,7 +96,8 @@ async function answer(options: ProxyOptions, request: IncomingMessage, call: Cal
   }
   if (!options.forwarder) return refuse(call, absent(call, 'POST'));
   const { method = 'POST', url: path = '/', headers } = request;
-  const reply = await options.forwarder.send({ method, path, headers, body });
+  const asked = handler?.before?.(call, body) ?? body;
+  const reply = await options.forwarder.send({ method, path, headers, body: asked });
   if (reply.status >= 300) return reply;
   options.passed(call, method);
   return (await handler?.after?.(call, reply)) ?? reply;

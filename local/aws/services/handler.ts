@@ -7,6 +7,8 @@ export interface Handler {
   readonly check?: (call: Call) => Refusal | undefined;
   /** Answers alone; moto never hears of it. */
   readonly answer?: (call: Call) => Reply | Refusal | Promise<Reply | Refusal>;
+  /** What moto is asked instead, where it would misunderstand the words of the call. */
+  readonly before?: (call: Call, body: Buffer) => Buffer;
   /** Learns from a call that succeeded, and may put its own word into the answer. */
   readonly after?: (call: Call, reply: Reply) => Reply | void | Promise<Reply | void>;
 }
