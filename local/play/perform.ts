@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { LocalSlack } from '../slack';
 import type { ActionValue } from '../slack/protocol';
 import { findButton, findField, findMenu, surfacesOf, valueFor, type Surface, type Target } from './find';
@@ -82,10 +84,17 @@ async function see(screen: Screen, step: Extract<Step, { do: 'see' }>): Promise<
 
 async function enter(screen: Screen, drafts: Drafts, field: string, words: string): Promise<void> {
   const target = await appear(() => findField(screen.actor.state(), field), `a field "${field}" in a modal`);
-  const value = valueOf(screen, target, words);
+  const value = target.element.type === 'file_input' ? await upload(screen, words) : valueOf(screen, target, words);
   const id = (target.where as { viewId: string }).viewId;
   const draft = drafts.get(id) ?? {};
   drafts.set(id, { ...draft, [target.blockId]: { ...draft[target.blockId], [target.actionId]: value } });
+}
+
+/** Takes a file of this machine, its path as seen from where the play was started. */
+async function upload({ actor }: Screen, path: string): Promise<ActionValue> {
+  const content = await readFile(path, 'base64');
+  await actor.act({ type: 'upload', key: path, name: basename(path), content });
+  return { files: [path] };
 }
 
 async function submit(screen: Screen, drafts: Drafts): Promise<void> {

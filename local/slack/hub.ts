@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery/delivery';
+import type { Files } from './files';
 import type { Manifest } from './manifest';
 import type { Tickets } from './tickets';
 import type { Views } from './views';
@@ -44,5 +45,6 @@ export interface Hub {
   readonly timing: Timing;
   readonly tickets: Tickets;
   readonly views: Views;
+  readonly files: Files;
   readonly delivery: Delivery;
 }

@@ -104,6 +104,8 @@ export type PersonAction =
       readonly viewId: string;
       readonly values: Readonly<Record<string, Readonly<Record<string, ActionValue>>>>;
     }
+  /** A file for a form, which `submit` then names by its key. `content` is base64, up to 10 MB. */
+  | { readonly type: 'upload'; readonly key: string; readonly name: string; readonly content: string }
   | { readonly type: 'close-view'; readonly viewId: string }
   | { readonly type: 'open-home' }
   /** The DM with a person or the bot; made where it does not exist. */
@@ -124,4 +126,6 @@ export interface ActionValue {
   readonly selected_channel?: string;
   readonly selected_date?: string;
   readonly selected_time?: string;
+  /** Keys of uploaded files. */
+  readonly files?: readonly string[];
 }

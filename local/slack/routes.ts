@@ -2,6 +2,7 @@ import { answerCall, type ApiState } from './api/call';
 import { parseArguments, Arguments } from './api/method';
 import { isRecord } from './blocks/report';
 import { SlackError } from './errors';
+import { fileOfPath } from './files';
 import type { Hub } from './hub';
 import { pageAsset } from './page-assets';
 import { respond } from './respond';
@@ -16,6 +17,8 @@ export async function route(hub: Hub, state: ApiState, request: Request): Promis
   if (pathname.startsWith('/api/')) return api(hub, state, request, pathname.slice('/api/'.length));
   if (pathname.startsWith('/response/')) return response(hub, request, pathname.slice('/response/'.length));
   if (pathname.startsWith('/archives/')) return { status: 302, headers: { location: '/' }, body: '' };
+  const file = fileOfPath(pathname);
+  if (file !== undefined) return privateFile(hub, state, request, file);
   const asset = request.method === 'GET' ? await pageAsset(pathname) : undefined;
   if (!asset) return { status: 404, body: 'Not found.\n' };
   const headers = {
@@ -27,6 +30,22 @@ export async function route(hub: Hub, state: ApiState, request: Request): Promis
   return { status: 200, headers, body: asset.body };
 }
 
+/** A file for the app's own token; everybody else is led away to sign in, as a browser would be. */
+function privateFile(hub: Hub, { revoked }: ApiState, { headers }: Request, id: string): Reply {
+  const token = bearerOf(headers.authorization);
+  const allowed = token === hub.identity.botToken && !revoked.has(token) && hub.manifest.scopes.has('files:read');
+  if (!allowed) return { status: 302, headers: { location: '/' }, body: '' };
+  const file = hub.files.byId(id);
+  if (!file) return { status: 404, body: 'Not found.\n' };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain', 'content-disposition': 'attachment' },
+    body: file.bytes,
+  };
+}
+
+const bearerOf = (authorization = ''): string | undefined => /^Bearer (\S+)$/i.exec(authorization)?.[1];
+
 async function api(hub: Hub, state: ApiState, request: Request, method: string): Promise<Reply> {
   let args = new Arguments({});
   let problem: SlackError | undefined;
@@ -37,7 +56,7 @@ async function api(hub: Hub, state: ApiState, request: Request, method: string):
     problem = error;
   }
   if (problem) return json(200, { ok: false, error: problem.code });
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request.headers.authorization);
   const answer = await answerCall(hub, state, method, bearer ?? args.text('token'), args);
   return json(answer.status, answer.body, answer.headers);
 }

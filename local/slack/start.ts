@@ -5,6 +5,7 @@ import { defaultCast } from './cast';
 import { Sockets } from './delivery/sockets';
 import { SignedHttp } from './delivery/signed-http';
 import { startEvents } from './events';
+import { Files } from './files';
 import { SLACK_TIMING, type Hub, type Identity } from './hub';
 import { secret } from './ids';
 import type { Actor, Cast, LocalSlack, LocalSlackOptions } from './index';
@@ -44,6 +45,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     timing,
     tickets: new Tickets(url, timing),
     views: new Views(workspace),
+    files: new Files(workspace.ids),
     delivery: sockets ?? new SignedHttp({ ...identity, requestUrl: options.requestUrl ?? '', ackMs, onChange }),
   };
   const events = startEvents(hub);

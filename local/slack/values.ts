@@ -2,15 +2,24 @@ import { elementsOf } from './blocks/complete';
 import { optionsOf } from './blocks/elements';
 import { isRecord, type Raw } from './blocks/report';
 import { Refusal } from './errors';
+import { fileShape } from './files';
+import type { Hub } from './hub';
 import type { ActionValue } from './protocol';
 
 /** What people chose or typed, by block_id and action_id. */
 export type Values = Readonly<Record<string, Readonly<Record<string, ActionValue>>>>;
 
+/** Where the files of file inputs are. */
+type FileHub = Pick<Hub, 'url' | 'identity' | 'files'>;
+
 const STATELESS = ['button', 'overflow', 'workflow_button', 'icon_button', 'feedback_buttons'];
 
 /** Slack's `state.values` of these blocks: what was given, else the initial value. */
-export function stateValues(blocks: readonly unknown[], given: Values): Record<string, Record<string, unknown>> {
+export function stateValues(
+  blocks: readonly unknown[],
+  given: Values,
+  hub: FileHub,
+): Record<string, Record<string, unknown>> {
   const values: Record<string, Record<string, unknown>> = {};
   for (const block of blocks.filter(isRecord)) {
     for (const element of elementsOf(block).filter((one) => !STATELESS.includes(String(one.type)))) {
@@ -18,7 +27,7 @@ export function stateValues(blocks: readonly unknown[], given: Values): Record<s
       const actionId = String(element.action_id);
       values[blockId] = {
         ...values[blockId],
-        [actionId]: { type: element.type, ...elementValue(element, given[blockId]?.[actionId]) },
+        [actionId]: { type: element.type, ...elementValue(element, given[blockId]?.[actionId], hub) },
       };
     }
   }
@@ -26,7 +35,7 @@ export function stateValues(blocks: readonly unknown[], given: Values): Record<s
 }
 
 /** The part of a payload that says what is chosen in an element; refuses options it does not offer. */
-export function elementValue(element: Raw, given: ActionValue | undefined): Raw {
+export function elementValue(element: Raw, given: ActionValue | undefined, hub: FileHub): Raw {
   const type = String(element.type);
   switch (type) {
     case 'plain_text_input':
@@ -61,9 +70,16 @@ export function elementValue(element: Raw, given: ActionValue | undefined): Raw 
       return { selected_date: (given ? given.selected_date : element.initial_date) || null };
     case 'timepicker':
       return { selected_time: (given ? given.selected_time : element.initial_time) || null };
+    case 'file_input':
+      return { files: (given?.files ?? []).flatMap((id) => fileOf(hub, id)) };
     default:
       return {};
   }
+}
+
+function fileOf(hub: FileHub, id: string): Raw[] {
+  const file = hub.files.byId(id);
+  return file ? [fileShape(hub, file)] : [];
 }
 
 /** Whether the element is empty, as the client sees it when a required field is submitted. */
@@ -92,8 +108,17 @@ export function formErrors(blocks: readonly unknown[], state: Readonly<Record<st
   return errors;
 }
 
+function filesError(element: Raw, files: readonly Raw[]): string | undefined {
+  const most = typeof element.max_files === 'number' ? element.max_files : 10;
+  if (files.length > most) return `Please add at most ${most} ${most === 1 ? 'file' : 'files'}.`;
+  const types = Array.isArray(element.filetypes) ? element.filetypes.map(String) : undefined;
+  const fits = (name: string) => types === undefined || types.some((type) => name.toLowerCase().endsWith(`.${type}`));
+  return files.every((file) => fits(String(file.name))) ? undefined : `Only these files: ${types?.join(', ') ?? ''}.`;
+}
+
 function fieldError(element: Raw, value: Raw, optional: boolean): string | undefined {
   if (isEmpty(value)) return optional ? undefined : 'Please complete this required field.';
+  if (element.type === 'file_input') return filesError(element, value.files as readonly Raw[]);
   const text = String(value.value ?? '');
   const { min_length: least, max_length: most, min_value: smallest, max_value: largest } = element;
   if (typeof least === 'number' && text.length < least) return `Please enter at least ${least} characters.`;

@@ -3,6 +3,7 @@ import { checkView } from './blocks/check';
 import { completeBlocks } from './blocks/complete';
 import { isRecord, type Raw } from './blocks/report';
 import { SlackError } from './errors';
+import type { Hub } from './hub';
 import { secret } from './ids';
 import { stateValues, type Values } from './values';
 import type { Workspace } from './workspace';
@@ -159,7 +160,8 @@ function metadata(messages: string[]): Raw {
 }
 
 /** A view as Slack's payloads and answers carry it. */
-export function viewPayload(stored: StoredView, identity: { teamId: string; appId: string; botId: string }): Raw {
+export function viewPayload(stored: StoredView, hub: Pick<Hub, 'url' | 'identity' | 'files'>): Raw {
+  const { identity } = hub;
   const view = stored.view as unknown as Raw;
   return {
     id: stored.id,
@@ -169,7 +171,7 @@ export function viewPayload(stored: StoredView, identity: { teamId: string; appI
     private_metadata: view.private_metadata ?? '',
     callback_id: view.callback_id ?? '',
     external_id: view.external_id ?? '',
-    state: { values: stateValues(view.blocks as unknown[], stored.values) },
+    state: { values: stateValues(view.blocks as unknown[], stored.values, hub) },
     hash: stored.hash,
     title: view.title,
     close: view.close ?? null,

@@ -8,7 +8,7 @@ import { userArg, type Arguments, type Methods } from './method';
 const trigger = (args: Arguments, hub: Hub) =>
   hub.tickets.takeTrigger(args.text('trigger_id') ?? args.required('interactivity_pointer'));
 
-const answer = (hub: Hub, stored: StoredView) => ({ view: viewPayload(stored, hub.identity) });
+const answer = (hub: Hub, stored: StoredView) => ({ view: viewPayload(stored, hub) });
 
 export const views: Methods = {
   'views.open': {
@@ -16,7 +16,7 @@ export const views: Methods = {
     tier: 4,
     run: (args, hub) => {
       const { user } = trigger(args, hub);
-      return answer(hub, hub.views.open(user, modal(args)));
+      return answer(hub, hub.views.open(user, modal(args, hub)));
     },
   },
   'views.push': {
@@ -27,7 +27,7 @@ export const views: Methods = {
       if (viewId === undefined || hub.views.byId(viewId)?.view.type !== 'modal') {
         throw new SlackError('invalid_trigger_id');
       }
-      return answer(hub, hub.views.push(user, modal(args)));
+      return answer(hub, hub.views.push(user, modal(args, hub)));
     },
   },
   'views.update': {
@@ -52,8 +52,13 @@ export const views: Methods = {
   },
 };
 
-function modal(args: Arguments): unknown {
+/** A modal with a file input needs the scope to read what is put in. */
+function modal(args: Arguments, hub: Hub): unknown {
   const { view } = args.raw;
+  const provided = hub.manifest.scopes;
+  if (JSON.stringify(view ?? null).includes('"type":"file_input"') && !provided.has('files:read')) {
+    throw new SlackError('missing_scope', { needed: 'files:read', provided: [...provided].join(',') });
+  }
   if (isRecord(view) && view.type === 'home') throw new SlackError('invalid_arguments');
   return view;
 }

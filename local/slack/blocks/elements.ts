@@ -55,6 +55,16 @@ const button: ElementCheck = (element, at, report) => {
   }
 };
 
+const fileInput: ElementCheck = (element, at, report) => {
+  const { max_files: most, filetypes } = element;
+  if (most !== undefined && !(Number.isInteger(most) && Number(most) >= 1 && Number(most) <= 10))
+    report.add(`${at}/max_files`, 'must be between 1 and 10');
+  if (filetypes !== undefined)
+    report
+      .list(filetypes, `${at}/filetypes`, 1, 100)
+      .forEach((type, index) => report.text(type, `${at}/filetypes/${index}`, 20, true));
+};
+
 const image: ElementCheck = (element, at, report) => {
   report.text(element.image_url, `${at}/image_url`, 3000, element.slack_file === undefined);
   report.text(element.alt_text, `${at}/alt_text`, 2000, true);
@@ -84,7 +94,7 @@ const INTERACTIVE: Readonly<Record<string, ElementCheck>> = {
   email_text_input: placeholder,
   url_text_input: placeholder,
   rich_text_input: placeholder,
-  file_input: () => undefined,
+  file_input: fileInput,
   workflow_button: button,
   icon_button: () => undefined,
   feedback_buttons: () => undefined,

@@ -54,7 +54,7 @@ function fromMessage(hub: Hub, memory: MessageValues, user: User, action: Act): 
     },
     channel: { id: channel.id, name: channel.kind === 'dm' ? channelNameOf(channel) : channelShape(hub, channel).name },
     ...(ephemeral ? {} : { message: messageShape(hub, message) }),
-    state: { values: stateValues(message.blocks, values) },
+    state: { values: stateValues(message.blocks, values, hub) },
     response_url: hub.tickets.issueResponseUrl(responseSource(user, message)),
     actions,
   };
@@ -73,7 +73,7 @@ function fromView(hub: Hub, user: User, action: Act): Raw {
   return {
     trigger_id: hub.tickets.issueTrigger({ user: user.id, viewId: stored.id }),
     container: { type: 'view', view_id: stored.id },
-    view: viewPayload(noted, hub.identity),
+    view: viewPayload(noted, hub),
     actions,
   };
 }
@@ -104,7 +104,7 @@ function actionShape(hub: Hub, element: Raw, action: Act): Raw {
     action_id: action.actionId,
     block_id: action.blockId,
     ...Object.fromEntries(Object.entries(own).filter(([, entry]) => entry !== undefined)),
-    ...(type === 'button' ? {} : elementValue(element, action.value ?? {})),
+    ...(type === 'button' ? {} : elementValue(element, action.value ?? {}, hub)),
     action_ts: hub.workspace.ids.ts(),
   };
 }

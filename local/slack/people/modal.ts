@@ -1,7 +1,7 @@
 import { isRecord, type Raw } from '../blocks/report';
 import { Refusal } from '../errors';
 import type { Hub } from '../hub';
-import type { PersonAction } from '../protocol';
+import type { ActionValue, PersonAction } from '../protocol';
 import { formErrors, stateValues, type Values } from '../values';
 import { viewPayload, type StoredView } from '../views';
 import type { User } from '../workspace';
@@ -10,8 +10,8 @@ import { actorShape, basics, failureOf, teamShape } from './common';
 /** Sends a form; where a field is refused, by the client or the app, the modal stays and shows why. */
 export async function submit(hub: Hub, user: User, action: Extract<PersonAction, { type: 'submit' }>): Promise<void> {
   const stored = ownView(hub, user, action.viewId);
-  const values = merged(stored.values, action.values);
-  const state = stateValues(stored.view.blocks, values);
+  const values = merged(stored.values, withFiles(hub, user, action.values));
+  const state = stateValues(stored.view.blocks, values, hub);
   const errors = formErrors(stored.view.blocks, state);
   const noted = hub.views.note(stored, { values, errors });
   if (Object.keys(errors).length > 0) return;
@@ -24,7 +24,7 @@ export async function submit(hub: Hub, user: User, action: Extract<PersonAction,
       user: actorShape(hub, user),
       enterprise: null,
       trigger_id: hub.tickets.issueTrigger({ user: user.id, viewId: stored.id }),
-      view: viewPayload(noted, hub.identity),
+      view: viewPayload(noted, hub),
       response_urls: [],
     },
   });
@@ -36,7 +36,7 @@ export async function submit(hub: Hub, user: User, action: Extract<PersonAction,
 /** Closes a modal; the app hears of it where the view asked for that. */
 export async function closeView(hub: Hub, user: User, viewId: string): Promise<void> {
   const stored = ownView(hub, user, viewId);
-  const payload = viewPayload(stored, hub.identity);
+  const payload = viewPayload(stored, hub);
   if (payload.clear_on_close === true) hub.views.clear(user.id);
   else hub.views.close(stored);
   if (payload.notify_on_close !== true) return;
@@ -87,6 +87,15 @@ function ownView(hub: Hub, user: User, viewId: string): StoredView {
   const stored = hub.views.byId(viewId);
   if (stored?.user !== user.id) throw new Refusal('This view is gone');
   return stored;
+}
+
+/** Files by their ids instead of the keys the page knows them by. */
+function withFiles(hub: Hub, user: User, values: Values): Values {
+  const named = (value: ActionValue): ActionValue =>
+    value.files === undefined ? value : { files: hub.files.idsOf(user.id, value.files) };
+  const block = (elements: Values[string]) =>
+    Object.fromEntries(Object.entries(elements).map(([id, value]) => [id, named(value)]));
+  return Object.fromEntries(Object.entries(values).map(([id, elements]) => [id, block(elements)]));
 }
 
 function merged(old: Values, given: Values): Values {

@@ -26,6 +26,8 @@ export function performer(
         return act(hub, memory, user, action);
       case 'submit':
         return submit(hub, user, action);
+      case 'upload':
+        return hub.files.add(user.id, action.key, action.name, action.content);
       case 'close-view':
         return closeView(hub, user, action.viewId);
       case 'open-home':
@@ -55,7 +57,7 @@ export function performer(
     if (!hub.manifest.events.has('app_home_opened')) return;
     const home = hub.views.home(user.id);
     const channel = hub.workspace.dm(user.id, hub.identity.botUser).id;
-    const view = tab === 'home' && home ? { view: viewPayload(home, hub.identity) } : {};
+    const view = tab === 'home' && home ? { view: viewPayload(home, hub) } : {};
     sendEvent({ type: 'app_home_opened', user: user.id, channel, tab, ...view });
   }
 

@@ -2,6 +2,7 @@ import type { Interactive } from '../model/elements';
 import { ButtonElement } from './button';
 import { Choices } from './choices';
 import { DateOrTime } from './date-or-time';
+import { FileField } from './file-field';
 import { OverflowMenu } from './overflow-menu';
 import { SelectElement } from './select';
 import type { Place } from './surface';
@@ -41,6 +42,8 @@ export function Element({ element, ...rest }: ElementProps) {
     case 'email_text_input':
     case 'url_text_input':
       return <TextField element={element} {...rest} />;
+    case 'file_input':
+      return <FileField element={element} {...rest} />;
     default:
       return <span class="unknown">The local workspace cannot draw “{(element as { type: string }).type}”.</span>;
   }

@@ -5,6 +5,7 @@ import type {
   ConversationsSelect,
   Datepicker,
   EmailInput,
+  FileInput,
   KnownBlock,
   MultiStaticSelect,
   MultiUsersSelect,
@@ -26,6 +27,7 @@ export type Interactive =
   | ConversationsSelect
   | Datepicker
   | EmailInput
+  | FileInput
   | MultiStaticSelect
   | MultiUsersSelect
   | NumberInput

@@ -68,6 +68,7 @@ export function initialValue(element: Interactive): ActionValue | undefined {
       return element.initial_date === undefined ? undefined : { selected_date: element.initial_date };
     case 'timepicker':
       return element.initial_time === undefined ? undefined : { selected_time: element.initial_time };
+    case 'file_input':
     case 'button':
     case 'overflow':
       return undefined;

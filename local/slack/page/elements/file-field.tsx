@@ -1,0 +1,46 @@
+import type { FileInput } from '@slack/types';
+import { useState } from 'preact/hooks';
+import { usePage } from '../page-context';
+import type { ElementProps } from './element';
+import { useSurfaceOfElement } from './surface';
+
+/** Files from this machine; each is uploaded as it is picked, as Slack does. */
+export function FileField({ element, place, label, invalid }: ElementProps<FileInput>) {
+  const page = usePage();
+  const surface = useSurfaceOfElement();
+  const [busy, setBusy] = useState(false);
+  const most = element.max_files ?? 10;
+  const pick = async (files: readonly File[]) => {
+    setBusy(true);
+    const keys: string[] = [];
+    for (const file of files) {
+      const key = crypto.randomUUID();
+      const content = await base64Of(file);
+      if (await page.act({ type: 'upload', key, name: file.name, content })) keys.push(key);
+    }
+    surface.enter(place, { files: keys });
+    setBusy(false);
+  };
+  return (
+    <input
+      class="field"
+      type="file"
+      aria-label={label}
+      aria-invalid={invalid !== undefined}
+      aria-describedby={invalid}
+      aria-busy={busy}
+      multiple={most > 1}
+      accept={element.filetypes?.map((type) => `.${type}`).join(',')}
+      onChange={(event) => void pick([...(event.currentTarget.files ?? [])])}
+    />
+  );
+}
+
+/** Base64 as a data address has it after its comma. */
+const base64Of = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.readAsDataURL(file);
+  });
