@@ -35,6 +35,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   // Whoever has credentials may ask whose they are.
   'sts:GetCallerIdentity': [],
   's3:CopyObject': ['s3:GetObject', 's3:PutObject'],
+  's3:DeleteBucketEncryption': ['s3:PutEncryptionConfiguration'],
   's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
   's3:GetBucketAccelerateConfiguration': ['s3:GetAccelerateConfiguration'],
   's3:GetBucketEncryption': ['s3:GetEncryptionConfiguration'],

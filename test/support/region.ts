@@ -11,6 +11,7 @@ import { createCredentials } from '../../workshop/credentials';
 import type { Credentials, Provisioner, StackEvent } from '../../workshop/ports';
 import type { Workshop } from '../../workshop/workshop';
 import { systemClock } from '../../bot/clock';
+import { notAllowed } from './iam';
 
 /** A local AWS with moto behind it, and the real provisioner with the real Terraform before it. */
 export interface Region {
@@ -25,6 +26,7 @@ export interface Region {
   up(workshop: Workshop, ...stacks: string[]): Promise<Workshop>;
   /** Destroys these stacks one after the other; throws where one fails. */
   down(workshop: Workshop, ...stacks: string[]): Promise<void>;
+  /** Throws where Terraform has made a call that infra/policies/provisioning.json does not allow. */
   stop(): Promise<void>;
 }
 
@@ -71,8 +73,14 @@ export async function startRegion({ speed = 2000 } = {}): Promise<Region> {
       for (const stack of stacks) await last(provisioner.destroy(workshop, stack, never), stack);
     },
     async stop() {
+      const made = aws.callers().filter(({ by }) => by === 'terraform');
       await aws.stop();
       await rm(dataDir, { recursive: true, force: true });
+      const refused = notAllowed(
+        ['provisioning'],
+        made.map(({ call }) => call),
+      );
+      if (refused.length > 0) throw new Error(`infra/policies/provisioning.json does not allow ${refused.join(', ')}`);
     },
   };
 }
