@@ -21,12 +21,14 @@ export function fileProblems(name: string, problems: readonly FileProblem[]): Me
   return { text: clip([title, ...lines].join('\n'), 3000), blocks: [section(title), ...sections(lines)] };
 }
 
-/** The first problems, as plain text for the place under a field; `restElsewhere` where they are told in a message too. */
+/** The first problems, as plain text for the place under a field; `all`: whether that is all of them. */
 export function underField(problems: readonly FileProblem[]): { readonly text: string; readonly all: boolean } {
   const lines = problems.slice(0, MOST_UNDER_FIELD).map((problem) => clip(problemLine(problem), MOST_FIELD_TEXT / 6));
   const more = problems.length - lines.length;
-  if (more > 0) lines.push(`…and ${more} more: I have sent you all of them.`);
-  return { text: clip(lines.join('\n'), MOST_FIELD_TEXT), all: more === 0 };
+  if (more > 0) lines.push(`…and ${more} more: I have sent you the whole list.`);
+  // Line breaks may be lost under a field.
+  const text = lines.length === 1 ? lines.join() : lines.map((line) => `• ${line}`).join('\n');
+  return { text: clip(text, MOST_FIELD_TEXT), all: more === 0 };
 }
 
 const REFUSALS = {

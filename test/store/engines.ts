@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import { Client } from 'pg';
 import { openStore, openDatabase, type StoreOptions } from '../../store/index';
 import type { NewWorkshop, Store } from '../../workshop/ports';
-import { DEFAULT_OPTIONS, type Workshop } from '../../workshop/workshop';
+import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../../workshop/workshop';
 import { findPostgres, POSTGRES_MISSING, startPostgres, type PostgresServer } from '../support/postgres';
 import { emptyPGlite, workerPGlite } from '../support/store';
 
@@ -80,8 +80,14 @@ export const newWorkshop = (name = 'nov', seats = 3): NewWorkshop => ({
   endsAt: undefined,
 });
 
-export async function makeWorkshop(store: Store, name = 'nov', seats = 3): Promise<Workshop> {
-  const workshop = await store.workshops.create(newWorkshop(name, seats));
+export async function makeWorkshop(
+  store: Store,
+  name = 'nov',
+  seats = 3,
+  change: Partial<WorkshopSpec> = {},
+): Promise<Workshop> {
+  const { spec, ...rest } = newWorkshop(name, seats);
+  const workshop = await store.workshops.create({ ...rest, spec: { ...spec, ...change } });
   if (workshop === 'taken') throw new Error(`${name} is taken`);
   return workshop;
 }

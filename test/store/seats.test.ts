@@ -66,6 +66,19 @@ onBothEngines('seats', (bench) => {
     await expect(bench.store.seats.claim(one.id, stranger.id)).rejects.toMatchObject({ code: '23503' });
   });
 
+  it('are never claimed where they are spares, however many ask', async () => {
+    const { id } = await makeWorkshop(bench.store, 'nov', 6, { spares: 2 });
+    const crowd = await people(bench.store, id, 12);
+    const claims = await Promise.all(crowd.map((person) => bench.store.seats.claim(id, person.id)));
+    expect(claims.filter((claim) => claim.kind === 'seated')).toHaveLength(4);
+    expect(claims.filter((claim) => claim.kind === 'full')).toHaveLength(8);
+    const seats = await bench.store.seats.list(id);
+    expect(seats.map((seat) => [seat.spare, seat.owner !== undefined])).toEqual([
+      ...Array<[boolean, boolean]>(4).fill([false, true]),
+      ...Array<[boolean, boolean]>(2).fill([true, false]),
+    ]);
+  });
+
   it('survive 1,000 claims by 130 people for 80 seats: none twice, nobody two, nobody told "full" falsely', async () => {
     const { id } = await makeWorkshop(bench.store, 'nov', 80);
     const crowd = await people(bench.store, id, 130);

@@ -183,7 +183,7 @@ describe('a workshop file in the form', () => {
     const text = errors()?.['file'] ?? '';
     expect(text.split('\n')).toHaveLength(6);
     expect(text).toContain('line 1, odd0: there is no such key');
-    expect(text).toContain('…and 2 more: I have sent you all of them.');
+    expect(text).toContain('…and 2 more: I have sent you the whole list.');
     await bench.sees('ada', /Nov day.yml\* has 7 problems.*odd6/s);
     expect(await made()).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWorkshopFile } from '../../../handlers/workshop-file';
+import { keysAt } from '../../../handlers/workshop-file/known-keys';
 import { workshopJsonSchema } from '../../../handlers/workshop-file/json-schema';
 
 const docs = resolve(__dirname, '../../../docs');
@@ -37,6 +38,13 @@ describe('docs/workshop.schema.json', () => {
     expect(schema.safeParse(parse(example))).toMatchObject({ success: true });
     expect(schema.safeParse(parse(example.replace('spares:', 'spars:'))).success).toBe(false);
     expect(schema.safeParse(parse(example.replace('port: 8443', 'port: 84430'))).success).toBe(false);
+  });
+
+  it('is explained key by key in the guide', () => {
+    const guide = readFileSync(`${docs}/workshop-file.md`, 'utf8');
+    const keys = [...keysAt([]), ...keysAt(['expose']), ...keysAt(['apps', 0])];
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter((key) => !new RegExp(`^\\|[^|]*\`${key}\``, 'm').test(guide))).toEqual([]);
   });
 
   it('comes with an example that the parser accepts too', () => {
