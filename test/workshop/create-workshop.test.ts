@@ -23,7 +23,9 @@ describe('making a workshop', () => {
       });
     expect(await second()).toMatchObject({ refused: 'domain-taken', by: { id: first.id } });
     await world.store.workshops.update(first.id, { state: 'destroyed', destroyedAt: new Date() });
-    expect(await second()).toMatchObject({ created: { spec: { name: 'dec', exposure: { domain: 'lab.example.org' } } } });
+    expect(await second()).toMatchObject({
+      created: { spec: { name: 'dec', exposure: { domain: 'lab.example.org' } } },
+    });
     await world.usher.drain();
   });
 });
