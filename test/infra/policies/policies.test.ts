@@ -75,6 +75,10 @@ describe('the policies', () => {
     expect(policyText(name).replace(/\s/g, '').length).toBeLessThanOrEqual(LARGEST);
   });
 
+  it.each(POLICIES)('%s says nothing twice', (name) => {
+    for (const { Action } of statementsOf(name)) expect(Action).toEqual([...new Set(Action)]);
+  });
+
   it('allow every call of the SDK that a source makes: what runs in the one, what builds in the other', () => {
     expect(sdkCalls.length).toBeGreaterThan(40);
     const missing = sdkCalls.filter(({ file, call }) => {
