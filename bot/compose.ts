@@ -38,6 +38,7 @@ export async function compose(
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
+    dailyBackups: true,
     log: (line) => log.info(line),
   });
   const credentials = createCredentials(readSecret(config.secret, config.dataDir));

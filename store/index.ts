@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Checkup, Store } from '../workshop/ports';
+import { startDailyBackups } from './backup/daily';
+import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
@@ -22,6 +24,8 @@ export interface StoreOptions {
   /** A ready database to use instead of either; it stays open when the store is closed. */
   readonly pglite?: PGlite;
   readonly log?: (line: string) => void;
+  /** Whether an open store writes a backup a day to `<dataDir>/backups`. */
+  readonly dailyBackups?: boolean;
 }
 
 /** The store, and how its database is. */
@@ -38,7 +42,10 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     await database.close();
     throw error;
   }
-  return storeOn(database, options);
+  const store = storeOn(database, options);
+  if (!options.dailyBackups) return store;
+  const endBackups = startDailyBackups(database.db, backupFolder(options.dataDir), options.log ?? (() => {}));
+  return { ...store, close: () => endBackups().then(store.close) };
 }
 
 /** The store on a database that has this version's shape. */
@@ -74,7 +81,7 @@ export async function openDatabase(options: StoreOptions): Promise<Database> {
   if (options.databaseUrl !== undefined) {
     const pool = await openPool(options.databaseUrl, options.log ?? (() => {}));
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins });
-    return { db, close: () => db.destroy() };
+    return { db, close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())) };
   }
   const { pglite, release } = await openEmbedded(options.dataDir);
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins });
@@ -82,6 +89,8 @@ export async function openDatabase(options: StoreOptions): Promise<Database> {
     db,
     close: async () => {
       await db.destroy();
+      // Kysely leaves alone what it has not used yet, and nobody else may have the folder before it is closed.
+      if (!pglite.closed) await pglite.close();
       await release();
     },
   };

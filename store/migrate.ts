@@ -11,27 +11,42 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-spares': spares,
 };
 
-/** Brings the database to this version's shape; any number of processes may start at once. Refuses a newer database. */
-export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {
-  await refuseNewer(db, migrations);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
+/**
+ * Brings the database to this version's shape, or to that of the migration named; any number of processes may start at once. Refuses a
+ * newer database.
+ */
+export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
+  await refuseNewer(db);
+  const migrator = migratorOf(db);
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error) throw error;
 }
 
 /** Names of the migrations this version would still apply. Refuses a newer database. */
-export async function pendingMigrations(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<string[]> {
-  await refuseNewer(db, migrations);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
-  return (await migrator.getMigrations()).filter((each) => each.executedAt === undefined).map((each) => each.name);
+export async function pendingMigrations(db: Kysely<Tables>): Promise<string[]> {
+  await refuseNewer(db);
+  const migrations = await migratorOf(db).getMigrations();
+  return migrations.filter((each) => each.executedAt === undefined).map((each) => each.name);
 }
 
-async function refuseNewer(db: Kysely<Tables>, migrations: Readonly<Record<string, Migration>>): Promise<void> {
+const migratorOf = (db: Kysely<Tables>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+
+/** Whether this version knows all of them. */
+export const isKnown = (names: readonly string[]): boolean => names.every((name) => name in MIGRATIONS);
+
+/** Names of the migrations the database has had, in order; none where Usher has not been yet. */
+export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
   const { rows: tables } = await sql<{ found: boolean }>`
     select to_regclass('kysely_migration') is not null as found`.execute(db);
-  if (!tables[0]?.found) return;
+  if (!tables[0]?.found) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = rows.map((row) => row.name).filter((name) => !(name in migrations));
+  return rows.map((row) => row.name);
+}
+
+/** Throws ProblemError where the database has a migration that this version does not know. */
+export async function refuseNewer(db: Kysely<Tables>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).filter((name) => !isKnown([name]));
   if (unknown.length === 0) return;
   throw new ProblemError({
     kind: 'unknown',

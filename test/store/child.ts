@@ -1,26 +1,29 @@
 import { fdatasyncSync } from 'node:fs';
+import { backupFolder, newestDaily } from '../../store/backup';
 import { openEmbedded } from '../../store/embedded';
 import { lockFolder } from '../../store/folder-lock';
 import { openStore } from '../../store/index';
+import { writeForever } from './crash-writer';
+import { fill } from './filled';
 
 /** Run as a process of its own: PGlite on a folder cannot be made inside jest, and some of these processes are killed. */
 const modes: Record<string, (folder: string) => Promise<void>> = {
-  /** Prints each id it has committed, until it is killed. */
-  async write(folder) {
+  write: writeForever,
+
+  /** The store with something in every table. */
+  async fill(folder) {
     const store = await openStore({ dataDir: folder });
-    for (let i = 1; ; i++) {
-      await store.firstSight(`event-${i}`);
-      console.log(`committed ${i}`);
-    }
+    await fill(store);
+    await store.close();
+    console.log('filled');
   },
 
-  /** Prints how many of event-1, event-2, ... are there without a gap. */
-  async count(folder) {
-    const store = await openStore({ dataDir: folder });
-    let count = 0;
-    while (!(await store.firstSight(`event-${count + 1}`))) count++;
-    console.log(`found ${count}`);
-    await store.close();
+  /** Has the store open as the bot has, once it has written today's backup. */
+  async bot(folder) {
+    const store = await openStore({ dataDir: folder, dailyBackups: true });
+    while (newestDaily(backupFolder(folder)) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    console.log('working');
+    setInterval(() => void store.workshops.list(), 60_000);
   },
 
   async open(folder) {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import { Client } from 'pg';
 import { openStore, openDatabase, type StoreOptions } from '../../store/index';
-import type { NewWorkshop, Store } from '../../workshop/ports';
-import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../../workshop/workshop';
+import type { Store } from '../../workshop/ports';
 import { findPostgres, POSTGRES_MISSING, startPostgres, type PostgresServer } from '../support/postgres';
 import { emptyPGlite, workerPGlite } from '../support/store';
+
+export { makeWorkshop, newWorkshop } from './making';
 
 /** What a test body is given: an empty, migrated database for each test. */
 export interface Bench {
@@ -65,29 +66,4 @@ function fresh(makeOptions: () => Promise<StoreOptions>): Bench {
   });
   afterAll(() => close());
   return bench;
-}
-
-let made = 0;
-
-/** A workshop to put into the store. */
-export const newWorkshop = (name = 'nov', seats = 3): NewWorkshop => ({
-  spec: { ...DEFAULT_OPTIONS, name, seats, batchSize: 10, region: 'eu-west-1', instanceType: 't3.xlarge', apps: [] },
-  suffix: `s${++made}`,
-  crewChannel: 'C1',
-  room: undefined,
-  join: 'room',
-  createdBy: 'U1',
-  endsAt: undefined,
-});
-
-export async function makeWorkshop(
-  store: Store,
-  name = 'nov',
-  seats = 3,
-  change: Partial<WorkshopSpec> = {},
-): Promise<Workshop> {
-  const { spec, ...rest } = newWorkshop(name, seats);
-  const workshop = await store.workshops.create({ ...rest, spec: { ...spec, ...change } });
-  if (workshop === 'taken') throw new Error(`${name} is taken`);
-  return workshop;
 }

@@ -24,6 +24,9 @@ export interface World {
   log: string[];
 }
 
+/** What every password of a world is derived from. */
+export const SECRET = 'a secret of the tests, long enough';
+
 /** Real time, but nobody waits: sleeps last a millisecond. */
 export const hastyClock: Clock = {
   now: () => new Date(),
@@ -50,7 +53,7 @@ export function createWorld(
     provisioner: cloud,
     probe: cloud,
     preflight: cloud,
-    credentials: createCredentials('a secret of the tests, long enough'),
+    credentials: createCredentials(SECRET),
     prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
     files: cloud.files,
     directory: options.directory ?? openDirectory('U-ADA'),

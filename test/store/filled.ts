@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { TABLES } from '../../store/backup/format';
+import { openDatabase, openStore, type StoreOptions } from '../../store/index';
+import type { Store } from '../../workshop/ports';
+import { makeWorkshop } from './making';
+
+/** Text that does not survive careless quoting. */
+export const ODD = `it's "seat 7"\\\n\t$1 {a,b} — Zoë 🐘 null`;
+
+/** Something in every table: two workshops, people, claims, a deploy with a failed stack, events. */
+export async function fill(store: Store): Promise<void> {
+  const nov = await makeWorkshop(store, 'nov', 3);
+  const dec = await makeWorkshop(store, 'dec', 2);
+  const ada = await store.participants.ensure(nov.id, 'U-ADA');
+  await store.participants.ensure(dec.id, 'U-BEN');
+  await store.seats.claim(nov.id, ada.id);
+  await store.seats.setStates(nov.id, [{ no: 2, state: 'failing', detail: ODD }]);
+  const begun = await store.operations.begin({
+    workshopId: nov.id,
+    kind: 'deploy',
+    startedBy: 'U-ADA',
+    stacks: ['network', 'batch-001'],
+  });
+  if (!('started' in begun)) throw new Error('another is running');
+  const problem = { kind: 'quota' as const, summary: ODD, next: 'Ask for more.', detail: { code: 'L-1216C47A' } };
+  await store.operations.updateStep(begun.started.id, 'batch-001', { state: 'failed', problem, note: ODD });
+  await store.operations.tellOnce(begun.started.id, ODD);
+  await store.workshops.update(nov.id, {
+    openedAt: new Date('2026-11-23T09:00:00.123Z'),
+    loadBalancers: ['a.example'],
+  });
+  await store.events.append({ workshopId: nov.id, actor: 'U-ADA', type: 'workshop-opened', room: ODD });
+  await store.events.append({ workshopId: dec.id, actor: 'usher', type: 'workshop-opened', room: 'C2' });
+  await store.firstSight('Ev1');
+}
+
+/** Every row of every table as text, and the migrations: equal where two databases hold the same. */
+export async function contentsOf(options: StoreOptions): Promise<Record<string, string[]>> {
+  const { db, close } = await openDatabase(options);
+  const contents: Record<string, string[]> = {};
+  for (const table of TABLES) {
+    const { rows } = await sql<{ line: string }>`select to_jsonb(t)::text as line from ${sql.table(table)} t`.execute(
+      db,
+    );
+    contents[table] = rows.map(({ line }) => line).sort();
+  }
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  await close();
+  return { ...contents, migrations: rows.map(({ name }) => name) };
+}
+
+/** Runs with the store open. */
+export async function inStore<T>(options: StoreOptions, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(options);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
