@@ -38,7 +38,7 @@ async function openFolder(dataDir: string, sync?: (fd: number) => void): Promise
     throw new ProblemError({
       kind: 'unknown',
       summary: `The database in ${folder} was made by PostgreSQL ${version ?? 'of an unknown version'}, this Usher has ${MAJOR}.`,
-      next: 'Move its contents with pg_dump and the older version, or point USHER_DATA_DIR at a new folder.',
+      next: 'Back it up with the Usher that made it (npm run backup) and restore it here into a new USHER_DATA_DIR.',
     });
   }
   return open(folder, sync);

@@ -116,6 +116,6 @@ describe('the embedded database', () => {
       await writeFile(join(folder, 'db', 'PG_VERSION'), '17\n');
       const { said, code } = await runChild('open', folder);
       expect(code).toBe(1);
-      expect(said).toContain('was made by PostgreSQL 17, this Usher has 18. Move its contents with pg_dump');
+      expect(said).toContain('was made by PostgreSQL 17, this Usher has 18. Back it up with the Usher that made it');
     }));
 });
