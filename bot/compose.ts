@@ -60,7 +60,7 @@ export async function compose(
     credentials,
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
-    files: createAssignmentFiles({ endpoint: config.aws.endpoint }),
+    files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
     directory,
     clock: systemClock,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },

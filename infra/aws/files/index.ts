@@ -8,6 +8,7 @@ import { clientConfig } from '../../terraform/client-config';
 import { Calls, pieces } from '../calls';
 import type { CloudOptions } from '../clients';
 import { errorName } from '../problems';
+import { filesProblem } from './problems';
 import { sourceFiles, type SourceFile } from './sources';
 import { listStored } from './stored';
 
@@ -16,8 +17,14 @@ const UPLOADS_AT_ONCE = 8;
 const KEYS = 1000;
 const NOTHING: FileCount = { files: 0, bytes: 0 };
 
+/** `stateBucket`: where Usher keeps what it knows of AWS; never handed out as files. */
+export interface AssignmentFilesOptions extends CloudOptions {
+  readonly stateBucket?: string | undefined;
+}
+
 /** Assignment files in S3, by its SDK. */
-export function createAssignmentFiles({ endpoint, env = process.env }: CloudOptions = {}): AssignmentFiles {
+export function createAssignmentFiles(options: AssignmentFilesOptions = {}): AssignmentFiles {
+  const { endpoint, env = process.env, stateBucket } = options;
   const config = (region: string) => {
     const own = { ...clientConfig(env, region), ...(endpoint === undefined ? {} : { endpoint }) };
     return {
@@ -42,14 +49,24 @@ export function createAssignmentFiles({ endpoint, env = process.env }: CloudOpti
   return {
     async check({ files, region }) {
       if (files === undefined) return NOTHING;
+      refuseState(files, stateBucket);
       return withClient(region, async (client, calls) => count(await sourceFiles(files, client, calls)));
     },
     async upload(workshop, signal) {
       const { files, region } = workshop.spec;
       if (files === undefined) return NOTHING;
+      refuseState(files, stateBucket);
       return withClient(region, (client, calls) => mirror(client, calls, files, bucketName(workshop), signal));
     },
   };
+}
+
+function refuseState(files: FileSource, stateBucket: string | undefined): void {
+  if (files.kind !== 'bucket' || files.bucket !== stateBucket) return;
+  throw filesProblem(
+    `The bucket ${files.bucket} holds the states of every workshop, and its files would go to every seat.`,
+    'Put the assignment files into a bucket of their own and name that one.',
+  );
 }
 
 const count = (files: readonly SourceFile[]): FileCount => ({

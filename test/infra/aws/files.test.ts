@@ -156,6 +156,13 @@ describe('assignment files', () => {
     });
   });
 
+  it('never are the states of workshops', async () => {
+    const careful = createAssignmentFiles({ ...cloudOptions(bench.aws.endpoint), stateBucket: 'our-states' });
+    const states = having({ kind: 'bucket', bucket: 'our-states', prefix: 'nov/' });
+    await expect(careful.check(states.spec)).rejects.toThrow('would go to every seat');
+    await expect(careful.upload(states, never)).rejects.toThrow('would go to every seat');
+  });
+
   it('cost no call where a workshop has none', async () => {
     const calls = await callsOf(async () => {
       expect(await files().check(having(undefined).spec)).toEqual({ files: 0, bytes: 0 });
