@@ -77,6 +77,12 @@ describe('the network stack', () => {
     expect(String(soa?.['records'])).toMatch(/ 5$/);
   });
 
+  it('ends the name server with one dot, whether or not the zone tells it with one', () => {
+    expect(String(network.resource['aws_route53_record']?.['soa']?.['records'])).toContain(
+      '${trimsuffix(aws_route53_zone.private.primary_name_server, ".")}. awsdns-hostmaster.amazon.com. ',
+    );
+  });
+
   it('allows tasks to read the assignments only, and ECS the secrets of this workshop only', () => {
     const policyOf = (name: string): { Statement: { Action: string[]; Resource: string }[] } =>
       JSON.parse(String(network.resource['aws_iam_role_policy']?.[name]?.['policy'])) as never;
