@@ -98,6 +98,18 @@ describe('the policies', () => {
     expect(missing).toEqual([]);
   });
 
+  it('allow changing records of exactly the types that stacks have', () => {
+    const records = sources.flatMap(({ text }) => text.split('new Route53Record(').slice(1));
+    const made = records.flatMap((text) => /\btype: '([A-Z]+)'/.exec(text)?.[1] ?? []);
+    // The proof of a certificate has the type that ACM asks for.
+    const types = [...new Set([...made, 'CNAME'])].sort();
+    expect(types).toContain('A');
+    const changing = statementsOf('provisioning').find(({ Sid }) => Sid === 'Records');
+    expect(changing?.Condition).toEqual({
+      'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': types },
+    });
+  });
+
   it('allow what no call shows', () => {
     expect(Object.keys(UNSEEN).filter((action) => !allows(['provisioning'], action))).toEqual([]);
   });
