@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { measureBurst } from './burst';
+import { updateGuide } from './choices';
 import { measureDay } from './day';
 import { measureCalls } from './simulate/measure';
 import { simulateAll } from './simulate/scenarios';
@@ -38,8 +39,13 @@ const PARTS: Readonly<Record<string, () => Promise<Partial<Figures>>>> = {
     say('Time to all ready for 80 and 1,000 seats, simulated ...');
     return { simulated: simulateAll() };
   },
+  async prices() {
+    say('What each choice costs, for docs/choosing.md ...');
+    updateGuide();
+    return {};
+  },
 };
-const EVERY_TIME = ['synth', 'burst', 'day', 'simulate'];
+const EVERY_TIME = ['synth', 'burst', 'day', 'simulate', 'prices'];
 
 /** `npm run bench [-- part ...]`: measures, prints the tables and saves both them and the figures under docs/. */
 async function main(wanted: readonly string[]): Promise<void> {

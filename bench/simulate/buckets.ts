@@ -43,7 +43,7 @@ export function limitOf(call: string): Limit | undefined {
     case 'secretsmanager':
       return limit(`Secrets Manager ${operation}`, 50, 50);
     case 'route53':
-      return limit('Route 53', 5, 5);
+      return limit('Route 53', 50, 10);
     default:
       return undefined;
   }

@@ -27,7 +27,7 @@ const PREFIX: Readonly<Record<string, string>> = {
 };
 
 /** Pauses below this are the answer's own time; longer ones the provider means. */
-const PAUSE_SECONDS = 0.9;
+const PAUSE_SECONDS = 2;
 
 interface Sent {
   readonly type: string;

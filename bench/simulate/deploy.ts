@@ -38,8 +38,9 @@ export function simulate(
   graphs: readonly StackGraph[],
   spec: WorkshopSpec,
   courses: Courses,
-  { shape, cores, atOnce = resourcesAtOnce, seed }: Setup,
+  { shape, cores, atOnce, seed }: Setup,
 ): Outcome {
+  const applies = shape === 'series' ? 1 : cores;
   const simulation = new Simulation();
   const random = seeded(seed);
   const region = new Region(simulation, random, courses, cores);
@@ -52,7 +53,7 @@ export function simulate(
     const graph = stacks.get(stack);
     if (!graph) return;
     yield* region.compute(CPU.stack);
-    const slots = new Slots(simulation, atOnce(stack));
+    const slots = new Slots(simulation, (atOnce ?? resourcesAtOnce)(stack, applies));
     const done = new Map(graph.nodes.map(({ address }) => [address, new Signal()]));
     function* make(node: GraphNode): Process {
       yield* all(node.needs.map((need) => done.get(need)!));
@@ -83,13 +84,13 @@ export function simulate(
     yield network;
     networkAt = simulation.now;
     if (shape === 'series') yield database;
-    const applies = new Slots(simulation, shape === 'series' ? 1 : cores);
+    const turns = new Slots(simulation, applies);
     const running = batches.map((stack) =>
       simulation.start(
         (function* (): Process {
-          yield* applies.take();
+          yield* turns.take();
           yield* apply(stack);
-          applies.give();
+          turns.give();
         })(),
       ),
     );

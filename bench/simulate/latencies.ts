@@ -7,15 +7,15 @@ export interface Figure {
   readonly source: string;
 }
 
-const PLAYED = 'AWS documentation; the local AWS plays the same';
+const PLAYED = 'as the local AWS plays it';
 
 /** One call to AWS and back. */
 export const READ: Figure = { seconds: [0.05, 0.2], source: 'usual for AWS, assumed' };
 export const WRITE: Figure = { seconds: [0.2, 0.6], source: 'usual for AWS, assumed' };
 
 /**
- * How long AWS makes something, from the call that asks for it until the provider is content. For all other types the waits
- * of the provider itself count, as measured (calls.json).
+ * How long AWS makes something: in place of the pauses between the call that asks for it and the next that writes. All other
+ * pauses are the provider's own and count as measured (calls.json).
  */
 export const MAKING: Readonly<Record<string, Figure>> = {
   aws_instance: { seconds: LATENCY.launch, source: PLAYED },
@@ -42,12 +42,12 @@ export const HEALTHY_ANSWERS = 2;
 
 /** CPU seconds of one core: to synthesise, initialise and plan a stack, and for each of its resources on the way. */
 export const CPU: Readonly<Record<'stack' | 'resource', Figure>> = {
-  stack: { seconds: [4, 4], source: 'measured, see calls.json' },
-  resource: { seconds: [0.1, 0.1], source: 'measured, see calls.json' },
+  stack: { seconds: [4, 4], source: 'from the CPU time of the day with 80 seats' },
+  resource: { seconds: [0.1, 0.1], source: 'from the CPU time of the day with 80 seats' },
 };
 
 /**
- * Milliseconds the AWS provider sleeps before it repeats a throttled call: half a second to one, doubled each time, up to
+ * Seconds the AWS provider sleeps before it repeats a throttled call: half a second to one, doubled each time, up to
  * two and a half to five minutes; 25 attempts.
  */
 export const BACKOFF = { first: 0.5, longest: 300, attempts: 25 };

@@ -6,6 +6,16 @@ import { within, type Random } from './random';
 
 const READS = /:(Describe|List|Get|Head)/;
 
+/** Seconds of pause between the first call that writes and the next. */
+function pausesOfMaking(course: Course): number {
+  let writes = 0;
+  return course.reduce<number>((sum, step) => {
+    if (typeof step === 'number') return writes === 1 ? sum + step : sum;
+    if (!READS.test(step)) writes += 1;
+    return sum;
+  }, 0);
+}
+
 /** An AWS account in one region, with its buckets, and the cores of the machine that asks it. */
 export class Region {
   readonly cores: Slots;
@@ -33,16 +43,18 @@ export class Region {
   *make(type: string, asked = new Signal()): Process {
     if (!type.startsWith('data.')) yield* this.compute(CPU.resource);
     const course = this.courseOf(type);
-    const waits = course.reduce<number>((sum, step) => sum + (typeof step === 'number' ? step : 0), 0);
     const making = MAKING[type];
-    const stretch = making && waits > 0 ? this.draw(making) / waits : 1;
+    const stretch = making ? this.draw(making) / pausesOfMaking(course) : 1;
+    let writes = 0;
     for (const step of course) {
       if (typeof step === 'number') {
-        yield step * stretch;
+        yield writes === 1 ? step * stretch : step;
         continue;
       }
       yield* this.call(step);
-      if (!READS.test(step)) asked.fire(this.simulation.now);
+      if (READS.test(step)) continue;
+      writes += 1;
+      asked.fire(this.simulation.now);
     }
     asked.fire(this.simulation.now);
   }

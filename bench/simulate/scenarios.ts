@@ -9,8 +9,8 @@ import { graphsOf, withoutType, withOwnTaskDefinitions, type StackGraph } from '
 /** Each deploy is played so often, with other latencies. */
 const SEEDS = 15;
 const CORES = 4;
-/** A bucket is worth a line when its calls alone take so long. */
-const NOTABLE_SECONDS = 60;
+/** A bucket that refuses nothing is worth a line when its calls alone take so long. */
+const NOTABLE_SECONDS = 180;
 
 /** Medians, in minutes from the start of the deploy. */
 export interface SimulatedDeploy {
@@ -103,7 +103,7 @@ function summary(runs: readonly Outcome[]) {
   };
 }
 
-/** Buckets that refuse calls or that alone take a minute, of the run with the median time. */
+/** Buckets that refuse calls or that alone take minutes, of the run with the median time. */
 function pressed(runs: readonly Outcome[]): BucketUse[] {
   const median = [...runs].sort((a, b) => a.allReady - b.allReady)[Math.floor(runs.length / 2)]!;
   return median.buckets

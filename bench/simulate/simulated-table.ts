@@ -20,7 +20,7 @@ export function simulatedTable({ seeds, cores, deploys, buckets }: Simulated): s
         `| ${run.seats} | ${run.exposure} | ${run.how} | ${run.network} | ${run.database} | ${run.batches} | ${run.half} | **${run.allReady}** | ${run.range.join('-')} |`,
     ),
     '',
-    'Buckets that refuse calls of that deploy, or that its calls alone keep busy for a minute. *At least*: minutes the calls take',
+    'Buckets that refuse calls of that deploy, or that its calls alone keep busy for three minutes. *At least*: minutes the calls take',
     'however they are made. *Slept*: minutes that all callers together wait to repeat a call.',
     '',
     '| seats | exposure | bucket | calls | at least | refused | slept | busiest second |',

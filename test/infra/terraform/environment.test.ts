@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { terraformEnvironment } from '../../../infra/terraform/environment';
-import { parallelismOf } from '../../../infra/terraform/parallelism';
+import { parallelismOf, resourcesAtOnce } from '../../../infra/terraform/parallelism';
 import { backoff } from '../../../infra/terraform/retry';
 
 describe('the environment of Terraform', () => {
@@ -44,6 +44,16 @@ describe('applies at once', () => {
     [1, 0.5 * GiB, 1],
   ])('%i cores with %i bytes carry %i', (cores, memory, expected) => {
     expect(parallelismOf(cores, memory)).toBe(expected);
+  });
+
+  it.each([
+    ['batch-001', 1, 10],
+    ['batch-001', 4, 10],
+    ['batch-001', 8, 5],
+    ['batch-001', 64, 3],
+    ['network', 8, 64],
+  ])('make so many resources at once: of %s, with %i applies, %i', (stack, applies, expected) => {
+    expect(resourcesAtOnce(stack, applies)).toBe(expected);
   });
 });
 
