@@ -13,7 +13,9 @@ export const STUCK = 'seat-stuck';
 /** A participant's card with address and password: for their DM and nowhere else. */
 export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Message {
   const name = workshop.spec.name;
-  const ends = workshop.endsAt ? ` The workshop ends ${dayAndTime(workshop.endsAt)}; then everything is deleted.` : '';
+  const ends = workshop.endsAt
+    ? ` The workshop ends ${dayAndTime(workshop.endsAt)}: download what you want to keep before then.`
+    : '';
   const both = card.apps.length === 2 ? ' (both)' : '';
   return {
     text: plainCard(name, seat, card),
