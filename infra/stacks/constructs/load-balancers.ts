@@ -35,6 +35,8 @@ export function loadBalancers(stack: UsherStack, plane: NetworkPlane, groups: Se
       securityGroups: [groups.balancer.id],
       idleTimeout: IDLE_SECONDS,
       enableDeletionProtection: false,
+      // AWS refuses one that people reach from outside in a VPC whose gateway is still to come.
+      dependsOn: [plane.gateway],
     });
     const front =
       certificate === undefined ? plainFront(stack, id, balancer) : tlsFront(stack, id, balancer, certificate);

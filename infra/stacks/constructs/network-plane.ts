@@ -21,6 +21,8 @@ export interface NetworkPlane {
   readonly public: readonly Subnet[];
   /** Tasks and the database, by zone; no way out but to S3, unless the workshop wants the internet. */
   readonly private: readonly Subnet[];
+  /** The VPC's own way to the internet. */
+  readonly gateway: InternetGateway;
 }
 
 /** VPC with a public and a private /20 in each of two zones: 4,091 addresses each, where 1,000 seats take 1,500 at most. */
@@ -46,8 +48,10 @@ export function networkPlane(stack: UsherStack): NetworkPlane {
       lifecycle: { ignoreChanges: ['availability_zone'] },
       tags: { Name: `${name}-${part}-${ZONES[zone]}`, [PART]: part },
     });
+  const gateway = new InternetGateway(stack, 'gateway:main', { vpcId: vpc.id, tags: { Name: name } });
   const plane = {
     vpc,
+    gateway,
     public: ZONES.map((_, zone) => subnet('public', zone, zone)),
     private: ZONES.map((_, zone) => subnet('private', zone, ZONES.length + zone)),
   };
@@ -61,7 +65,6 @@ export function networkPlane(stack: UsherStack): NetworkPlane {
     });
     return table;
   });
-  const gateway = new InternetGateway(stack, 'gateway:main', { vpcId: vpc.id, tags: { Name: name } });
   new Route(stack, 'route:internet', {
     routeTableId: tables[0]!.id,
     destinationCidrBlock: '0.0.0.0/0',

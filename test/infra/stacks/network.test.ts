@@ -20,6 +20,10 @@ describe('the network stack', () => {
     expect(network.output['load_balancers']?.value).toEqual(['${aws_lb.lb01.dns_name}', '${aws_lb.lb02.dns_name}']);
   });
 
+  it('makes no load balancer before the VPC has its gateway', () => {
+    for (const balancer of of('aws_lb')) expect(balancer['depends_on']).toEqual(['aws_internet_gateway.main']);
+  });
+
   it('gives no address the look of a seat, even with more than a hundred load balancers', () => {
     const apps = Array.from({ length: 6 }, (_, i) => ({ ...DEFAULT_APPS[0]!, name: `app${i}` }));
     const large = synthJson(testWorkshop({ seats: 1000, apps }), 'network');
