@@ -19,12 +19,15 @@ export const seatVolume = (stack: UsherStack, network: NetworkState, seat: SeatP
     tags: { Name: `${stack.workshop.spec.name}-work-${seat.label}` },
   });
 
-/** Puts the volume on the host that stands. The host is stopped before it goes again: nothing half written is torn away. */
+/**
+ * Puts the volume on the host that stands. It goes when the host ends and has shut down, so that nothing half written is torn away.
+ * Stopping the host for it would do harm: ECS keeps an instance that ends while it is stopped, and the cluster could not go.
+ */
 export function attachVolume(stack: UsherStack, seat: SeatPlan, volume: EbsVolume, instance: Instance): void {
   new VolumeAttachment(stack, `attachment:volume-${seat.label}`, {
     deviceName: DEVICE,
     volumeId: volume.id,
     instanceId: instance.id,
-    stopInstanceBeforeDetaching: true,
+    skipDestroy: true,
   });
 }

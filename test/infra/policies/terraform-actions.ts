@@ -59,7 +59,7 @@ const ROWS: Readonly<Record<string, string>> = {
     'ec2: CreateSecurityGroup CreateTags DescribeSecurityGroups AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress RevokeSecurityGroupIngress RevokeSecurityGroupEgress DeleteTags DescribeNetworkInterfaces DetachNetworkInterface DeleteNetworkInterface DeleteSecurityGroup',
   subnet:
     'ec2: CreateSubnet CreateTags DescribeSubnets ModifySubnetAttribute DescribeNetworkInterfaces DetachNetworkInterface DeleteNetworkInterface DeleteTags DeleteSubnet',
-  'volume-attachment': 'ec2: AttachVolume DescribeVolumes DescribeInstances StopInstances DetachVolume',
+  'volume-attachment': 'ec2: AttachVolume DescribeVolumes DescribeInstances',
   vpc: 'ec2: CreateVpc CreateTags DescribeVpcs DescribeVpcAttribute DescribeRouteTables DescribeNetworkAcls DescribeSecurityGroups ModifyVpcAttribute DeleteTags DeleteVpc',
   'vpc-endpoint':
     'ec2: CreateVpcEndpoint CreateTags DescribeVpcEndpoints DescribePrefixLists DeleteTags DeleteVpcEndpoints',

@@ -19,12 +19,13 @@ describe('a seat with a volume of its own', () => {
     expect(volume?.['availability_zone']).toBe(subnet.replace('public_subnets', 'zones'));
   });
 
-  it('stops its host before the volume goes, and needs the volume before the host', () => {
+  it('leaves the volume on its host until that ends, never stopped before, and needs the volume before the host', () => {
     expect(batch.resource['aws_volume_attachment']?.['volume-002']).toMatchObject({
       volume_id: '${aws_ebs_volume.volume-002.id}',
       instance_id: '${aws_instance.host-002.id}',
-      stop_instance_before_detaching: true,
+      skip_destroy: true,
     });
+    expect(batch.text).not.toContain('stop_instance_before_detaching');
     expect(String(host?.['user_data'])).toContain('volume=${aws_ebs_volume.volume-002.id}\n');
     expect(String(host?.['user_data'])).not.toContain('aws_volume_attachment');
   });
