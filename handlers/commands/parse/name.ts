@@ -5,6 +5,8 @@ import { usage, type UsageError } from './usage';
 export const LONGEST_NAME = 16;
 /** Words that mean something else wherever a name may stand. */
 const RESERVED = new Set(['all', 'failing']);
+/** Beginnings that AWS keeps for itself: of load balancers' names, and of security groups'. */
+const TAKEN = /^(internal|sg)(-|$)/;
 
 /** A workshop's name, in lower case; refuses what AWS would, with a name that would do. */
 export function parseName(word: string): string | UsageError {
@@ -13,6 +15,7 @@ export function parseName(word: string): string | UsageError {
   const instead = better === undefined ? 'Something like `nov` is fine.' : `How about \`${better}\`?`;
   if (name === '') return usage('A workshop needs a name, like `nov`.');
   if (RESERVED.has(name)) return usage(`${quote(name)} means something else in other commands. ${instead}`);
+  if (TAKEN.test(name)) return usage(`AWS takes no names that begin like ${quote(name)}. ${instead}`);
   if (/^\d+(-\d+)?$/.test(name)) return usage(`${quote(name)} would be taken for a seat. ${instead}`);
   if (!/^[a-z0-9-]+$/.test(name)) {
     return usage(
@@ -39,5 +42,6 @@ export function suggestName(wish: string): string | undefined {
   const whole = slug.length > LONGEST_NAME && slug.lastIndexOf('-') > 3 ? slug.slice(0, slug.lastIndexOf('-')) : slug;
   const name = whole.slice(0, LONGEST_NAME).replace(/^-+|-+$/g, '');
   if (name === '') return undefined;
-  return RESERVED.has(name) || /^\d+(-\d+)?$/.test(name) ? `w${name}`.slice(0, LONGEST_NAME) : name;
+  const isTaken = RESERVED.has(name) || TAKEN.test(name) || /^\d+(-\d+)?$/.test(name);
+  return isTaken ? `w${name}`.slice(0, LONGEST_NAME).replace(/-$/, '') : name;
 }
