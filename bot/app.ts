@@ -5,11 +5,14 @@ import type { Log } from '../handlers';
 import { report } from '../handlers/boundary';
 import { tellPrivately } from '../handlers/private-answer';
 import { problemMessage } from '../handlers/views/problem';
+import type { Message } from '../handlers/views/blocks';
+import { plain } from '../handlers/views/refusals';
 import type { ProblemError } from '../workshop/problems';
 import type { Config } from './config';
 import { createClients } from './slack/clients';
-import { acknowledgeAtTheDoor } from './slack/door';
+import { acknowledgeAtTheDoor, keepMalformedOut } from './slack/door';
 import { httpTransport } from './slack/http';
+import { refuseReplays } from './slack/replays';
 import { slackProblem } from './slack/refusals';
 import { sdkLogger } from './slack/sdk-logger';
 import { socketTransport } from './slack/socket';
@@ -61,12 +64,22 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     logger,
   });
   acknowledgeAtTheDoor(app);
+  const tell = async (body: object, message: Message): Promise<void> => {
+    const person = askedBy(body);
+    if (person === undefined) return;
+    await tellPrivately({ client }, person, person, message).catch((error: unknown) =>
+      log.warn('somebody could not be told', { person, reason: String(error) }),
+    );
+  };
+  keepMalformedOut(app, async (body, at) => {
+    log.warn('a payload of a shape unknown here was refused', { at });
+    await tell(body, NOT_UNDERSTOOD);
+  });
+  if (http) refuseReplays(app);
   app.error(async ({ error, body }: { readonly error: Error; readonly body: object }) => {
     const reference = randomBytes(3).toString('hex');
     report(log, 'do that', error, reference);
-    const person = askedBy(body);
-    if (person === undefined) return;
-    await tellPrivately({ client }, person, person, problemMessage('do that', error, reference));
+    await tell(body, problemMessage('do that', error, reference));
   });
 
   return {
@@ -88,9 +101,13 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
   };
 }
 
+const NOT_UNDERSTOOD = plain(
+  'Slack sent me that in a way I do not understand, so I did nothing. Please type the command again.',
+);
+
 /** Whoever waits for an answer: the person behind a command, click or form; nobody behind an event. */
 function askedBy(body: { readonly user_id?: unknown; readonly user?: unknown }): string | undefined {
   const { user } = body;
   const id = body.user_id ?? (typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined);
-  return typeof id === 'string' ? id : undefined;
+  return typeof id === 'string' && /^[UW][A-Z0-9]{1,40}$/.test(id) ? id : undefined;
 }

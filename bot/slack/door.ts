@@ -1,4 +1,19 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
+import { malformedAt } from './payload';
+
+/**
+ * Lets in what has the shape of what Usher listens to. The rest is acknowledged, so that Slack does not send it again, and
+ * given to `refused` with the place of what is wrong.
+ */
+export function keepMalformedOut(app: App, refused: (body: object, at: string) => Promise<void>): void {
+  const inside = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const at = malformedAt(event.body);
+    if (at === undefined) return inside(event);
+    await event.ack();
+    await refused(event.body, at);
+  };
+}
 
 /**
  * Acknowledges commands and clicks as they come in, before any store or middleware is asked, and at last everything that no

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { HTTPReceiver, LogLevel, type Logger } from '@slack/bolt';
 import { ProblemError } from '../../workshop/problems';
+import { answerReplays, requestProperties } from './replays';
 import type { Transport } from './transport';
 
 /** Where Slack posts commands, interactions and events. */
@@ -16,7 +17,14 @@ export interface HttpOptions {
 
 /** Signed HTTP; the port is a free one where 0 is given, and known by `port` once open. */
 export function httpTransport({ signingSecret, port, host, logger }: HttpOptions): Transport & { port(): number } {
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: SLACK_EVENTS_PATH, logger, logLevel: LogLevel.WARN });
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: SLACK_EVENTS_PATH,
+    logger,
+    logLevel: LogLevel.WARN,
+    customPropertiesExtractor: requestProperties,
+    processEventErrorHandler: answerReplays,
+  });
   let server: Server | undefined;
   return {
     receiver,
