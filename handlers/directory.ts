@@ -10,16 +10,19 @@ const DOUBTED_MS = 2_000;
 const PAGE = 1000;
 
 interface Profile {
+  /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
+  readonly team: string | undefined;
   readonly zone: string;
 }
 
 /**
  * People as the Web API knows them. `organisers`: ids of users (U..., W...) and user groups (S...); empty means that the
- * admins and owners of the workspace are the organisers. Answers are kept for a minute. Throws where Slack does.
+ * admins and owners of Usher's own workspace are the organisers. Answers are kept for a minute. Throws where Slack does.
  */
 export function createDirectory(client: WebClient, clock: Clock, organisers: readonly string[]): SlackDirectory {
   const profile = remember(clock, (userId) => readProfile(client, userId));
+  const ownTeam = remember(clock, async () => (await client.auth.test()).team_id);
   const group = remember(clock, async (groupId) => {
     const { users = [] } = await client.usergroups.users.list({ usergroup: groupId });
     return new Set(users);
@@ -29,7 +32,11 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
 
   return {
     async isOrganiser(userId) {
-      if (organisers.length === 0) return (await profile(userId)).admin;
+      if (organisers.length === 0) {
+        const { admin, team } = await profile(userId);
+        // In a channel shared with another workspace its admins can type and click too: they are nobody here.
+        return admin && team !== undefined && team === (await ownTeam('own'));
+      }
       if (organisers.includes(userId)) return true;
       const lists = await Promise.all(groups.map(group));
       return lists.some((list) => list.has(userId));
@@ -52,7 +59,8 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
 async function readProfile(client: WebClient, userId: string): Promise<Profile> {
   const { user } = await client.users.info({ user: userId });
   return {
-    admin: user?.is_admin === true || user?.is_owner === true,
+    admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
+    team: user?.team_id,
     zone: knownZone(user?.tz),
   };
 }

@@ -8,11 +8,17 @@ function workspace(members: string[], admins: string[] = [], group: string[] = [
   const calls: string[] = [];
   const time = { now: 0 };
   const client = {
+    auth: { test: () => Promise.resolve({ team_id: 'T-OURS' }) },
     users: {
       info: ({ user }: { user: string }) => {
         calls.push(`info ${user}`);
         return Promise.resolve({
-          user: { is_admin: admins.includes(user), tz: user === 'U-ODD' ? 'Moon/Base' : 'Europe/Berlin' },
+          user: {
+            is_admin: admins.includes(user),
+            team_id: user.endsWith('-ELSEWHERE') ? 'T-THEIRS' : 'T-OURS',
+            deleted: user.endsWith('-GONE'),
+            tz: user === 'U-ODD' ? 'Moon/Base' : 'Europe/Berlin',
+          },
         });
       },
     },
@@ -43,6 +49,12 @@ describe('the directory', () => {
     const directory = workspace([], ['U-ADA']).directory();
     expect(await directory.isOrganiser('U-ADA')).toBe(true);
     expect(await directory.isOrganiser('U-GRACE')).toBe(false);
+  });
+
+  it('takes no admin of another workspace for one, and nobody who was deactivated', async () => {
+    const admins = ['U-ADA', 'U-EVE-ELSEWHERE', 'U-BOB-GONE'];
+    const directory = workspace([], admins).directory();
+    expect(await Promise.all(admins.map((admin) => directory.isOrganiser(admin)))).toEqual([true, false, false]);
   });
 
   it('takes the named people and user groups for organisers, and no admin besides', async () => {
@@ -79,10 +91,10 @@ describe('the directory', () => {
 
   it('forgets a failed answer', async () => {
     let broken = true;
+    const user = { is_owner: true, team_id: 'T1' };
     const client = {
-      users: {
-        info: () => (broken ? Promise.reject(new Error('down')) : Promise.resolve({ user: { is_owner: true } })),
-      },
+      auth: { test: () => Promise.resolve({ team_id: 'T1' }) },
+      users: { info: () => (broken ? Promise.reject(new Error('down')) : Promise.resolve({ user })) },
     };
     const clock = { now: () => new Date(0), sleep: () => Promise.resolve() };
     const directory = createDirectory(client as unknown as WebClient, clock, []);
