@@ -22,7 +22,9 @@ export async function answering(
     try {
       await answer(problemMessage(activity, error, reference));
     } catch (unsaid) {
-      log.error('an apology could not be delivered', { reference, error: String(unsaid) });
+      // Somebody deactivated, a channel archived: nobody is left to tell.
+      const level = slackErrorOf(unsaid) === undefined ? 'error' : 'warn';
+      log[level]('an apology could not be delivered', { reference, error: String(unsaid) });
     }
   }
 }

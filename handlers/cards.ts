@@ -6,6 +6,7 @@ import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
 import { createWanted } from './cards/wanted';
+import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
@@ -25,7 +26,7 @@ export interface Cards {
 }
 
 export function createCards(deps: HandlerDeps): Cards {
-  const { usher, client, clock, log } = deps;
+  const { usher, clock, log } = deps;
   const stopping = new AbortController();
   const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
   const context: CardContext = {
@@ -59,13 +60,7 @@ export function createCards(deps: HandlerDeps): Cards {
   return {
     async answer(claim, channel, threadTs) {
       const sent = await deliver(context, claim, channel, async (to, message) => {
-        const posted = await client.chat.postMessage({
-          channel: to,
-          ...message,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-        });
+        const posted = await postQuietly(deps, to, message, threadTs);
         return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.

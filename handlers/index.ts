@@ -1,13 +1,15 @@
 import type { App } from '@slack/bolt';
 import type { Operation } from '../workshop/operation';
-import { registerActions } from './actions';
+import { ORGANISERS_IDS, registerActions } from './actions';
+import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import type { HandlerDeps } from './deps';
 import { registerHome } from './home';
-import { registerParticipants } from './messages';
+import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
 import { registerRoom } from './room';
+import { GET_SEAT } from './views/participant-answers';
 
 export { createDirectory } from './directory';
 export { channelsCheckup } from './checkups/channels';
@@ -32,6 +34,8 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerParticipants(app, deps, cards);
   registerHome(app, deps);
   registerRoom(app, deps, cards);
+  const { buttons, windows } = ORGANISERS_IDS;
+  registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async start(operations) {
       await cards.start();

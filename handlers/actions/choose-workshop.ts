@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { registry } from '../commands';
+import { quote } from '../commands/parse/quote';
 import { runCommand } from '../commands/run';
 import { plain } from '../views/refusals';
 import { readValue, type Click } from './clicked';
@@ -10,6 +11,6 @@ const Choice = z.object({ text: z.string(), workshop: z.string().regex(/^[a-z0-9
 export const chooseWorkshop: Click = async (clicked) => {
   const choice = await readValue(clicked, Choice);
   if (!choice) return;
-  await clicked.replace(plain(`\`/workshop ${choice.text.trim()}\` for *${choice.workshop}*`));
+  await clicked.replace(plain(`${quote(`/workshop ${choice.text.trim()}`)} for *${choice.workshop}*`));
   await runCommand({ ...clicked, text: choice.text }, registry, choice.workshop);
 };

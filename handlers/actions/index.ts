@@ -47,10 +47,16 @@ const SUBMITS: readonly { readonly id: string; readonly does: string; readonly s
   { id: DESTROY_WORKSHOP, does: 'destroy it', submit: submitDestroy },
 ];
 
+/** Ids of organisers' buttons and windows, as `registerStrays` takes them. */
+export const ORGANISERS_IDS = {
+  buttons: CLICKS.flatMap(({ id }) => [id, `${id}:`]),
+  windows: SUBMITS.map(({ id }) => id),
+};
+
 /** Organisers' buttons and modals. Every click and submission is checked anew: whoever sees a button need not be allowed it. */
 export function registerActions(app: App, deps: HandlerDeps, progress: ProgressMessages): void {
   for (const { id, does, click } of CLICKS) {
-    app.action<BlockAction<ButtonAction>>(new RegExp(`^${id}(:.*)?$`), async (args) => {
+    app.action<BlockAction<ButtonAction>>(new RegExp(`^${id}(?::|$)`), async (args) => {
       await args.ack();
       await clickedBy(args, deps, progress, does, click);
     });
@@ -110,7 +116,7 @@ async function clickedBy(
       botUserId: context.botUserId,
       value: action.value ?? '',
       answer,
-      replace: replaceClicked(respond),
+      replace: replaceClicked(deps, respond, channel, by),
     });
   });
 }

@@ -10,10 +10,10 @@ import { cannotRead, fileProblems, fileRefusal, underField } from '../views/work
 import { nameTaken } from '../views/workshop-made';
 import type { FileWish } from '../workshop-file';
 import { readNewForm } from './read-new-form';
-import type { Submit, Submitted } from './submitted';
+import { readOrigin, type Submit, type Submitted } from './submitted';
 import { readUpload, type ReadUpload, type UploadedFile } from './uploaded-file';
 
-const Origin = z.object({ channel: z.string().min(1) });
+const Origin = z.object({ channel: z.string().regex(/^\w{1,30}$/) });
 /** Slack waits 3 s for the answer to a form; a slow store, or a slow download, must not use them up. */
 const PATIENCE_MS = 1_000;
 
@@ -23,7 +23,9 @@ export const submitNew: Submit = async (submitted) => {
   const upload = uploads[NEW_FIELDS.file];
   const read = readNewForm(submitted.fields, upload !== undefined);
   if ('errors' in read) return submitted.refuse(read.errors);
-  const { channel } = Origin.parse(submitted.origin);
+  const origin = await readOrigin(submitted, Origin);
+  if (!origin) return;
+  const { channel } = origin;
   if (upload === undefined) return finish(submitted, channel, read.said, undefined);
 
   const reading = readUpload(deps, upload);

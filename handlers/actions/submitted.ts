@@ -1,7 +1,9 @@
 import type { ViewOutput } from '@slack/bolt';
+import type { z } from 'zod';
 import type { HandlerDeps } from '../deps';
 import type { ProgressMessages } from '../progress-message';
 import type { Message } from '../views/blocks';
+import { plain } from '../views/refusals';
 import type { UploadedFile } from './uploaded-file';
 
 /** A modal somebody submitted. It is answered by `refuse` or `accept` first; the slow work comes after. */
@@ -24,6 +26,18 @@ export interface Submitted {
 }
 
 export type Submit = (submitted: Submitted) => Promise<void>;
+
+/** What the modal carried, as the given shape; where it is something else, closes the modal, says so and returns undefined. */
+export async function readOrigin<T>(submitted: Submitted, shape: z.ZodType<T>): Promise<T | undefined> {
+  const read = shape.safeParse(submitted.origin);
+  if (read.success) return read.data;
+  await submitted.accept();
+  await submitted.tell(
+    submitted.by,
+    plain('That window is too old for me to understand, so I did nothing. Please type the command again.'),
+  );
+  return undefined;
+}
 
 /** What each input of a view holds: text, or the conversation or option chosen. */
 export function fieldsOf(view: Pick<ViewOutput, 'state'>): Record<string, string | undefined> {

@@ -13,13 +13,16 @@ import { understand } from './understand';
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
 
+/** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
+export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
+
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. */
 export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): void {
   const restartOwn = createRestartOwn(deps, cards);
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im' || !WRITTEN.has(event.subtype) || 'bot_id' in event) return;
-    if (!('user' in event) || event.user === undefined || !(await deps.firstSight(body.event_id))) return;
+    if (!('user' in event) || event.user === undefined) return;
     const written = event as { user: string; text?: string; thread_ts?: string; files?: readonly unknown[] };
     const place: Place = {
       userId: written.user,
@@ -27,18 +30,21 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
-    await answering(deps, place, () => answerDm(deps, cards, restartOwn, place, wish));
+    await answering(deps, place, async () => {
+      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
+    });
   });
 
   app.event('app_mention', async ({ event, body, context }) => {
     if (event.user === undefined || event.bot_id !== undefined || 'edited' in event) return;
-    if (!(await deps.firstSight(body.event_id))) return;
     const place: Place = {
       userId: event.user,
       channel: event.channel,
       ...(event.thread_ts === undefined ? {} : { threadTs: event.thread_ts }),
     };
-    await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId));
+    await answering(deps, place, async () => {
+      if (await deps.firstSight(body.event_id)) await giveSeat(deps, cards, place, context.botUserId);
+    });
   });
 
   app.action(new RegExp(`^${OPEN_APP}`), async ({ ack }) => ack());

@@ -1,6 +1,6 @@
 import { answering as answerOrApologise } from '../boundary';
 import type { HandlerDeps } from '../deps';
-import { tellPrivately } from '../private-answer';
+import { postQuietly, tellPrivately } from '../private-answer';
 import type { Message } from '../views/blocks';
 
 /** Where a participant wrote or clicked. */
@@ -23,13 +23,7 @@ export async function say(deps: Pick<HandlerDeps, 'client'>, place: Place, messa
   if (place.channel !== undefined && !isPrivate(place)) {
     return tellPrivately(deps, place.channel, place.userId, message);
   }
-  await deps.client.chat.postMessage({
-    channel: dmOf(place),
-    ...message,
-    unfurl_links: false,
-    unfurl_media: false,
-    ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
-  });
+  await postQuietly(deps, dmOf(place), message, place.threadTs);
 }
 
 /** Does the work; where it breaks, the person is told and the log has the reason. */

@@ -1,6 +1,7 @@
 import type { Workshop } from '../../workshop/workshop';
 import { quote } from '../commands/parse/quote';
-import { actions, button, section, type Message } from './blocks';
+import { actions, button, clip, section, type Message } from './blocks';
+import { plain } from './refusals';
 import { dayAndTime, listed } from './words';
 
 /** What a click on a workshop's name means: the same command again, for that workshop. */
@@ -12,22 +13,27 @@ export interface WorkshopChoice {
 export const CHOOSE_WORKSHOP = 'choose-workshop';
 /** Slack takes 25 buttons in a row; more workshops than that are better named. */
 const MOST_BUTTONS = 24;
+/** Characters Slack takes as the value of a button. */
+const LONGEST_VALUE = 2_000;
 
 /** Several workshops fit: a button for each, which runs the same command for it. */
 export function chooseWorkshop(workshops: readonly Workshop[], text: string): Message {
   const says = 'Which workshop do you mean?';
+  const names = listed(workshops.map((workshop) => workshop.spec.name));
+  const choices = workshops
+    .slice(0, MOST_BUTTONS)
+    .map(({ spec: { name } }) => ({ name, value: JSON.stringify({ text, workshop: name } satisfies WorkshopChoice) }));
+  if (choices.some(({ value }) => value.length > LONGEST_VALUE)) {
+    return plain(`${says} Add its name to the command: ${clip(names, 1500)}.`);
+  }
   const more = workshops.length > MOST_BUTTONS ? ' Here are the newest; for another, add its name to the command.' : '';
   return {
-    text: `${says} ${listed(workshops.map((workshop) => workshop.spec.name))}.`,
+    text: `${says} ${clip(names, 1500)}.`,
     blocks: [
       section(says + more),
       actions(
         'choose-workshop',
-        workshops.slice(0, MOST_BUTTONS).map(({ spec }) =>
-          button(`${CHOOSE_WORKSHOP}:${spec.name}`, spec.name, {
-            value: JSON.stringify({ text, workshop: spec.name } satisfies WorkshopChoice),
-          }),
-        ),
+        choices.map(({ name, value }) => button(`${CHOOSE_WORKSHOP}:${name}`, name, { value })),
       ),
     ],
   };
