@@ -41,6 +41,7 @@ export interface SlackAppDeps {
 interface Identity {
   readonly botId?: string;
   readonly botUserId?: string;
+  readonly teamId?: string;
 }
 
 /** Socket Mode or signed HTTP, as configured; nothing is opened before `start`. */
@@ -56,7 +57,7 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
   let identity: Identity = {};
   const app = new App({
     receiver: transport.receiver,
-    // Known from the probe: no payload waits for a question to Slack.
+    // Known from the probe: no payload waits for a question to Slack, or says whose workspace this is.
     authorize: () => Promise.resolve({ botToken, ...identity }),
     clientOptions: { slackApiUrl: apiUrl },
     convoStore: false,
@@ -90,8 +91,8 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     port: () => http?.port(),
     async start() {
       try {
-        const { bot_id: botId, user_id: botUserId } = await probe.auth.test();
-        identity = { ...(botId && { botId }), ...(botUserId && { botUserId }) };
+        const { bot_id: botId, user_id: botUserId, team_id: teamId } = await probe.auth.test();
+        identity = { ...(botId && { botId }), ...(botUserId && { botUserId }), ...(teamId && { teamId }) };
       } catch (error) {
         throw slackProblem(error, 'SLACK_BOT_TOKEN', apiUrl);
       }

@@ -79,7 +79,9 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
   async function tellEnd(view: OperationView): Promise<void> {
     const channel = view.operation.message?.channel;
     if (channel === undefined || !(await usher.tellOnce(view.operation.id, END_TOLD))) return;
-    await outbox.post(channel, endMessage(view));
+    // An archived channel must not keep the end from whoever waits for it.
+    const posted = await outbox.post(channel, endMessage(view));
+    if (!posted && !stopping.signal.aborted) await outbox.post(view.operation.startedBy, endMessage(view));
   }
 
   function watch(operationId: string): void {

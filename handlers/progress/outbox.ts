@@ -1,13 +1,13 @@
 import type { Message } from '../views/blocks';
 import type { HandlerDeps } from '../deps';
 import { createPacer } from './pacer';
-import { isUneditable, retryAfterMs, slackError } from './slack-errors';
+import { isClosedChannel, isUneditable, retryAfterMs, slackError } from './slack-errors';
 
 /** Messages nobody waits for: rate limits are waited out here, and never in front of somebody's modal. */
 export interface Outbox {
   /** Posts to a channel, a DM or a user id; undefined when it could not, or the outbox was stopped. */
   post(channel: string, message: Message, threadTs?: string): Promise<{ channel: string; ts: string } | undefined>;
-  /** Replaces a message. `gone`: it cannot be edited any more. `message` is asked for only when the edit may be made. */
+  /** Replaces a message. `gone`: it cannot be edited any more, or its channel is closed to the bot. `message` is asked for only when the edit may be made. */
   edit(channel: string, ts: string, message: () => Message | Promise<Message>): Promise<'edited' | 'gone' | 'failed'>;
 }
 
@@ -66,7 +66,7 @@ export function createOutbox(
         }, edits.pause);
         return done === undefined ? 'failed' : 'edited';
       } catch (error) {
-        if (isUneditable(error)) return 'gone';
+        if (isUneditable(error) || isClosedChannel(error)) return 'gone';
         log.warn('a message could not be edited', { channel, reason: slackError(error) ?? String(error) });
         return 'failed';
       }

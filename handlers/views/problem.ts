@@ -25,8 +25,13 @@ export function problemMessage(activity: string, error: unknown, reference: stri
   return { text: says, blocks: [section(says)] };
 }
 
+const TOKEN_REFUSED =
+  'Slack no longer accepts my token. Whoever runs me finds out why with `npm run doctor`, and copies the token again.';
 /** What people can do about errors of Slack's Web API. */
 const SLACK_SAYS: Readonly<Record<string, string>> = {
+  invalid_auth: TOKEN_REFUSED,
+  token_revoked: TOKEN_REFUSED,
+  account_inactive: TOKEN_REFUSED,
   not_in_channel: 'I am not in that channel: type `/invite @usher` there, then try again.',
   channel_not_found: 'I cannot see that channel: type `/invite @usher` there, then try again.',
   is_archived: 'That channel is archived. Use another, or bring it back first.',

@@ -21,6 +21,8 @@ export interface LocalSlack {
   failNext(method: string, count: number, error?: { readonly error: string } | { readonly retryAfter: number }): void;
   /** Drops and re-offers every socket, as Slack does every few hours. */
   refreshSockets(): void;
+  /** Cuts every socket, as a network does. */
+  cutSockets(): void;
   /** Revokes a token: later calls answer `invalid_auth`. */
   revoke(token: string): void;
   /** Web API calls so far, by method. */

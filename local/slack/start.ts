@@ -97,6 +97,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     failNext: (method, count, failure = { retryAfter: 1 }) => void api.failures.set(method, { count, failure }),
     refreshSockets: () => sockets?.refresh(),
+    cutSockets: () => sockets?.cut(),
     revoke: (token) => void api.revoked.add(token),
     async stop() {
       events.stop();

@@ -87,6 +87,11 @@ export class Sockets implements Delivery {
     }
   }
 
+  /** Cuts every connection without a word, as a network does. */
+  cut(): void {
+    for (const socket of [...this.#open]) socket.terminate();
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#pings);
     this.#open.clear();

@@ -169,6 +169,45 @@ describe('the message of an operation', () => {
     expect(bench.views.get('o1')?.operation.message).toEqual({ channel: 'U0ADA', ts: '1.0' });
   });
 
+  it('goes on in a DM, its end too, when the channel is archived on the way', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('update', [refused('is_archived')]);
+    bench.failNext.set('post', [refused('is_archived')]);
+    bench.ready('o1', 1);
+    await bench.clock.advance(10_000);
+    expect(bench.views.get('o1')?.operation.message).toMatchObject({ channel: 'U0ADA' });
+    bench.end('o1');
+    await bench.clock.advance(60_000);
+    expect(bench.of('post').at(-1)?.args).toMatchObject({ channel: 'U0ADA', text: expect.stringMatching(/^<@U0ADA>/) });
+  });
+
+  it('tells its end in a DM when the channel was archived meanwhile', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('post', [refused('is_archived')]);
+    bench.end('o1');
+    await bench.clock.advance(60_000);
+    expect(bench.of('post').at(-1)?.args).toMatchObject({ channel: 'U0ADA', text: expect.stringMatching(/^<@U0ADA>/) });
+  });
+
+  it('is edited on while Slack limits posts: each method waits for itself', async () => {
+    bench = new Bench('o1', 'o2');
+    progress = createProgressMessages(bench.deps());
+    await progress.start('o1', 'C0CREW');
+    await progress.start('o2', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('post', [limited(60)]);
+    bench.change('o1', ({ steps }) => ({ steps: steps.map((step) => sampleStep(step.stack, { state: 'done' })) }));
+    await bench.clock.advance(4000);
+    bench.ready('o2', 2);
+    await bench.clock.advance(20_000);
+    expect(bench.of('update').at(-1)?.args).toMatchObject({ ts: '2.0', text: expect.stringContaining('2 ready') });
+    expect(bench.of('post').filter(({ args }) => args.thread_ts !== undefined)).toEqual([]);
+    await bench.clock.advance(60_000);
+    expect(bench.of('post').filter(({ args }) => args.thread_ts !== undefined)).toHaveLength(1);
+  });
+
   it('tells each end of a stack and each failure in its thread, once', async () => {
     await progress.start('o1', 'C0CREW');
     await bench.clock.advance(4000);
