@@ -193,7 +193,9 @@ function problemsOf({ method, args, body }: Said, theirs: ReadonlyMap<string, re
     [false, 'false'].includes(args['unfurl_links'] as never) &&
     [false, 'false'].includes(args['unfurl_media'] as never);
   if ((method === 'respond' || method === 'chat.postMessage') && !quiet) problems.push(`${method} may unfurl: ${body}`);
-  if (/<!(channel|here|everyone)/.test(body)) problems.push(`${method} calls everybody: ${body}`);
+  // What a button carries is shown to nobody.
+  const shown = JSON.stringify(args, (key, value: unknown) => (key === 'value' ? undefined : value));
+  if (/<!(channel|here|everyone)/.test(shown)) problems.push(`${method} calls everybody: ${body}`);
   for (const [password, places] of theirs) {
     if (!body.includes(password)) continue;
     const own = (method === 'chat.postMessage' || method === 'chat.update') && places.includes(String(args['channel']));

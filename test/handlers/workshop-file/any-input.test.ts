@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { parseWorkshopFile, problemLine } from '../../../handlers/workshop-file';
+import { inputs } from '../../support/fuzz';
 
 const example = readFileSync(resolve(__dirname, '../../../docs/workshop.example.yml'), 'utf8');
 const keys = Object.keys(
@@ -28,7 +29,7 @@ describe('any input', () => {
   it('is answered: texts made of what YAML knows', () => {
     const piece = fc.oneof(fc.constantFrom(...SIGNS, ...keys.map((key) => `${key}: `)), fc.string({ maxLength: 8 }));
     const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
-    fc.assert(fc.property(text, holds), { numRuns: 4000 });
+    fc.assert(fc.property(text, holds), { numRuns: inputs(4000, 0.08) });
   });
 
   it('is answered: the example with something changed', () => {
@@ -42,7 +43,7 @@ describe('any input', () => {
       .map((edits) =>
         edits.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), example),
       );
-    fc.assert(fc.property(mutated, holds), { numRuns: 3000 });
+    fc.assert(fc.property(mutated, holds), { numRuns: inputs(3000, 0.06) });
   });
 
   it('is answered: known keys with any value', () => {
@@ -51,7 +52,7 @@ describe('any input', () => {
     const file = fc
       .tuple(fc.dictionary(fc.constantFrom(...keys), value), fc.array(fc.oneof(value, app), { maxLength: 4 }))
       .map(([entries, apps]) => stringify({ ...entries, apps }, { aliasDuplicateObjects: false }));
-    fc.assert(fc.property(file, holds), { numRuns: 3000 });
+    fc.assert(fc.property(file, holds), { numRuns: inputs(3000, 0.06) });
   });
 
   /** Each of these took YAML readers minutes, gigabytes or the whole process. */
