@@ -7,6 +7,8 @@ const CURLY_SINGLE = /[\u2018-\u201b\u2032\uff07]/g;
 const DASH_FLAG = /(^|\s)[\u2012-\u2015\u2212]{1,2}(?=[a-z])/gi;
 /** Zero-width and direction marks, which come along when text is pasted. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+/** Control characters, which no keyboard types and the database does not take; tabs and line ends are spaces. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
 /** A mention may hold spaces in its label; it stays one word. */
 const MENTION = /<([@#!][^<>|\s]+)(?:\|[^<>]*)?>/g;
 
@@ -15,6 +17,7 @@ export function tokenise(text: string): string[] {
   const plain = text
     .normalize('NFC')
     .replace(INVISIBLE, '')
+    .replace(CONTROL, '')
     .replace(CURLY_DOUBLE, '"')
     .replace(CURLY_SINGLE, "'")
     .replace(DASH_FLAG, '$1--')
