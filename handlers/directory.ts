@@ -1,6 +1,7 @@
-import type { WebClient } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../workshop/ports';
 import type { SlackDirectory } from './deps';
+import { slackErrorOf } from './views/problem';
 
 /** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */
 const TRUSTED_MS = 60_000;
@@ -57,12 +58,22 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
 }
 
 async function readProfile(client: WebClient, userId: string): Promise<Profile> {
-  const { user } = await client.users.info({ user: userId });
+  const user = await infoOf(client, userId);
   return {
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     team: user?.team_id,
     zone: knownZone(user?.tz),
   };
+}
+
+/** Undefined for somebody of another workspace, of whom Slack tells nothing. */
+async function infoOf(client: WebClient, userId: string): Promise<UsersInfoResponse['user']> {
+  try {
+    return (await client.users.info({ user: userId })).user;
+  } catch (error) {
+    if (['user_not_found', 'user_not_visible'].includes(slackErrorOf(error) ?? '')) return undefined;
+    throw error;
+  }
 }
 
 function knownZone(zone: string | undefined): string {

@@ -223,16 +223,24 @@ const quickClock: Clock = {
 /** Restarts an organiser may have; each is followed by a message, and Slack allows few edits a minute. */
 const MOST_RESTARTS = 20;
 
+/** Workshops that may be made; answers look through all that ever were, and thousands would make them slow. */
+const MOST_MADE = 50;
+
 const CHANGING = ['create', 'deploy', 'destroy', 'open', 'restart', 'restartOwn'] as const;
 
 function noting(usher: Usher, done: Done[]): Usher {
   const noted: Record<string, unknown> = { ...usher };
   let restarts = 0;
+  let made = 0;
   for (const what of CHANGING) {
     const inside = usher[what] as (...args: unknown[]) => unknown;
     noted[what] = (...args: unknown[]) => {
       done.push({ what, args });
       if (what === 'restart' && (restarts += 1) > MOST_RESTARTS) return Promise.resolve({ refused: 'not-deployed' });
+      // Refused as where the name is taken, by the newest that lives.
+      if (what === 'create' && (made += 1) > MOST_MADE) {
+        return usher.list().then(([newest]) => ({ refused: 'taken', by: newest?.workshop }));
+      }
       return inside(...args);
     };
   }

@@ -12,6 +12,9 @@ function workspace(members: string[], admins: string[] = [], group: string[] = [
     users: {
       info: ({ user }: { user: string }) => {
         calls.push(`info ${user}`);
+        if (user === 'U-HIDDEN') {
+          return Promise.reject(Object.assign(new Error(), { data: { error: 'user_not_visible' } }));
+        }
         return Promise.resolve({
           user: {
             is_admin: admins.includes(user),
@@ -52,9 +55,9 @@ describe('the directory', () => {
   });
 
   it('takes no admin of another workspace for one, and nobody who was deactivated', async () => {
-    const admins = ['U-ADA', 'U-EVE-ELSEWHERE', 'U-BOB-GONE'];
+    const admins = ['U-ADA', 'U-EVE-ELSEWHERE', 'U-BOB-GONE', 'U-HIDDEN'];
     const directory = workspace([], admins).directory();
-    expect(await Promise.all(admins.map((admin) => directory.isOrganiser(admin)))).toEqual([true, false, false]);
+    expect(await Promise.all(admins.map((admin) => directory.isOrganiser(admin)))).toEqual([true, false, false, false]);
   });
 
   it('takes the named people and user groups for organisers, and no admin besides', async () => {
