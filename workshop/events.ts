@@ -1,5 +1,6 @@
 import type { OperationKind, OperationState } from './operation';
 import type { Problem } from './problems';
+import type { Placement } from './ports';
 import type { SeatState } from './seat';
 
 /** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
@@ -10,6 +11,14 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
   | { readonly type: 'workshop-destroyed' }
   | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
+  | { readonly type: 'operation-cancelled'; readonly operationId: string; readonly kind: OperationKind }
+  /** A stack waits for somebody to do something, or goes on after it was done. */
+  | { readonly type: 'step-paused'; readonly operationId: string; readonly stack: string; readonly problem: Problem }
+  | { readonly type: 'step-resumed'; readonly operationId: string; readonly stack: string }
+  /** AWS had no capacity for the seat's host: it goes elsewhere. */
+  | { readonly type: 'seat-placed'; readonly operationId: string; readonly no: number; readonly placement: Placement }
+  /** The seat's instance never registered, or was asked to be made anew. */
+  | { readonly type: 'seat-replaced'; readonly operationId: string; readonly no: number }
   /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
   | { readonly type: 'operation-progress'; readonly operationId: string }
   | { readonly type: 'step-ended'; readonly operationId: string; readonly stack: string; readonly problem?: Problem }

@@ -1,11 +1,12 @@
 import type { Problem } from './problems';
 
 export type OperationKind = 'deploy' | 'destroy' | 'restart';
-/** `partial`: finished, and some seats are not what was asked for. */
-export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed';
+/** `partial`: finished, and some seats are not what was asked for. `cancelled`: stopped by somebody before its end. */
+export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
 /** What `told` holds once the end was told to who asked. */
 export const END_TOLD = 'end';
-export type StepState = 'waiting' | 'running' | 'done' | 'failed';
+/** `stopped`: cancelled, before it was begun or half-way. */
+export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
 
 /** A long piece of work that somebody asked for. At most one deploy or destroy runs per workshop. */
 export interface Operation {
@@ -24,6 +25,8 @@ export interface Operation {
   /** What the thread and the end report have already told, so that a restarted bot does not say it twice. */
   readonly told: readonly string[];
   readonly problem: Problem | undefined;
+  /** Who asked for it to be stopped. */
+  readonly cancelledBy: string | undefined;
 }
 
 export interface RestartTarget {
@@ -32,7 +35,7 @@ export interface RestartTarget {
   readonly apps: readonly string[];
 }
 
-/** One stack of an operation: the unit of retry and, later, of distribution over workers. */
+/** One stack of an operation: the unit of retry and of distribution over workers. */
 export interface Step {
   readonly operationId: string;
   /** `network`, `database`, `batch-001`, ... */
@@ -47,5 +50,15 @@ export interface Step {
   readonly note: string | undefined;
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
+  /** Why it failed; of a running step, why it is paused. */
   readonly problem: Problem | undefined;
+  /** `user@host:pid` of the process that works on it, or did last. */
+  readonly worker: string | undefined;
+  /** How many times it was begun. */
+  readonly attempt: number;
+  /** Seats whose instance is made anew by it. */
+  readonly replace: readonly number[];
 }
+
+/** Whether nothing more happens to a step. */
+export const hasEnded = ({ state }: Pick<Step, 'state'>): boolean => state !== 'waiting' && state !== 'running';

@@ -1,4 +1,5 @@
 import type { Problem } from './problems';
+import type { Jobs } from './jobs';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
 import type { Participant, Seat, SeatState } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
@@ -13,6 +14,9 @@ export interface Store {
   participants: ParticipantStore;
   operations: OperationStore;
   events: EventStore;
+  jobs: Jobs;
+  /** Whether other processes may have the same database open. */
+  shared: boolean;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
   firstSight(eventId: string): Promise<boolean>;
   close(): Promise<void>;
@@ -56,6 +60,12 @@ export interface SeatStore {
   list(workshopId: string): Promise<Seat[]>;
   /** Sets state and detail of several seats at once; returns only the seats whose state or detail changed. */
   setStates(workshopId: string, changes: readonly SeatStateChange[]): Promise<Seat[]>;
+  /** Notes that a seat's host goes to another place from now on; the places tried before are kept. */
+  place(workshopId: string, no: number, placement: Placement): Promise<void>;
+  /** Notes that a seat's instance is made anew; false where that was noted before since its workshop was last destroyed. */
+  replaceOnce(workshopId: string, no: number): Promise<boolean>;
+  /** Forgets places and replacements: nothing of the seats exists any more. */
+  forgetHosts(workshopId: string, numbers: readonly number[]): Promise<void>;
   /**
    * One atomic claim (see docs/adr): the participant's own seat if they have one, else the lowest free one, else full.
    * Any number of processes may call it at once.
@@ -109,11 +119,37 @@ export interface OperationStore {
   /** Marks something as told; false when it was already (atomic, so that two workers do not say it twice). */
   tellOnce(id: string, what: string): Promise<boolean>;
   finish(id: string, state: OperationState, problem?: Problem): Promise<Operation>;
+  /** Asks a running operation to stop; undefined when it is not running, or was asked before. */
+  cancel(id: string, by: string): Promise<Operation | undefined>;
   /** In order: network, database, batches. */
   steps(operationId: string): Promise<Step[]>;
-  updateStep(operationId: string, stack: string, change: Partial<StepChange>): Promise<void>;
+  /** Steps nobody has begun are not begun any more. */
+  stopWaiting(operationId: string): Promise<void>;
+  /** Puts a step that has ended back to be worked on, to make these seats' instances anew; those asked for before are kept. */
+  redo(operationId: string, stack: string, replace: readonly number[]): Promise<void>;
+  /**
+   * Takes a step that is waiting, or whose worker is lost; undefined where there is nothing to do: it has ended, or its operation
+   * has, or is being cancelled. From then on only the returned attempt may write to it.
+   */
+  takeStep(operationId: string, stack: string, worker: string): Promise<TakenStep | undefined>;
+  /** False when the step is another attempt's by now: nothing is written then. Every write is a sign of life. */
+  updateStep(step: StepAttempt, change: Partial<StepChange>): Promise<boolean>;
   /** Stacks that stand: the newest deploy or destroy step of the stack that was begun is a deploy's, and done. */
   stacksStanding(workshopId: string): Promise<string[]>;
+}
+
+/** One worker's turn at a step. */
+export interface StepAttempt {
+  readonly operationId: string;
+  readonly stack: string;
+  /** 1-based. */
+  readonly attempt: number;
+}
+
+export interface TakenStep extends StepAttempt {
+  readonly step: Step;
+  /** Set where an earlier attempt did not end. */
+  readonly lost: LostRun | undefined;
 }
 
 export interface StepChange {
@@ -132,6 +168,10 @@ export interface EventStore {
   append(event: UsherEvent): Promise<RecordedEvent>;
   /** Newest last. */
   list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
+  /** Events of all workshops with an id above this one, oldest first, at most 1,000. */
+  after(id: number): Promise<RecordedEvent[]>;
+  /** The highest id given so far; 0 where there is none. */
+  last(): Promise<number>;
 }
 
 /** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */

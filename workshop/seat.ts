@@ -1,3 +1,5 @@
+import type { Placement } from './ports';
+
 /** `absent`: nothing of it exists. `creating`: Terraform is at work. `starting`: the host boots or an app starts. */
 export type SeatState = 'absent' | 'creating' | 'starting' | 'ready' | 'failing';
 
@@ -14,6 +16,8 @@ export interface Seat {
   readonly assignedAt: Date | undefined;
   /** Nobody may claim it: it stands in for a seat that breaks. */
   readonly spare: boolean;
+  /** Places its host was sent to because AWS had no capacity at those before; the last one is where it is. */
+  readonly placements: readonly Placement[];
 }
 
 export interface Participant {
