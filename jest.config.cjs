@@ -1,5 +1,5 @@
 /** Packages that ship only ES modules and must be compiled for jest's CommonJS loader. */
-const esm = ['kysely', 'p-queue', 'p-timeout', 'eventemitter3'];
+const esm = ['kysely', 'p-queue', 'p-timeout', 'eventemitter3', 'pg-boss', 'serialize-error', 'non-error'];
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -1,10 +1,6 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createCloud, createPreflight, createPrices, createProbe } from '../infra/aws';
-import { synthStack } from '../infra/synth';
-import { variablesFor } from '../infra/stacks/variables';
-import { chooseProvisioner } from '../infra/terraform';
+import { createAssignmentFiles, createPreflight, createPrices, createProbe } from '../infra/aws';
 import { openStore } from '../store';
-import { createCredentials } from '../workshop/credentials';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
 import type { ProblemError } from '../workshop/problems';
@@ -13,12 +9,11 @@ import { createApp } from './app';
 import { createCheckups } from './checkups';
 import { systemClock } from './clock';
 import type { Config } from './config';
-import { readSecret } from './secret';
+import { holdVoice } from './hold-voice';
+import { createStackAdapters } from './stack-adapters';
 import { createWorkshopFiles } from './workshop-files';
 
 const INSTANCE_TYPE = 't3.xlarge';
-/** RDS takes up to 17 minutes, and Airflow waits for it before its own three. */
-const READY_TIMEOUT_MS = 25 * 60_000;
 
 /** A running bot. */
 export interface Bot {
@@ -28,7 +23,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** The only place that constructs adapters and joins them to the domain. Throws ProblemError where the store cannot be opened. */
+/** Constructs a bot's adapters and joins them to the domain. Throws ProblemError where the store cannot be opened. */
 export async function compose(
   config: Config,
   env: NodeJS.ProcessEnv,
@@ -41,31 +36,16 @@ export async function compose(
     dailyBackups: true,
     log: (line) => log.info(line),
   });
-  const credentials = createCredentials(readSecret(config.secret, config.dataDir));
   const slack = createApp(config.slack, { log, onLost });
   const directory = createDirectory(slack.client, systemClock, config.organisers);
   const usher = createUsher({
-    store,
-    provisioner: await chooseProvisioner({
-      dataDir: config.dataDir,
-      ...(config.stateBucket ? { stateBucket: { name: config.stateBucket, region: config.aws.region } } : {}),
-      ...(config.stopMs ? { stopTimeoutMs: config.stopMs } : {}),
-      env,
-      clock: systemClock,
-      synth: synthStack,
-      variables: (workshop, stack) => variablesFor(workshop, stack, credentials),
-    }),
-    cloud: createCloud({ region: config.aws.region, endpoint: config.aws.endpoint }),
+    ...(await createStackAdapters(config, env, store, log)),
     probe: createProbe({ localPorts: config.localPorts }),
-    credentials,
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
     directory,
-    clock: systemClock,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
-    pace: { pollMs: config.pollMs, readyTimeoutMs: READY_TIMEOUT_MS },
-    log: (line) => log.error(line),
   });
   const checkups = createCheckups({
     settings: config,
@@ -86,20 +66,20 @@ export async function compose(
     doctor: () => examine(checkups, { log: (line) => log.error(line) }),
     log,
   });
+  const stopping = new AbortController();
 
   return {
     async start() {
       await slack.start();
-      const resumed = await usher.resume();
-      for (const { kind, id, state } of resumed) {
-        if (state === 'running') log.info(`going on with a ${kind} that an earlier process left`, { id });
+      for (const { kind, id } of await usher.start()) {
+        log.info(`going on with a ${kind} that an earlier process left`, { id });
       }
-      await voice.start(resumed);
+      await holdVoice(store.jobs, voice, stopping.signal);
     },
     async stop() {
       await slack.stop();
-      await usher.drain();
-      await voice.stop();
+      stopping.abort();
+      await Promise.all([usher.drain(), voice.stop()]);
       await store.close();
     },
   };

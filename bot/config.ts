@@ -26,6 +26,8 @@ export interface Config {
   readonly stateBucket: string | undefined;
   /** Milliseconds between two looks at seats that start. */
   readonly pollMs: number;
+  /** Milliseconds an instance may run without its ECS agent before it is made anew. */
+  readonly registerMs: number;
   /** Milliseconds Terraform gets to end politely when Usher is stopped; undefined: its own default. */
   readonly stopMs: number | undefined;
   /** Ports at which the local AWS answers instead of those of a load balancer; empty on AWS. */
@@ -97,6 +99,10 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_POLL_MS is not a number of milliseconds.')
     .optional(),
+  USHER_REGISTER_MS: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'USHER_REGISTER_MS is not a number of milliseconds.')
+    .optional(),
   USHER_STOP_MS: z
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_STOP_MS is not a number of milliseconds.')
@@ -110,7 +116,9 @@ const ENVIRONMENT = z.object({
 type Environment = z.infer<typeof ENVIRONMENT>;
 
 /** What belongs together across variables; each rule answers with its problem or nothing. */
-const RULES: readonly ((env: Environment) => string | undefined)[] = [
+type Rule = (env: Environment) => string | undefined;
+
+const SLACK_RULES: readonly Rule[] = [
   (env) =>
     env.SLACK_BOT_TOKEN
       ? undefined
@@ -123,18 +131,30 @@ const RULES: readonly ((env: Environment) => string | undefined)[] = [
     env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN && !env.PORT
       ? 'PORT is missing: HTTP needs the port to listen on, such as 3000.'
       : undefined,
-  (env) =>
-    env.AWS_REGION ? undefined : 'AWS_REGION is missing: name the region the workshops run in, such as eu-west-1.',
-  (env) =>
-    env.DATABASE_URL && !env.USHER_SECRET
-      ? 'USHER_SECRET is missing: with DATABASE_URL several machines may run Usher, and all need the same secret (`openssl rand -hex 32`).'
-      : undefined,
   (env) => {
     const odd = organisersOf(env).filter((id) => !/^[UWS][A-Z0-9]{2,}$/.test(id));
     return odd.length > 0
       ? `USHER_ORGANISERS holds ${odd.join(', ')}: give user ids (U...) or a user group id (S...), separated by commas.`
       : undefined;
   },
+];
+
+const RULES: readonly Rule[] = [
+  (env) =>
+    env.AWS_REGION ? undefined : 'AWS_REGION is missing: name the region the workshops run in, such as eu-west-1.',
+  (env) =>
+    env.DATABASE_URL && !env.USHER_SECRET
+      ? 'USHER_SECRET is missing: with DATABASE_URL several machines may run Usher, and all need the same secret (`openssl rand -hex 32`).'
+      : undefined,
+];
+
+const WORKER_RULES: readonly Rule[] = [
+  (env) =>
+    env.DATABASE_URL ? undefined : 'DATABASE_URL is missing: a worker takes its work from the database its bots use.',
+  (env) =>
+    env.USHER_STATE_BUCKET
+      ? undefined
+      : "USHER_STATE_BUCKET is missing: what one worker began another must be able to go on with, so Terraform's state is in a bucket; the bots need the same.",
 ];
 
 const organisersOf = (env: Environment): string[] => (env.USHER_ORGANISERS ?? '').split(/[\s,]+/).filter(Boolean);
@@ -150,6 +170,16 @@ export function readConfig(variables: Variables): Config {
   return Object.freeze(settings as Config);
 }
 
+/** What a worker needs: everything but Slack. */
+export type WorkerConfig = Omit<Config, 'slack'>;
+
+/** The same for a worker. */
+export function readWorkerConfig(variables: Variables): WorkerConfig {
+  const { settings, problems } = readSettings(variables, [...RULES, ...WORKER_RULES]);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(settings as WorkerConfig);
+}
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** As much of the configuration as there is: what is missing or makes no sense is undefined. */
@@ -162,7 +192,10 @@ export interface Settings extends Omit<Config, 'slack' | 'aws'> {
 }
 
 /** The same for whoever can do with less, and every problem with its mend. */
-export function readSettings(variables: Variables): {
+export function readSettings(
+  variables: Variables,
+  rules: readonly Rule[] = [...SLACK_RULES, ...RULES],
+): {
   readonly settings: Settings;
   readonly problems: readonly string[];
 } {
@@ -171,7 +204,7 @@ export function readSettings(variables: Variables): {
   const parsed = ENVIRONMENT.safeParse(given);
   const issues = parsed.success ? [] : parsed.error.issues;
   const problems = issues.map((issue) => issue.message);
-  problems.push(...RULES.flatMap((rule) => rule(given as Environment) ?? []));
+  problems.push(...rules.flatMap((rule) => rule(given as Environment) ?? []));
   const wrong = new Set(issues.map((issue) => issue.path[0]));
   const env = ENVIRONMENT.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
   return { settings: settingsOf(env), problems: [...new Set(problems)] };
@@ -193,6 +226,7 @@ function settingsOf(env: Environment): Settings {
     secret: env.USHER_SECRET,
     stateBucket: env.USHER_STATE_BUCKET,
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
+    registerMs: Number(env.USHER_REGISTER_MS ?? 10 * 60_000),
     stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
     localPorts: portsOf(env.USHER_LOCAL_PORTS),
   };

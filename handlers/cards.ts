@@ -20,8 +20,9 @@ const ENDED_LATELY_MS = 2 * 3_600_000;
 export interface Cards {
   /** Answers a participant with their card, or the honest wait; `channel` is their DM, or their user id. */
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
-  /** Pays what an earlier process still owed and goes on keeping cards true, until `stop`. */
-  start(): Promise<void>;
+  /** Pays what is still owed and keeps cards true, also those that others sent; ends when the signal aborts. */
+  keep(signal: AbortSignal): Promise<void>;
+  /** Gives up the edits that still wait for Slack's pace. */
   stop(): Promise<void>;
 }
 
@@ -37,24 +38,14 @@ export function createCards(deps: HandlerDeps): Cards {
     cards: new Map(),
     inTurn: createTurns(),
   };
-  const looks = coalesce<number>(clock, GATHER_MS, stopping.signal, (workshopId, changed) =>
-    keepTrue(context, workshopId, changed).catch(report),
-  );
-  const telling = new Set<Promise<void>>();
-  let unsubscribe = (): void => undefined;
+  const looksUntil = (signal: AbortSignal) =>
+    coalesce<number>(clock, GATHER_MS, signal, (workshopId, changed) =>
+      keepTrue(context, workshopId, changed).catch(report),
+    );
+  const afterAnswers = looksUntil(stopping.signal);
 
   function report(error: unknown): void {
     log.error('cards could not be looked after', { reason: String(error) });
-  }
-
-  /** The look comes first: a card that is paid by it is news enough. */
-  function tellOwners(workshopId: string, operationId: string): void {
-    const told = looks
-      .add(workshopId, [])
-      .then(() => tellRestart(context, operationId))
-      .catch(report)
-      .finally(() => telling.delete(told));
-    telling.add(told);
   }
 
   return {
@@ -64,11 +55,22 @@ export function createCards(deps: HandlerDeps): Cards {
         return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
-      if (sent && claim.kind === 'wait') void looks.add(claim.workshop.id, []);
+      if (sent && claim.kind === 'wait') void afterAnswers.add(claim.workshop.id, []);
     },
 
-    async start() {
-      unsubscribe = usher.subscribe((event) => {
+    async keep(signal) {
+      const looks = looksUntil(signal);
+      const telling = new Set<Promise<void>>();
+      /** The look comes first: a card that is paid by it is news enough. */
+      const tellOwners = (workshopId: string, operationId: string): void => {
+        const told = looks
+          .add(workshopId, [])
+          .then(() => tellRestart(context, operationId))
+          .catch(report)
+          .finally(() => telling.delete(told));
+        telling.add(told);
+      };
+      const unsubscribe = usher.subscribe((event) => {
         if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
         if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
           void looks.add(event.workshopId, []);
@@ -83,12 +85,20 @@ export function createCards(deps: HandlerDeps): Cards {
           seats.filter(({ state }) => state !== 'ready').map(({ no }) => no),
         );
       }
+      await aborted(signal);
+      unsubscribe();
+      await Promise.all([looks.idle(), ...telling]);
     },
 
     async stop() {
-      unsubscribe();
       stopping.abort();
-      await Promise.all([looks.idle(), context.wanted.idle(), ...telling]);
+      await Promise.all([afterAnswers.idle(), context.wanted.idle()]);
     },
   };
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

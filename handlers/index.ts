@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import type { Operation } from '../workshop/operation';
 import { ORGANISERS_IDS, registerActions } from './actions';
 import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
@@ -17,11 +16,11 @@ export { organisersCheckup } from './checkups/organisers';
 export { SLASH_COMMAND } from './commands';
 export type { HandlerDeps, Log, SlackDirectory, WorkshopFiles } from './deps';
 
-/** What Usher says without being asked: progress messages and cards. */
+/** What Usher says without being asked: progress messages and cards. One process at a time has it. */
 export interface Voice {
-  /** Goes on with what an earlier process showed and owed: `operations` as `usher.resume()` returned them. */
-  start(operations: readonly Operation[]): Promise<void>;
-  /** Falls silent; what is shown stays as it is. */
+  /** Goes on with what any process showed and owed; falls silent when the signal aborts, what is shown stays as it is. */
+  speak(signal: AbortSignal): Promise<void>;
+  /** Gives up what still waits for Slack's pace. */
   stop(): Promise<void>;
 }
 
@@ -37,12 +36,9 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const { buttons, windows } = ORGANISERS_IDS;
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
-    async start(operations) {
-      await cards.start();
-      await progress.resume(operations);
+    async speak(signal) {
+      await Promise.all([cards.keep(signal), progress.keep(signal)]);
     },
-    async stop() {
-      await Promise.all([progress.stop(), cards.stop()]);
-    },
+    stop: () => cards.stop(),
   };
 }

@@ -3,6 +3,7 @@ import type { OperationView } from '../workshop/usher';
 import type { HandlerDeps } from './deps';
 import { createOutbox } from './progress/outbox';
 import { postFirst } from './progress/post-first';
+import { tellPause } from './progress/tell-pause';
 import { tellThread } from './progress/tell-thread';
 import { endMessage } from './views/progress-end';
 import { progressMessage } from './views/progress';
@@ -10,37 +11,58 @@ import { progressMessage } from './views/progress';
 /** At most one edit of a message in this time; Slack allows about 50 edits a minute over all. */
 const BETWEEN_EDITS_MS = 3_000;
 /** Without any news the message is looked at again: another process may do the work, and time passes. */
-const HEARTBEAT_MS = 12_000;
+const HEARTBEAT_MS = 3_000;
+/** Between two looks for operations that have none to follow them. */
+const LOOK_MS = 2_000;
 const EDITS_A_MINUTE = 22;
+/** Whoever was asked for an operation posts its message at once; one that has none after this long has lost whoever was asked. */
+const POST_WITHIN_MS = 10_000;
 
-/** Keeps the message of every running operation true until its end. */
+/** The messages of operations. */
 export interface ProgressMessages {
-  /** Posts the operation's message in the channel, or takes up the one it already has; returns once it can be seen. */
+  /** Posts the operation's message in the channel, unless it has one; returns once it can be seen. */
   start(operationId: string, channel: string): Promise<void>;
-  /** Goes on with what a previous process had begun to show. */
-  resume(operations: readonly Operation[]): Promise<void>;
-  /** Stops editing; what is shown stays as it is. */
-  stop(): Promise<void>;
-}
-
-interface Watch {
-  workshopId: string | undefined;
-  /** Aborted by news, so that a heartbeat ends early. */
-  news: AbortController;
-  done: Promise<void>;
+  /** Keeps the message of every operation true until its end, also of those that others started; ends when the signal aborts. */
+  keep(signal: AbortSignal): Promise<void>;
 }
 
 export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
+  const { usher } = deps;
+  let lookNow = new AbortController();
+  const never = new AbortController().signal;
+
+  return {
+    async start(operationId, channel) {
+      const view = await usher.progress(operationId);
+      if (!view) return;
+      if (!view.operation.message) await postFirst(deps, createOutbox(deps, EDITS_A_MINUTE, never), view, channel);
+      lookNow.abort();
+    },
+
+    async keep(signal) {
+      const keeper = createKeeper(deps, signal);
+      while (!signal.aborted) {
+        lookNow = new AbortController();
+        await keeper.look().catch((error: unknown) => {
+          deps.log.error('running operations could not be looked at', { reason: String(error) });
+        });
+        await deps.clock.sleep(LOOK_MS, AbortSignal.any([signal, lookNow.signal]));
+      }
+      await keeper.ended();
+    },
+  };
+}
+
+/** Follows operations for as long as this process has the say, which ends with the signal. */
+function createKeeper(deps: HandlerDeps, signal: AbortSignal) {
   const { usher, clock, log } = deps;
-  const stopping = new AbortController();
-  const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
-  const watches = new Map<string, Watch>();
+  const outbox = createOutbox(deps, EDITS_A_MINUTE, signal);
+  const followed = new Map<string, { workshopId: string; news: AbortController; done: Promise<void> }>();
 
   const unsubscribe = usher.subscribe((event) => {
-    for (const [operationId, watch] of watches) {
-      const concerns =
-        'operationId' in event ? event.operationId === operationId : event.workshopId === watch.workshopId;
-      if (concerns) watch.news.abort();
+    for (const [operationId, { workshopId, news }] of followed) {
+      const concerns = 'operationId' in event ? event.operationId === operationId : event.workshopId === workshopId;
+      if (concerns) news.abort();
     }
   });
 
@@ -61,18 +83,18 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
     return result === 'failed' ? { view: shown.view, drawn } : shown;
   }
 
-  async function follow(operationId: string, watch: Watch): Promise<void> {
+  async function follow(operationId: string, news: () => AbortSignal): Promise<void> {
     let drawn = '';
-    while (!stopping.signal.aborted) {
-      watch.news = new AbortController();
+    while (!signal.aborted) {
+      const heard = news();
       const shown = await show(operationId, drawn);
       if (!shown) return;
-      watch.workshopId = shown.view.workshop.id;
       await tellThread(deps, outbox, shown.view);
+      await tellPause(deps, outbox, shown.view);
       if (shown.view.operation.state !== 'running') return tellEnd(shown.view);
       drawn = shown.drawn;
-      await clock.sleep(BETWEEN_EDITS_MS, stopping.signal);
-      await clock.sleep(HEARTBEAT_MS, AbortSignal.any([watch.news.signal, stopping.signal]));
+      await clock.sleep(BETWEEN_EDITS_MS, signal);
+      await clock.sleep(HEARTBEAT_MS, AbortSignal.any([heard, signal]));
     }
   }
 
@@ -81,41 +103,36 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
     if (channel === undefined || !(await usher.tellOnce(view.operation.id, END_TOLD))) return;
     // An archived channel must not keep the end from whoever waits for it.
     const posted = await outbox.post(channel, endMessage(view));
-    if (!posted && !stopping.signal.aborted) await outbox.post(view.operation.startedBy, endMessage(view));
+    if (!posted && !signal.aborted) await outbox.post(view.operation.startedBy, endMessage(view));
   }
 
-  function watch(operationId: string): void {
-    if (watches.has(operationId) || stopping.signal.aborted) return;
-    const entry: Watch = { workshopId: undefined, news: new AbortController(), done: Promise.resolve() };
-    watches.set(operationId, entry);
-    entry.done = follow(operationId, entry)
-      .catch((error: unknown) =>
-        log.error('a progress message is no longer kept', { operationId, reason: String(error) }),
-      )
-      .finally(() => watches.delete(operationId));
-  }
-
-  async function start(operationId: string, channel: string): Promise<void> {
-    const view = await usher.progress(operationId);
-    if (!view) return;
-    if (!view.operation.message) await postFirst(deps, outbox, view, channel);
-    watch(operationId);
+  async function postIfNobodyDid({ id, kind, startedAt, state, message }: Operation): Promise<void> {
+    // A participant's own restart is shown to them alone.
+    if (message || state !== 'running' || kind === 'restart') return;
+    if (clock.now().getTime() - startedAt.getTime() < POST_WITHIN_MS) return;
+    const view = await usher.progress(id);
+    if (view && !view.operation.message) await postFirst(deps, outbox, view, view.workshop.crewChannel);
   }
 
   return {
-    start,
-    async resume(operations) {
-      for (const { id, kind, message } of operations) {
-        if (message) watch(id);
-        // A participant's own restart is shown to them alone.
-        else if (kind === 'restart') continue;
-        else await start(id, (await usher.progress(id))?.workshop.crewChannel ?? '');
+    async look(): Promise<void> {
+      for (const operation of await usher.unfinished()) {
+        const { id, workshopId } = operation;
+        if (followed.has(id)) continue;
+        await postIfNobodyDid(operation);
+        if (!operation.message) continue;
+        const entry = { workshopId, news: new AbortController(), done: Promise.resolve() };
+        followed.set(id, entry);
+        entry.done = follow(id, () => (entry.news = new AbortController()).signal)
+          .catch((error: unknown) =>
+            log.error('a progress message is no longer kept', { operationId: id, reason: String(error) }),
+          )
+          .finally(() => followed.delete(id));
       }
     },
-    async stop() {
+    async ended(): Promise<void> {
       unsubscribe();
-      stopping.abort();
-      await Promise.all([...watches.values()].map(({ done }) => done));
+      await Promise.all([...followed.values()].map(({ done }) => done));
     },
   };
 }

@@ -20,5 +20,18 @@ export function eventStore(db: Kysely<Tables>): EventStore {
       if (options?.limit !== undefined) query = query.limit(options.limit);
       return (await query.execute()).map(eventOf).reverse();
     },
+
+    async after(id) {
+      const rows = await db.selectFrom('events').selectAll().where('id', '>', id).orderBy('id').limit(1000).execute();
+      return rows.map(eventOf);
+    },
+
+    async last() {
+      const row = await db
+        .selectFrom('events')
+        .select((events) => events.fn.max('id').as('last'))
+        .executeTakeFirst();
+      return row?.last ?? 0;
+    },
   };
 }

@@ -7,6 +7,7 @@ import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
+import { openJobs, type JobsPlace } from './jobs';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
@@ -33,28 +34,38 @@ export interface OpenStore extends Store {
   readonly checkup: Checkup;
 }
 
+export type ReadingStore = Omit<OpenStore, 'jobs' | 'shared'>;
+
 /** Opens the database, brings it to this version's shape and returns the store; throws ProblemError where it cannot. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const database = await openDatabase(options);
+  const log = options.log ?? (() => {});
   try {
     await migrate(database.db);
+    const jobs = await openJobs(database.jobs, log);
+    const endBackups = options.dailyBackups
+      ? startDailyBackups(database.db, backupFolder(options.dataDir), log)
+      : () => Promise.resolve();
+    return {
+      ...readingStore(database, options),
+      operations: operationStore(database.db, jobs.sendIn),
+      jobs,
+      shared: database.jobs.kind === 'server',
+      close: () => endBackups().then(jobs.close).then(database.close),
+    };
   } catch (error) {
     await database.close();
     throw error;
   }
-  const store = storeOn(database, options);
-  if (!options.dailyBackups) return store;
-  const endBackups = startDailyBackups(database.db, backupFolder(options.dataDir), options.log ?? (() => {}));
-  return { ...store, close: () => endBackups().then(store.close) };
 }
 
-/** The store on a database that has this version's shape. */
-export function storeOn({ db, close }: Database, options: StoreOptions): OpenStore {
+/** What there is on a database that has this version's shape, for a process that starts no operations. */
+export function readingStore({ db, close }: Database, options: StoreOptions): ReadingStore {
   return {
     workshops: workshopStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
-    operations: operationStore(db),
+    operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),
     events: eventStore(db),
     firstSight: seenEvents(db),
     close,
@@ -68,6 +79,7 @@ export const whereabouts = ({ databaseUrl, dataDir, pglite }: StoreOptions): str
 
 export interface Database {
   readonly db: Kysely<Tables>;
+  readonly jobs: JobsPlace;
   close(): Promise<void>;
 }
 
@@ -76,17 +88,22 @@ export async function openDatabase(options: StoreOptions): Promise<Database> {
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
   if (options.pglite) {
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: options.pglite }), plugins });
-    return { db, close: () => Promise.resolve() };
+    return { db, jobs: { kind: 'embedded', pglite: options.pglite }, close: () => Promise.resolve() };
   }
   if (options.databaseUrl !== undefined) {
     const pool = await openPool(options.databaseUrl, options.log ?? (() => {}));
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins });
-    return { db, close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())) };
+    return {
+      db,
+      jobs: { kind: 'server', databaseUrl: options.databaseUrl },
+      close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())),
+    };
   }
   const { pglite, release } = await openEmbedded(options.dataDir);
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins });
   return {
     db,
+    jobs: { kind: 'embedded', pglite },
     close: async () => {
       await db.destroy();
       // Kysely leaves alone what it has not used yet, and nobody else may have the folder before it is closed.

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Job } from '../workshop/jobs';
 import type { NewOperation, OperationStore } from '../workshop/ports';
-import { END_TOLD, type Operation } from '../workshop/operation';
-import { operationOf, stepOf } from './rows';
+import { END_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
+import { operationOf } from './rows';
+import { IN_ORDER, stepStore } from './steps';
 import type { Tables } from './tables';
-import { toColumn, toColumns, untilSettled } from './values';
+import { toColumn, untilSettled } from './values';
 
-/** network, database, then the batches by number. */
-const IN_ORDER = sql`case stack when 'network' then 0 when 'database' then 1 else 2 end, length(stack), stack`;
+/** Puts the job of an operation on the list within the transaction that begins it. */
+export type Enqueue = (trx: Transaction<Tables>, job: Job) => Promise<void>;
 
-export function operationStore(db: Kysely<Tables>): OperationStore {
+export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationStore {
   const find = async (id: string): Promise<Operation | undefined> => {
     const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
     return row && operationOf(row);
@@ -17,7 +19,7 @@ export function operationStore(db: Kysely<Tables>): OperationStore {
 
   return {
     // The running one may end between the refusal and the look at it: then the way is free, and it is tried again.
-    begin: (operation) => untilSettled(() => beginOnce(db, operation)),
+    begin: (operation) => untilSettled(() => beginOnce(db, enqueue, operation)),
 
     get: find,
 
@@ -68,26 +70,35 @@ export function operationStore(db: Kysely<Tables>): OperationStore {
       return operation;
     },
 
-    async steps(operationId) {
-      const rows = await db
-        .selectFrom('steps')
-        .selectAll()
-        .where('operationId', '=', operationId)
-        .orderBy(IN_ORDER)
-        .execute();
-      return rows.map(stepOf);
+    async cancel(id, by) {
+      const row = await db
+        .updateTable('operations')
+        .set({ cancelledBy: by })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .where('cancelledBy', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      return row && operationOf(row);
     },
 
-    async updateStep(operationId, stack, change) {
-      const row = await db
-        .updateTable('steps')
-        .set({ ...toColumns(change), operationId })
-        .where('operationId', '=', operationId)
-        .where('stack', '=', stack)
-        .returning('stack')
-        .executeTakeFirst();
-      if (!row) throw new Error(`no step ${stack} in operation ${operationId}`);
+    async noteBefore(id, before) {
+      const { rows } = await sql<{ target: RestartTarget }>`
+        update operations set target = jsonb_build_object('before', ${JSON.stringify(before)}::jsonb) || target
+        where id = ${id} returning target`.execute(db);
+      return rows[0]?.target.before ?? {};
     },
+
+    async setPaused(id, problem) {
+      await db
+        .updateTable('operations')
+        .set({ problem: toColumn(problem) as string | null })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .execute();
+    },
+
+    ...stepStore(db),
 
     async stacksStanding(workshopId) {
       const { rows } = await sql<{ stack: string }>`
@@ -106,6 +117,7 @@ export function operationStore(db: Kysely<Tables>): OperationStore {
 
 const beginOnce = (
   db: Kysely<Tables>,
+  enqueue: Enqueue,
   operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation } | undefined> =>
   db.transaction().execute(async (trx) => {
@@ -132,6 +144,7 @@ const beginOnce = (
     if (started) {
       const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
       if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
+      await enqueue(trx, { kind: 'operation', operationId: started.id });
       return { started: operationOf(started) };
     }
     const running = await trx

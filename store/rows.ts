@@ -15,7 +15,7 @@ export function workshopOf(row: Selectable<WorkshopTable>): Workshop {
 }
 
 export function seatOf(row: Selectable<SeatTable>): Seat {
-  return defined(row);
+  return defined(row, 'replacedAt');
 }
 
 export function participantOf(row: Selectable<ParticipantTable>): Participant {
@@ -30,7 +30,7 @@ export function operationOf(row: Selectable<OperationTable>): Operation {
 }
 
 export function stepOf(row: Selectable<StepTable>): Step {
-  return defined(row);
+  return defined(row, 'takenAt', 'seenAt');
 }
 
 export function eventOf(row: Selectable<EventTable>): RecordedEvent {

@@ -36,6 +36,29 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
       });
     },
 
+    async place(workshopId, no, placement) {
+      await sql`
+        update seats set placements = placements || ${JSON.stringify([placement])}::jsonb
+        where workshop_id = ${workshopId} and no = ${no}`.execute(db);
+    },
+
+    async replaceOnce(workshopId, no) {
+      const { rows } = await sql`
+        update seats set replaced_at = now()
+        where workshop_id = ${workshopId} and no = ${no} and replaced_at is null returning no`.execute(db);
+      return rows.length > 0;
+    },
+
+    async forgetHosts(workshopId, numbers) {
+      if (numbers.length === 0) return;
+      await db
+        .updateTable('seats')
+        .set({ placements: '[]', replacedAt: null })
+        .where('workshopId', '=', workshopId)
+        .where('no', 'in', numbers)
+        .execute();
+    },
+
     claim: (workshopId, participantId) => untilSettled(() => claimOnce(db, workshopId, participantId)),
   };
 }
@@ -60,7 +83,7 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
     union all
     select got.*, true, false from got
     union all
-    select null, null, null, null, null, null, null, false, true
+    select none.*, false, true from (select 1) as always left join seats none on false
     where not exists (select 1 from mine) and not exists (select 1 from got)
       and exists (select 1 from seats where workshop_id = ${workshop} and owner is null and not spare)`.execute(db);
   const row = rows[0];

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
+import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
 import type { SeatState } from '../workshop/seat';
 import type { JoinPolicy, WorkshopSpec, WorkshopState } from '../workshop/workshop';
@@ -51,6 +52,8 @@ export interface SeatTable {
   owner: string | null;
   assignedAt: MaybeMoment;
   spare: Generated<boolean>;
+  placements: ColumnType<Placement[], string | undefined, string>;
+  replacedAt: MaybeMoment;
 }
 
 export interface OperationTable {
@@ -67,6 +70,7 @@ export interface OperationTable {
   messageTs: string | null;
   told: ColumnType<string[], string | undefined, string>;
   problem: MaybeJson<Problem>;
+  cancelledBy: string | null;
 }
 
 export interface StepTable {
@@ -80,6 +84,13 @@ export interface StepTable {
   startedAt: MaybeMoment;
   endedAt: MaybeMoment;
   problem: MaybeJson<Problem>;
+  worker: string | null;
+  attempt: Generated<number>;
+  /** When the attempt at work began. */
+  takenAt: MaybeMoment;
+  /** Its last sign of life. */
+  seenAt: MaybeMoment;
+  replace: ColumnType<number[], string | undefined, string>;
 }
 
 export interface EventTable {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, storeOn, whereabouts, type StoreOptions } from '.';
-import type { Checkup, CheckResult, Store } from '../workshop/ports';
+import { openDatabase, readingStore, whereabouts, type ReadingStore, type StoreOptions } from '.';
+import type { Checkup, CheckResult } from '../workshop/ports';
 import { ProblemError } from '../workshop/problems';
 import { databaseCheckup } from './checkup';
 import { pendingMigrations } from './migrate';
@@ -10,7 +10,7 @@ import { pendingMigrations } from './migrate';
 export interface Visit {
   readonly checkup: Checkup;
   /** Undefined where there is no database of this version's shape to read. */
-  readonly store: Store | undefined;
+  readonly store: ReadingStore | undefined;
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export async function visitStore(options: StoreOptions): Promise<Visit> {
     );
     return {
       checkup: databaseCheckup(database.db, whereabouts(options)),
-      store: current ? storeOn(database, options) : undefined,
+      store: current ? readingStore(database, options) : undefined,
       close: () => database.close(),
     };
   } catch (error) {

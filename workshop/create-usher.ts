@@ -1,5 +1,6 @@
 import type { Context } from './context';
-import type { EventListener, UsherEvent } from './events';
+import { createEventHub } from './event-hub';
+import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
 import { planSeat, seatUrl } from './seat-plan';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
@@ -7,7 +8,7 @@ import { createWorkshop } from './use-cases/create-workshop';
 import { findWorkshop } from './use-cases/find-workshop';
 import { openWorkshop } from './use-cases/open-workshop';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
-import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
+import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import type { Usher } from './usher';
 
@@ -16,28 +17,11 @@ export type Ports = Omit<Context, 'emit' | 'changed' | 'signal'>;
 
 /** Joins the use-cases over the given world. One Usher a process; several processes may share one store. */
 export function createUsher(ports: Ports): Usher {
-  const listeners = new Set<EventListener>();
+  const hub = createEventHub(ports.store.events, ports.log);
   const stopping = new AbortController();
-  const tell = (event: UsherEvent): void => {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        ports.log(`a listener failed on ${event.type}: ${String(error)}`);
-      }
-    }
-  };
-  const context: Context = {
-    ...ports,
-    signal: stopping.signal,
-    async emit(event) {
-      await ports.store.events.append(event);
-      tell(event);
-    },
-    changed: (workshopId, operationId) => tell({ workshopId, actor: 'usher', type: 'operation-progress', operationId }),
-  };
-  const runner = createRunner(context);
+  const context: Context = { ...ports, emit: hub.emit, changed: hub.changed, signal: stopping.signal };
   const { store } = ports;
+  let following: Promise<void> | undefined;
 
   return {
     create: (request) => createWorkshop(context, request),
@@ -47,13 +31,14 @@ export function createUsher(ports: Ports): Usher {
     find: (name, channel) => findWorkshop(context, name, channel),
     get: (id) => store.workshops.get(id),
     plan: (workshop) => planDeploy(context, workshop),
-    deploy: (workshop, by) => startDeploy(context, runner, workshop, by),
-    destroy: (workshop, by) => startDestroy(context, runner, workshop, by),
+    deploy: (workshop, by) => startDeploy(context, workshop, by),
+    destroy: (workshop, by) => startDestroy(context, workshop, by),
+    cancel: (workshop, by) => cancelOperation(context, workshop, by),
     open: (workshop, by, room) => openWorkshop(context, workshop, by, room),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),
-    restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
-    restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
+    restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),
+    restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {
@@ -76,21 +61,18 @@ export function createUsher(ports: Ports): Usher {
     progress: (operationId) => viewOperation(context, operationId),
     noteProgressMessage: (operationId, message) => store.operations.setMessage(operationId, message),
     tellOnce: (operationId, what) => store.operations.tellOnce(operationId, what),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe: (listener) => hub.subscribe(listener),
+    async unfinished() {
+      return [...(await store.operations.running()), ...(await store.operations.untold())];
     },
-    async resume() {
-      const left = await store.operations.running();
-      for (const operation of left) {
-        const workshop = await store.workshops.get(operation.workshopId);
-        if (workshop) runner.run(workshop, operation);
-      }
-      return [...left, ...(await store.operations.untold())];
+    async start() {
+      if (store.shared) following = hub.follow(ports.clock, ports.pace.stepMs, stopping.signal);
+      await workOnStacks(context);
+      return seeOperationsThrough(context);
     },
     async drain() {
       stopping.abort();
-      await runner.idle();
+      await Promise.all([store.jobs.stop(), following]);
     },
   };
 }

@@ -33,6 +33,8 @@ export interface RestartTarget {
   readonly seats: readonly number[];
   /** App names; empty means all. */
   readonly apps: readonly string[];
+  /** ISO start of the task to be stopped, by `7 jupyter`; null where none ran. What runs later than that was restarted. */
+  readonly before?: Readonly<Record<string, string | null>>;
 }
 
 /** One stack of an operation: the unit of retry and of distribution over workers. */

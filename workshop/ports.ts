@@ -106,7 +106,7 @@ export interface NewOperation {
 
 export interface OperationStore {
   /**
-   * Starts an operation and its steps in one transaction. Where a deploy or destroy of the workshop is running and the new
+   * Starts an operation, its steps and its job in one transaction. Where a deploy or destroy of the workshop is running and the new
    * one is a deploy or destroy too, nothing is written and the running one is returned: a refusal that informs.
    */
   begin(operation: NewOperation): Promise<{ started: Operation } | { running: Operation }>;
@@ -123,9 +123,13 @@ export interface OperationStore {
   cancel(id: string, by: string): Promise<Operation | undefined>;
   /** In order: network, database, batches. */
   steps(operationId: string): Promise<Step[]>;
-  /** Steps nobody has begun are not begun any more. */
-  stopWaiting(operationId: string): Promise<void>;
-  /** Puts a step that has ended back to be worked on, to make these seats' instances anew; those asked for before are kept. */
+  /** Notes which tasks a restart has found, unless an earlier attempt did; returns what is noted. */
+  noteBefore(id: string, before: NonNullable<RestartTarget['before']>): Promise<NonNullable<RestartTarget['before']>>;
+  /** Notes why a running operation is paused, or that it is no more. */
+  setPaused(id: string, problem: Problem | undefined): Promise<void>;
+  /** These steps are not begun any more, unless somebody has. */
+  stopWaiting(operationId: string, stacks: readonly string[]): Promise<void>;
+  /** Puts a step that has ended back to be worked on, to make these seats' instances anew. */
   redo(operationId: string, stack: string, replace: readonly number[]): Promise<void>;
   /**
    * Takes a step that is waiting, or whose worker is lost; undefined where there is nothing to do: it has ended, or its operation
@@ -161,6 +165,7 @@ export interface StepChange {
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   readonly problem: Problem | undefined;
+  readonly replace: readonly number[];
 }
 
 export interface EventStore {

@@ -35,6 +35,14 @@ export interface Usher {
     | { refused: 'preflight'; checks: readonly PreflightLine[] }
   >;
   destroy(workshop: Workshop, by: string): Promise<{ started: Operation } | { running: Operation }>;
+  /**
+   * Asks the running operation to stop gracefully: what exists stays, a deploy goes on later, a destroy removes it. `stopping`:
+   * somebody asked before.
+   */
+  cancel(
+    workshop: Workshop,
+    by: string,
+  ): Promise<{ stopping: Operation } | { refused: 'stopping'; operation: Operation } | { refused: 'nothing-runs' }>;
   /** Opens for participants, early or late; pays every card that is owed. */
   open(
     workshop: Workshop,
@@ -71,8 +79,10 @@ export interface Usher {
   tellOnce(operationId: string, what: string): Promise<boolean>;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
-  /** Takes up what an earlier process left running. Returns those operations, and the ended ones whose end nobody told yet. */
-  resume(): Promise<Operation[]>;
+  /** Running operations, and the ended ones whose end nobody told yet. */
+  unfinished(): Promise<Operation[]>;
+  /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */
+  start(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */
   drain(): Promise<void>;
 }

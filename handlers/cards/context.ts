@@ -24,8 +24,9 @@ export interface MessagePlace {
   readonly ts: string;
 }
 
-/** Where the card is: what this process sent last is newer than what was read from the store. */
+/** Where the card is: the newer of what this process sent last and what was read from the store, which another may have sent. */
 export function cardOf({ cards }: CardContext, { id, dmChannel, cardTs }: Participant): MessagePlace | undefined {
   const noted = dmChannel !== undefined && cardTs !== undefined ? { channel: dmChannel, ts: cardTs } : undefined;
-  return cards.get(id) ?? noted;
+  const sent = cards.get(id);
+  return sent && noted ? (Number(noted.ts) > Number(sent.ts) ? noted : sent) : (sent ?? noted);
 }

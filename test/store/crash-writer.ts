@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { openDatabase, storeOn } from '../../store/index';
+import { openDatabase, readingStore } from '../../store/index';
 import { migrate } from '../../store/migrate';
 import type { Tables } from '../../store/tables';
 import { newWorkshop } from './making';
@@ -23,7 +23,7 @@ export async function writeForever(dataDir: string): Promise<void> {
   const database = await openDatabase(options);
   const { db } = database;
   await migrate(db);
-  const store = storeOn(database, options);
+  const store = readingStore(database, options);
   const found = await look(db);
   console.log(`found ${JSON.stringify(found)}`);
   for (let turn = found.turns + 1; ; turn += 1) {

@@ -23,7 +23,8 @@ export async function fill(store: Store): Promise<void> {
   });
   if (!('started' in begun)) throw new Error('another is running');
   const problem = { kind: 'quota' as const, summary: ODD, next: 'Ask for more.', detail: { code: 'L-1216C47A' } };
-  await store.operations.updateStep(begun.started.id, 'batch-001', { state: 'failed', problem, note: ODD });
+  const turn = await store.operations.takeStep(begun.started.id, 'batch-001', 'usher@test:1');
+  if (turn) await store.operations.updateStep(turn, { state: 'failed', problem, note: ODD });
   await store.operations.tellOnce(begun.started.id, ODD);
   await store.workshops.update(nov.id, {
     openedAt: new Date('2026-11-23T09:00:00.123Z'),

@@ -19,6 +19,12 @@ onBothEngines('operations', (bench) => {
     return begun.started;
   };
 
+  const take = async (operation: string, stack: string, worker = 'usher@one:1') => {
+    const turn = await bench.store.operations.takeStep(operation, stack, worker);
+    if (!turn) throw new Error(`${stack} was not to be had`);
+    return turn;
+  };
+
   it('are one at a time per workshop, and a refusal returns the running one', async () => {
     const { id } = await makeWorkshop(bench.store);
     const answers = await Promise.all(
@@ -123,6 +129,9 @@ onBothEngines('operations', (bench) => {
       startedAt: undefined,
       endedAt: undefined,
       problem: undefined,
+      worker: undefined,
+      attempt: 0,
+      replace: [],
     });
   });
 
@@ -130,15 +139,15 @@ onBothEngines('operations', (bench) => {
     const { id } = await makeWorkshop(bench.store);
     const { id: operation } = await start(id);
     const startedAt = new Date('2026-11-23T09:00:00.500Z');
+    const turn = await take(operation, 'network');
     const update = bench.store.operations.updateStep;
-    await update(operation, 'network', {
-      state: 'running',
+    await update(turn, {
       startedAt,
       total: 9,
       note: 'waiting for AWS: throttled',
       problem,
     });
-    await update(operation, 'network', { done: 4, foundation: true, note: undefined, problem: undefined });
+    await update(turn, { done: 4, foundation: true, note: undefined, problem: undefined });
     expect((await bench.store.operations.steps(operation))[0]).toMatchObject({
       state: 'running',
       startedAt,
@@ -148,7 +157,7 @@ onBothEngines('operations', (bench) => {
       note: undefined,
       problem: undefined,
     });
-    await expect(update(operation, 'batch-009', { done: 1 })).rejects.toThrow('no step batch-009');
+    expect(await update({ ...turn, stack: 'batch-009' }, { done: 1 })).toBe(false);
   });
 
   it('know which stacks stand: the newest deploy or destroy that touched them was a deploy that got through', async () => {
@@ -156,7 +165,7 @@ onBothEngines('operations', (bench) => {
     const run = async (kind: OperationKind, states: Record<string, StepState>) => {
       const operation = await start(id, kind, Object.keys(states));
       for (const [stack, state] of Object.entries(states))
-        await bench.store.operations.updateStep(operation.id, stack, { state });
+        if (state !== 'waiting') await bench.store.operations.updateStep(await take(operation.id, stack), { state });
       await bench.store.operations.finish(operation.id, 'partial');
     };
     const standing = () => bench.store.operations.stacksStanding(id);
@@ -173,5 +182,54 @@ onBothEngines('operations', (bench) => {
     expect(await standing()).toEqual(['network']);
     await run('deploy', { 'batch-001': 'done', network: 'running' });
     expect(await standing()).toEqual(['batch-001']);
+  });
+
+  it('give a step to one worker at a time, and tell the next what became of the one before', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const { id: operation } = await start(id, 'deploy', ['network', 'database']);
+    const first = await take(operation, 'network', 'usher@one:17');
+    expect(first).toMatchObject({ attempt: 1, lost: undefined });
+    const second = await take(operation, 'network', 'usher@two:4');
+    expect(second).toMatchObject({ attempt: 2, lost: { who: 'usher@one' } });
+    expect(second.lost?.until.getTime()).toBeGreaterThanOrEqual(second.lost?.from.getTime() ?? Infinity);
+    expect(await bench.store.operations.updateStep(first, { state: 'done' })).toBe(false);
+    expect(await bench.store.operations.updateStep(second, { state: 'done' })).toBe(true);
+    expect(await bench.store.operations.takeStep(operation, 'network', 'usher@one:17')).toBeUndefined();
+  });
+
+  it('are cancelled once, after which nothing of them is begun', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const { id: operation } = await start(id, 'deploy', ['network', 'database']);
+    await take(operation, 'network');
+    expect(await bench.store.operations.cancel(operation, 'U2')).toMatchObject({ cancelledBy: 'U2' });
+    expect(await bench.store.operations.cancel(operation, 'U3')).toBeUndefined();
+    await bench.store.operations.stopWaiting(operation, ['network', 'database']);
+    expect((await bench.store.operations.steps(operation)).map(({ state }) => state)).toEqual(['running', 'stopped']);
+    expect(await bench.store.operations.takeStep(operation, 'network', 'usher@one:1')).toBeUndefined();
+    await bench.store.operations.finish(operation, 'cancelled');
+    expect(await bench.store.operations.cancel(operation, 'U3')).toBeUndefined();
+  });
+
+  it('put a step that has ended back to be worked on, with what is to be made anew', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const { id: operation } = await start(id, 'deploy', ['batch-001']);
+    const turn = await take(operation, 'batch-001');
+    await bench.store.operations.redo(operation, 'batch-001', [3]);
+    expect((await bench.store.operations.steps(operation))[0]).toMatchObject({ state: 'running', replace: [] });
+    await bench.store.operations.updateStep(turn, { state: 'done' });
+    await bench.store.operations.redo(operation, 'batch-001', [3]);
+    expect((await take(operation, 'batch-001')).step).toMatchObject({ attempt: 2, replace: [3] });
+  });
+
+  it('remember which tasks a restart found first', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const target = { seats: [1], apps: [] };
+    const begun = await bench.store.operations.begin({
+      ...{ workshopId: id, kind: 'restart', startedBy: 'U1', target, stacks: [] },
+    });
+    if (!('started' in begun)) throw new Error('another is running');
+    const found = { '1 jupyter': '2026-11-24T07:00:00.000Z' };
+    expect(await bench.store.operations.noteBefore(begun.started.id, found)).toEqual(found);
+    expect(await bench.store.operations.noteBefore(begun.started.id, { '1 jupyter': null })).toEqual(found);
   });
 });

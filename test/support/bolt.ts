@@ -93,7 +93,8 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
   };
   const voice = registerHandlers(bot.app, deps);
   await bot.start();
-  await voice.start([]);
+  const silence = new AbortController();
+  const speaking = voice.speak(silence.signal);
   await connected(slack);
   const person = (name: string) => slack.person(name);
   return {
@@ -114,6 +115,8 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
         30_000,
       ),
     async stop() {
+      silence.abort();
+      await speaking;
       await voice.stop();
       await bot.stop();
       await world.usher.drain();

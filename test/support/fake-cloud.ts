@@ -1,5 +1,6 @@
 import type {
   AppInspection,
+  ApplyOptions,
   AssignmentFiles,
   Cloud,
   Preflight,
@@ -13,6 +14,7 @@ import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 
+const INTERRUPTED: Problem = { kind: 'interrupted', summary: 'It was stopped.', next: 'Deploy again.' };
 const SOME_FILES = { files: 3, bytes: 4_096 };
 
 /**
@@ -31,6 +33,16 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly broken = new Map<number, string>();
   /** Resolves to let stacks go on; replaced by tests that want to look in the middle. */
   gate: (stack: string) => Promise<void> = () => Promise.resolve();
+  /** Stacks on which nothing goes on until they are told to stop. */
+  hang: (stack: string) => boolean = () => false;
+  /** What `identity` is refused with while set. */
+  unknown: Error | undefined;
+  /** Seats whose instance never registers: how many of theirs do not. */
+  readonly silent = new Map<number, number>();
+  /** Seats whose instance was made anew. */
+  readonly replaced: number[] = [];
+  /** Restarted tasks do not come up while set. */
+  stopsRestarting = false;
   /** ARNs that `leftovers` reports. */
   left: string[] = [];
   /** What the preflight finds. */
@@ -56,11 +68,24 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     return Promise.resolve('ami-0123456789abcdef0');
   }
 
-  async *apply(workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent> {
+  async *apply(
+    workshop: Workshop,
+    stack: string,
+    signal: AbortSignal,
+    { replace = [] }: ApplyOptions = {},
+  ): AsyncIterable<StackEvent> {
     yield { type: 'planned', total: 2 };
     yield { type: 'progress', done: 1, total: 2, address: 'aws_vpc.main' };
     await this.gate(stack);
-    if (signal.aborted) return;
+    if (this.hang(stack)) await stopped(signal);
+    if (signal.aborted) {
+      yield { type: 'failed', problem: INTERRUPTED };
+      return;
+    }
+    for (const no of replace) {
+      this.replaced.push(no);
+      this.silent.set(no, (this.silent.get(no) ?? 0) - 1);
+    }
     if (stack === 'network') yield { type: 'foundation' };
     const problem = this.failing.get(stack);
     if (problem) {
@@ -77,7 +102,10 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   async *destroy(_workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent> {
     yield { type: 'planned', total: 2 };
     await this.gate(stack);
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      yield { type: 'failed', problem: INTERRUPTED };
+      return;
+    }
     const problem = this.failing.get(stack);
     if (problem) {
       yield { type: 'failed', problem };
@@ -101,7 +129,7 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
             { task: 'running', health, startedAt: new Date(this.starts.get(`${seat.no} ${app.name}`) ?? this.clock) },
           ]),
         );
-        seats.set(seat.no, { host: 'running', agentConnected: true, apps });
+        seats.set(seat.no, { host: 'running', agentConnected: !this.isSilent(seat.no), apps });
       }
     }
     return Promise.resolve({ calls: 7, seats });
@@ -116,11 +144,17 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     this.restarted.push(`${no} ${app}`);
     this.clock += 1000;
     this.starts.set(`${no} ${app}`, this.clock);
-    this.broken.delete(no);
+    if (!this.stopsRestarting) this.broken.delete(no);
+    else this.broken.set(no, 'it starts');
     return Promise.resolve();
   }
 
+  private isSilent(no: number): boolean {
+    return (this.silent.get(no) ?? 0) > 0;
+  }
+
   identity(): Promise<{ account: string; arn: string }> {
+    if (this.unknown) return Promise.reject(this.unknown);
     return Promise.resolve({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' });
   }
 
@@ -136,6 +170,12 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   probe(url: string): Promise<boolean> {
     const port = Number(new URL(url).port);
     const no = port % 1000 === 0 ? 1000 : port % 1000;
-    return Promise.resolve(!this.broken.has(no));
+    return Promise.resolve(!this.broken.has(no) && !this.isSilent(no));
   }
 }
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

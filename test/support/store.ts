@@ -15,9 +15,19 @@ declare global {
  * One store at a time: opening another empties the database under the first.
  */
 export async function openTestStore(): Promise<Store> {
+  await open?.close();
   await emptyPGlite();
-  return openStore({ dataDir: 'unused', pglite: workerPGlite() });
+  return reopenTestStore();
 }
+
+/** What the next process finds: the same database, opened anew. */
+export async function reopenTestStore(): Promise<Store> {
+  await open?.close();
+  open = await openStore({ dataDir: 'unused', pglite: workerPGlite() });
+  return open;
+}
+
+let open: Store | undefined;
 
 /** The worker's PGlite, given by the environment. */
 export function workerPGlite(): PGlite {

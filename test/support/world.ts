@@ -39,6 +39,8 @@ export const openDirectory = (...organisers: string[]): Directory => ({
   isMember: () => Promise.resolve(true),
 });
 
+let workers = 0;
+
 /** The real use-cases over a store and the fake cloud. */
 export function createWorld(
   store: Store,
@@ -59,9 +61,11 @@ export function createWorld(
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },
-    pace: { pollMs: 1, readyTimeoutMs: 300 },
+    pace: { pollMs: 1, stepMs: 1, registerTimeoutMs: 100, readyTimeoutMs: 300 },
+    worker: `usher@test:${(workers += 1)}`,
     log: (line) => log.push(line),
   });
+  const started = usher.start();
   usher.subscribe((event) => events.push(event));
 
   const until: World['until'] = (type, fits = () => true) =>
@@ -90,7 +94,7 @@ export function createWorld(
     return made.created;
   };
   return {
-    usher,
+    usher: { ...usher, drain: () => started.then(usher.drain), start: () => started },
     cloud,
     store,
     events,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Store } from '../../workshop/ports';
-import { openTestStore } from '../support/store';
+import { openTestStore, reopenTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
 
 const quota: Problem = { kind: 'quota', summary: 'The vCPU quota is used up.', next: 'Ask for more.' };
@@ -105,7 +105,7 @@ describe('a deploy', () => {
     await ended(operation.id);
     const seats = await store.seats.list(workshop.id);
     expect(seats.map((seat) => seat.state)).toEqual(['ready', 'failing', 'ready']);
-    expect(seats[1]?.detail).toContain('health check');
+    expect(seats[1]?.detail).toBe('Jupyter did not come up: out of memory; Airflow did not come up: out of memory');
     expect(await store.operations.get(operation.id)).toMatchObject({ state: 'partial' });
   });
 
@@ -119,10 +119,10 @@ describe('a deploy', () => {
     await world.usher.drain();
     expect(await store.operations.get(operation.id)).toMatchObject({ state: 'running' });
 
-    const next = createWorld(store, { cloud: world.cloud });
     world.cloud.applied.length = 0;
     world.cloud.gate = () => Promise.resolve();
-    expect((await next.usher.resume()).map((each) => each.id)).toEqual([operation.id]);
+    const next = createWorld(await reopenTestStore(), { cloud: world.cloud });
+    expect((await next.usher.start()).map((each) => each.id)).toEqual([operation.id]);
     await next.until('operation-ended');
     expect(world.cloud.applied).toEqual(['batch-002']);
     expect(await store.operations.get(operation.id)).toMatchObject({ state: 'succeeded' });
@@ -210,13 +210,13 @@ describe('a restart', () => {
 
   it('leaves the seats as they were when AWS cannot be asked', async () => {
     const workshop = await world.deployed(2);
-    world.cloud.outage = new ProblemError({ kind: 'credentials', summary: 'Expired.', next: 'Log in again.' });
+    world.cloud.outage = new ProblemError({ kind: 'permission', summary: 'Not allowed.', next: 'Allow it.' });
     const begun = await world.usher.restart(workshop, 'U-ADA', [1], []);
     if (!('started' in begun)) throw new Error('not started');
     await ended(begun.started.id);
     expect(await store.operations.get(begun.started.id)).toMatchObject({
       state: 'failed',
-      problem: { kind: 'credentials' },
+      problem: { kind: 'permission' },
     });
     expect(await states(workshop.id)).toEqual(['ready', 'ready']);
   });

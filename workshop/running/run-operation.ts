@@ -1,42 +1,79 @@
 import type { Context } from '../context';
+import type { JobOf } from '../jobs';
 import type { Operation, OperationKind } from '../operation';
 import { ProblemError, type Problem } from '../problems';
 import type { Workshop } from '../workshop';
+import { lateProblem, watchCancel } from './cancel';
 import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
 import { runRestart } from './run-restart';
 
-const RUNS: Record<OperationKind, (context: Context, workshop: Workshop, operation: Operation) => Promise<Outcome>> = {
-  deploy: runDeploy,
-  destroy: runDestroy,
-  restart: runRestart,
-};
+type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
+
+const RUNS: Record<OperationKind, Run> = { deploy: runDeploy, destroy: runDestroy, restart: runRestart };
 
 /**
- * Runs one stored operation to its end and stores how it ended; a break inside becomes a `failed` operation that says so.
- * While Usher shuts down the operation stays `running`, for the next process to take up.
+ * Sees one stored operation through to its end and stores how it ended; a break inside becomes a `failed` operation that says so.
+ * Throws where this process stops in the middle, so that the job goes to another.
  */
-export async function runOperation(context: Context, workshop: Workshop, operation: Operation): Promise<void> {
-  let outcome: Outcome;
+export async function runOperation(
+  everywhere: Context,
+  { operationId }: JobOf<'operation'>,
+  ours: AbortSignal,
+): Promise<void> {
+  const operation = await everywhere.store.operations.get(operationId);
+  const workshop = operation && (await everywhere.store.workshops.get(operation.workshopId));
+  if (!workshop || operation.state !== 'running') return;
+  const context: Context = { ...everywhere, signal: AbortSignal.any([everywhere.signal, ours]) };
+  const watch = watchCancel(context, workshop, operation);
   try {
-    outcome = await RUNS[operation.kind](context, workshop, operation);
+    const outcome = await outcomeOf(context, workshop, operation, watch.cancelled);
+    if (outcome === undefined || context.signal.aborted) {
+      throw new Error(`the ${operation.kind} of ${workshop.spec.name} is left to another process`);
+    }
+    await finish(
+      context,
+      workshop,
+      operation,
+      watch.isLate() ? { ...outcome, problem: lateProblem(operation) } : outcome,
+    );
+  } finally {
+    await watch.stop();
+  }
+}
+
+async function outcomeOf(
+  context: Context,
+  workshop: Workshop,
+  operation: Operation,
+  cancelled: AbortSignal,
+): Promise<Outcome> {
+  try {
+    return await RUNS[operation.kind](context, workshop, operation, cancelled);
   } catch (error) {
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return undefined;
     context.log(
       `operation ${operation.id} (${operation.kind}) broke: ${error instanceof Error ? error.stack : String(error)}`,
     );
-    outcome = { state: 'failed', problem: problemOf(error) };
+    return { state: 'failed', problem: problemOf(error) };
   }
-  if (outcome === undefined) return;
+}
+
+async function finish(
+  context: Context,
+  workshop: Workshop,
+  operation: Operation,
+  { state, problem }: NonNullable<Outcome>,
+): Promise<void> {
   await settleWorkshop(context, workshop, operation);
-  await context.store.operations.finish(operation.id, outcome.state, outcome.problem);
+  await context.store.operations.finish(operation.id, state, problem);
   await context.emit({
     workshopId: workshop.id,
     actor: operation.startedBy,
     type: 'operation-ended',
     operationId: operation.id,
     kind: operation.kind,
-    state: outcome.state,
+    state,
   });
 }
 

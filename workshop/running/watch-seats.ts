@@ -1,10 +1,11 @@
 import PQueue from 'p-queue';
 import type { Context } from '../context';
 import { judgeSeat } from '../judge-seat';
-import type { CloudSnapshot, SeatStateChange } from '../ports';
+import type { CloudSnapshot } from '../ports';
 import { planSeat, seatUrl, type SeatPlan } from '../seat-plan';
 import type { SeatFault } from '../usher';
 import type { Workshop } from '../workshop';
+import { changeSeats } from './change-seats';
 
 /** Probes at the same moment: enough for 1,000 seats within seconds, few enough for one process's sockets. */
 const PROBES_AT_ONCE = 50;
@@ -53,23 +54,4 @@ export async function recordLooks(context: Context, workshop: Workshop, looks: r
       detail: faults.length === 0 ? undefined : faults.map((fault) => fault.reason).join('; '),
     })),
   );
-}
-
-/** Sets seats' states and emits one event for each seat whose state changed. */
-export async function changeSeats(
-  context: Context,
-  workshop: Workshop,
-  changes: readonly SeatStateChange[],
-): Promise<void> {
-  const before = new Map((await context.store.seats.list(workshop.id)).map((seat) => [seat.no, seat.state]));
-  for (const seat of await context.store.seats.setStates(workshop.id, changes)) {
-    if (before.get(seat.no) === seat.state) continue;
-    await context.emit({
-      workshopId: workshop.id,
-      actor: 'usher',
-      type: 'seat-changed',
-      no: seat.no,
-      state: seat.state,
-    });
-  }
 }

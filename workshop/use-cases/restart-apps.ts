@@ -1,35 +1,31 @@
 import type { Context } from '../context';
 import type { Operation } from '../operation';
 import type { Workshop } from '../workshop';
-import { announceStart, type Runner } from './start-operation';
+import { begin } from './start-operation';
 
 /** Restarts apps of seats in the background; `apps` empty means all. Seats and apps are checked by the caller. */
 export async function restartApps(
   context: Context,
-  runner: Runner,
   workshop: Workshop,
   by: string,
   seats: readonly number[],
   apps: readonly string[],
 ): Promise<{ started: Operation } | { refused: 'not-deployed' }> {
   if (workshop.state !== 'deployed' && workshop.state !== 'deploying') return { refused: 'not-deployed' };
-  const begun = await context.store.operations.begin({
+  const target = { seats, apps };
+  const begun = await begin(context, {
     workshopId: workshop.id,
     kind: 'restart',
     startedBy: by,
-    target: { seats, apps },
+    target,
     stacks: [],
   });
-  const operation = 'started' in begun ? begun.started : begun.running;
-  await announceStart(context, operation);
-  runner.run(workshop, operation);
-  return { started: operation };
+  return { started: 'started' in begun ? begun.started : begun.running };
 }
 
 /** Restart by a participant: of the seat they sit in, whatever they send. */
 export async function restartOwn(
   context: Context,
-  runner: Runner,
   workshopId: string,
   userId: string,
   app: string,
@@ -40,5 +36,5 @@ export async function restartOwn(
   if (!workshop || !participant || !seat || !workshop.spec.apps.some((each) => each.name === app)) {
     return { refused: 'no-seat' };
   }
-  return restartApps(context, runner, workshop, userId, [seat.no], [app]);
+  return restartApps(context, workshop, userId, [seat.no], [app]);
 }

@@ -1,52 +1,23 @@
 import type { Context } from '../context';
-import type { Operation, OperationKind } from '../operation';
-import { runOperation } from '../running/run-operation';
-import { seatNumbersOf } from '../running/run-step';
+import type { Operation } from '../operation';
+import type { NewOperation } from '../ports';
+import { seatNumbersOf } from '../running/change-seats';
 import { stacksOf } from '../seat-plan';
 import type { Usher } from '../usher';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 
-/** Runs operations in the background and remembers them, so that a shutdown can wait for them. */
-export interface Runner {
-  run(workshop: Workshop, operation: Operation): void;
-  /** Resolves when nothing runs any more. */
-  idle(): Promise<void>;
-}
-
-/** A Runner over `context`. An operation that is running already is not started a second time. */
-export function createRunner(context: Context): Runner {
-  const running = new Map<string, Promise<void>>();
-  return {
-    run(workshop, operation) {
-      if (running.has(operation.id)) return;
-      const work = runOperation(context, workshop, operation)
-        .catch((error: unknown) => context.log(`operation ${operation.id} could not be stored: ${String(error)}`))
-        .finally(() => running.delete(operation.id));
-      running.set(operation.id, work);
-    },
-    async idle() {
-      await Promise.all(running.values());
-    },
-  };
-}
-
 /**
  * Starts, or resumes, a deploy of what is not standing yet; says so where one is running or nothing is left to do. What cannot
  * succeed does not begin; once something stands, a resume does what can be done.
  */
-export async function startDeploy(
-  context: Context,
-  runner: Runner,
-  workshop: Workshop,
-  by: string,
-): ReturnType<Usher['deploy']> {
+export async function startDeploy(context: Context, workshop: Workshop, by: string): ReturnType<Usher['deploy']> {
   const stacks = await stacksToDeploy(context, workshop);
   // Files may have changed since, and a deploy is what sends them.
   if (stacks.length > 0 || workshop.spec.files !== undefined) {
     const checks = workshop.state === 'new' ? await checkBefore(context, workshop) : [];
     if (checks.some((check) => check.verdict === 'short')) return { refused: 'preflight', checks };
-    return begin(context, runner, workshop, 'deploy', by, stacks);
+    return begin(context, { workshopId: workshop.id, kind: 'deploy', startedBy: by, stacks });
   }
   const [running] = await context.store.operations.running(workshop.id);
   return running ? { running } : { refused: 'nothing-to-do' };
@@ -55,36 +26,36 @@ export async function startDeploy(
 /** Starts, or resumes, a destroy of everything that may exist: nothing where the workshop was never deployed. */
 export const startDestroy = (
   context: Context,
-  runner: Runner,
   workshop: Workshop,
   by: string,
-): Promise<{ started: Operation } | { running: Operation }> =>
-  begin(context, runner, workshop, 'destroy', by, workshop.deployedAt === undefined ? [] : stacksOf(workshop.spec));
+): Promise<{ started: Operation } | { running: Operation }> => {
+  const stacks = workshop.deployedAt === undefined ? [] : stacksOf(workshop.spec);
+  return begin(context, { workshopId: workshop.id, kind: 'destroy', startedBy: by, stacks });
+};
 
-async function begin(
+/** Stores an operation, which whoever is free sees through. */
+export async function begin(
   context: Context,
-  runner: Runner,
-  workshop: Workshop,
-  kind: Extract<OperationKind, 'deploy' | 'destroy'>,
-  by: string,
-  stacks: readonly string[],
+  operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation }> {
-  const begun = await context.store.operations.begin({ workshopId: workshop.id, kind, startedBy: by, stacks });
+  const begun = await context.store.operations.begin(operation);
   if ('running' in begun) return begun;
-  await announceStart(context, begun.started);
-  runner.run(workshop, begun.started);
+  const { id, workshopId, startedBy, kind } = begun.started;
+  await context.emit({ workshopId, actor: startedBy, type: 'operation-started', operationId: id, kind });
   return begun;
 }
 
-/** Records that an operation began. */
-export const announceStart = (context: Context, operation: Operation): Promise<void> =>
-  context.emit({
-    workshopId: operation.workshopId,
-    actor: operation.startedBy,
-    type: 'operation-started',
-    operationId: operation.id,
-    kind: operation.kind,
-  });
+/** Asks the running operation of a workshop to stop gracefully; a restart where nothing greater runs. */
+export async function cancelOperation(context: Context, workshop: Workshop, by: string): ReturnType<Usher['cancel']> {
+  const running = await context.store.operations.running(workshop.id);
+  const operation = running.find(({ kind }) => kind !== 'restart') ?? running[0];
+  if (operation === undefined) return { refused: 'nothing-runs' };
+  const cancelled = await context.store.operations.cancel(operation.id, by);
+  if (cancelled === undefined) return { refused: 'stopping', operation };
+  const { id, workshopId, kind } = cancelled;
+  await context.emit({ workshopId, actor: by, type: 'operation-cancelled', operationId: id, kind });
+  return { stopping: cancelled };
+}
 
 /**
  * Stacks the last deploy left undone, and the batches that hold a seat which is not ready. A destroy in between makes

@@ -100,7 +100,8 @@ export async function raiseStage(
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   });
   const voice = registerHandlers(app, deps);
-  await voice.start(await world.usher.resume());
+  const silence = new AbortController();
+  const speaking = voice.speak(silence.signal);
   await app.start();
 
   const bot = (actor: Actor): string => actor.state().bot.id;
@@ -116,6 +117,8 @@ export async function raiseStage(
       .sort((a, b) => Number(a.ts) - Number(b.ts));
 
   async function halt(): Promise<void> {
+    silence.abort();
+    await speaking;
     await voice.stop();
     await app.stop();
     await world.usher.drain();

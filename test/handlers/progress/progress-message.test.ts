@@ -60,6 +60,12 @@ class Bench {
     };
     const usher: Partial<Usher> = {
       progress: (id) => Promise.resolve(this.views.get(id)),
+      unfinished: () =>
+        Promise.resolve(
+          [...this.views.values()]
+            .map(({ operation }) => operation)
+            .filter(({ id, state }) => state === 'running' || !this.told.has(`${id} end`)),
+        ),
       noteProgressMessage: (id, message) => {
         const view = this.views.get(id);
         if (view) this.views.set(id, { ...view, operation: { ...view.operation, message } });
@@ -95,11 +101,14 @@ const refused = (error: string) => Object.assign(new Error(error), { data: { err
 
 let bench: Bench;
 let progress: ProgressMessages;
+let silence: AbortController;
 beforeEach(() => {
   bench = new Bench('o1');
   progress = createProgressMessages(bench.deps());
+  silence = new AbortController();
+  void progress.keep(silence.signal);
 });
-afterEach(() => progress.stop());
+afterEach(() => silence.abort());
 
 describe('the message of an operation', () => {
   it('is posted once and then edited, at most every three seconds however much happens', async () => {
@@ -240,11 +249,10 @@ describe('the message of an operation', () => {
     await progress.start('o1', 'C0CREW');
     bench.change('o1', ({ steps }) => ({ steps: steps.map((step) => sampleStep(step.stack, { state: 'done' })) }));
     await bench.clock.advance(10_000);
-    await progress.stop();
+    silence.abort();
     const before = bench.calls.length;
-    progress = createProgressMessages(bench.deps());
-    const operation = bench.views.get('o1')?.operation;
-    await progress.resume(operation ? [operation] : []);
+    silence = new AbortController();
+    void createProgressMessages(bench.deps()).keep(silence.signal);
     bench.ready('o1', 3);
     bench.end('o1');
     await bench.clock.advance(60_000);

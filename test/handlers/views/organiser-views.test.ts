@@ -155,6 +155,7 @@ describe('opening', () => {
       detail: undefined,
       owner: undefined,
       assignedAt: undefined,
+      placements: [],
       spare: false,
     });
     const seats = Array.from({ length: 80 }, (_, i) => seat(i + 1, i < 77 ? 'ready' : 'starting'));

@@ -44,6 +44,7 @@ export const sampleSeat = (no: number, state: SeatState, detail?: string): Seat 
   owner: undefined,
   assignedAt: undefined,
   spare: false,
+  placements: [],
 });
 
 export const sampleOperation = (change: Partial<Operation> = {}): Operation => ({
@@ -58,6 +59,7 @@ export const sampleOperation = (change: Partial<Operation> = {}): Operation => (
   message: undefined,
   told: [],
   problem: undefined,
+  cancelledBy: undefined,
   ...change,
 });
 
@@ -72,6 +74,9 @@ export const sampleStep = (stack: string, change: Partial<Step> = {}): Step => (
   startedAt: undefined,
   endedAt: undefined,
   problem: undefined,
+  worker: undefined,
+  attempt: 0,
+  replace: [],
   ...change,
 });
 

@@ -1,0 +1,160 @@
+/** @jest-environment ./test/support/pglite-environment.cjs */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Store } from '../../workshop/ports';
+import { ProblemError, type Problem } from '../../workshop/problems';
+import type { Workshop } from '../../workshop/workshop';
+import { openTestStore } from '../support/store';
+import { createWorld, type World } from '../support/world';
+
+const expired: Problem = { kind: 'credentials', summary: 'The credentials expired.', next: 'Renew them.' };
+
+let store: Store;
+let world: World;
+beforeEach(async () => {
+  store = await openTestStore();
+  world = createWorld(store);
+});
+afterEach(() => world.usher.drain());
+
+const deploy = async (workshop: Workshop) => {
+  const begun = await world.usher.deploy(workshop, 'U-ADA');
+  if (!('started' in begun)) throw new Error(`not started: ${JSON.stringify(begun)}`);
+  return begun.started;
+};
+const ended = (id: string): Promise<unknown> => world.until('operation-ended', (event) => event.operationId === id);
+
+describe('a cancel', () => {
+  /** A deploy in whose first batch nothing goes on until it is stopped. */
+  const inTheMiddle = async () => {
+    world.cloud.hang = (stack) => stack === 'batch-001';
+    const workshop = await world.newWorkshop(25);
+    const operation = await deploy(workshop);
+    await world.until('seat-changed', (event) => event.no === 1 && event.state === 'creating');
+    return { workshop, operation };
+  };
+
+  it('stops what is being made, keeps what stands, and says how far it came', async () => {
+    const { workshop, operation } = await inTheMiddle();
+    expect(await world.usher.cancel(workshop, 'U-BEN')).toMatchObject({ stopping: { id: operation.id } });
+    await ended(operation.id);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'cancelled', cancelledBy: 'U-BEN' });
+    const steps = new Map((await store.operations.steps(operation.id)).map(({ stack, state }) => [stack, state]));
+    expect(steps.get('network')).toBe('done');
+    expect(steps.get('batch-001')).toBe('stopped');
+    expect((await store.seats.list(workshop.id))[0]).toMatchObject({
+      state: 'failing',
+      detail: 'half made when the deploy was cancelled',
+    });
+    expect(await world.usher.get(workshop.id)).toMatchObject({ state: 'deployed' });
+  });
+
+  it('can be followed by a deploy that goes on, which does nothing twice', async () => {
+    const { workshop, operation } = await inTheMiddle();
+    await world.usher.cancel(workshop, 'U-ADA');
+    await ended(operation.id);
+    const stood = [...world.cloud.applied];
+    world.cloud.hang = () => false;
+    const again = await deploy(workshop);
+    await ended(again.id);
+    expect(await store.operations.get(again.id)).toMatchObject({ state: 'succeeded' });
+    expect(world.cloud.applied.filter((stack) => stack === 'network')).toHaveLength(1);
+    expect(world.cloud.applied).toHaveLength(new Set([...stood, ...world.cloud.applied]).size);
+  });
+
+  it('can be followed by a destroy, which removes all of it', async () => {
+    const { workshop, operation } = await inTheMiddle();
+    await world.usher.cancel(workshop, 'U-ADA');
+    await ended(operation.id);
+    const begun = await world.usher.destroy(workshop, 'U-ADA');
+    if (!('started' in begun)) throw new Error('not started');
+    await ended(begun.started.id);
+    expect(await world.usher.get(workshop.id)).toMatchObject({ state: 'destroyed' });
+  });
+
+  it('is said to be under way to whoever asks again, and to be pointless where nothing runs', async () => {
+    const { workshop, operation } = await inTheMiddle();
+    await Promise.all([world.usher.cancel(workshop, 'U-ADA'), world.usher.cancel(workshop, 'U-BEN')]).then((answers) =>
+      expect(answers.filter((answer) => 'refused' in answer)).toHaveLength(1),
+    );
+    await ended(operation.id);
+    expect(await world.usher.cancel(workshop, 'U-ADA')).toEqual({ refused: 'nothing-runs' });
+  });
+
+  it('of a restart leaves the tasks that run already', async () => {
+    const workshop = await world.deployed(2);
+    world.cloud.stopsRestarting = true;
+    const begun = await world.usher.restart(workshop, 'U-ADA', [1], ['jupyter']);
+    if (!('started' in begun)) throw new Error('not started');
+    await world.until('app-restarted');
+    await world.usher.cancel(workshop, 'U-ADA');
+    await ended(begun.started.id);
+    expect(await store.operations.get(begun.started.id)).toMatchObject({ state: 'cancelled' });
+    expect(world.cloud.restarted).toEqual(['1 jupyter']);
+  });
+});
+
+describe('credentials that expire', () => {
+  it('pause the stack that met it, which goes on by itself when they are renewed', async () => {
+    world.cloud.failing.set('batch-001', expired);
+    world.cloud.outage = undefined;
+    world.cloud.unknown = new ProblemError(expired);
+    const workshop = await world.newWorkshop(2);
+    const operation = await deploy(workshop);
+    await world.until('step-paused', (event) => event.stack === 'batch-001');
+    const [step] = (await store.operations.steps(operation.id)).filter(({ stack }) => stack === 'batch-001');
+    expect(step).toMatchObject({ state: 'running', problem: expired });
+    world.cloud.failing.clear();
+    world.cloud.unknown = undefined;
+    await ended(operation.id);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'succeeded', problem: undefined });
+    expect(world.events.filter(({ type }) => type === 'step-resumed')).toHaveLength(1);
+  });
+
+  it('pause a restart, and its end is as if nothing had been', async () => {
+    const workshop = await world.deployed(2);
+    world.cloud.outage = new ProblemError(expired);
+    world.cloud.unknown = world.cloud.outage;
+    const begun = await world.usher.restart(workshop, 'U-ADA', [1], []);
+    if (!('started' in begun)) throw new Error('not started');
+    while ((await store.operations.get(begun.started.id))?.problem === undefined);
+    world.cloud.outage = undefined;
+    world.cloud.unknown = undefined;
+    await ended(begun.started.id);
+    expect(await store.operations.get(begun.started.id)).toMatchObject({ state: 'succeeded', problem: undefined });
+  });
+
+  it('do not keep a paused operation from being cancelled', async () => {
+    world.cloud.failing.set('network', expired);
+    world.cloud.unknown = new ProblemError(expired);
+    const workshop = await world.newWorkshop(2);
+    const operation = await deploy(workshop);
+    await world.until('step-paused');
+    await world.usher.cancel(workshop, 'U-ADA');
+    await ended(operation.id);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('an instance that never registers', () => {
+  it('is made anew once, and the seat is ready after that', async () => {
+    world.cloud.silent.set(2, 1);
+    const workshop = await world.newWorkshop(3);
+    const operation = await deploy(workshop);
+    await ended(operation.id);
+    expect(world.cloud.replaced).toEqual([2]);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'succeeded' });
+    expect(world.events.filter(({ type }) => type === 'seat-replaced')).toHaveLength(1);
+  });
+
+  it('is reported when the second one does not either, and not made a third time', async () => {
+    world.cloud.silent.set(2, 9);
+    const workshop = await world.newWorkshop(3);
+    const operation = await deploy(workshop);
+    await ended(operation.id);
+    expect(world.cloud.replaced).toEqual([2]);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'partial' });
+    const seats = await store.seats.list(workshop.id);
+    expect(seats.map(({ state }) => state)).toEqual(['ready', 'failing', 'ready']);
+    expect(seats[1]?.detail).toContain('ECS agent');
+  });
+});
