@@ -33,7 +33,7 @@ export function createUsher(ports: Ports): Usher {
     plan: (workshop) => planDeploy(context, workshop),
     deploy: (workshop, by) => startDeploy(context, workshop, by),
     destroy: (workshop, by) => startDestroy(context, workshop, by),
-    cancel: (workshop, by) => cancelOperation(context, workshop, by),
+    cancel: (workshop, by, operationId) => cancelOperation(context, workshop, by, operationId),
     open: (workshop, by, room) => openWorkshop(context, workshop, by, room),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),

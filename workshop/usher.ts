@@ -37,11 +37,12 @@ export interface Usher {
   destroy(workshop: Workshop, by: string): Promise<{ started: Operation } | { running: Operation }>;
   /**
    * Asks the running operation to stop gracefully: what exists stays, a deploy goes on later, a destroy removes it. `stopping`:
-   * somebody asked before.
+   * somebody asked before. With an `operationId`, only that one.
    */
   cancel(
     workshop: Workshop,
     by: string,
+    operationId?: string,
   ): Promise<{ stopping: Operation } | { refused: 'stopping'; operation: Operation } | { refused: 'nothing-runs' }>;
   /** Opens for participants, early or late; pays every card that is owed. */
   open(

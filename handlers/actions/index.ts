@@ -14,11 +14,13 @@ import type { ProgressMessages } from '../progress-message';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
+import { CANCEL } from '../views/cancel';
 import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
+import { cancelOperation } from './cancel';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
@@ -37,6 +39,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
+  { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },

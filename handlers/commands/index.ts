@@ -1,3 +1,4 @@
+import { cancel } from './cancel';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
@@ -26,6 +27,7 @@ export const registry: Registry = {
     status,
     health,
     restart,
+    cancel,
     destroy,
     doctor,
   },
@@ -56,6 +58,7 @@ export const registry: Registry = {
     checkup: 'doctor',
     selftest: 'doctor',
     troubleshoot: 'doctor',
+    abort: 'cancel',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

@@ -6,7 +6,8 @@ import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
 export function endMessage(view: OperationView): Message {
   const { operation } = view;
-  const said = operation.state === 'failed' ? failed(view) : SAY[operation.kind](view);
+  const { state, kind } = operation;
+  const said = state === 'failed' ? failed(view) : state === 'cancelled' ? cancelled(view) : SAY[kind](view);
   const line = `${mention(operation.startedBy)} ${said.line}`;
   return {
     text: clip(`${line} ${said.next}`, 1500),
@@ -88,6 +89,26 @@ function failed(view: OperationView): Said {
   return {
     line: `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`,
     next: `${seatsDone(view)} of ${seatsInQuestion(view).length} seats are as asked. Afterwards \`${again[view.operation.kind]}\` takes it up again; nothing that is sound is replaced.`,
+  };
+}
+
+function cancelled(view: OperationView): Said {
+  const { operation, workshop, steps, hourly } = view;
+  const by =
+    operation.cancelledBy === undefined || operation.cancelledBy === 'usher'
+      ? ''
+      : ` by ${mention(operation.cancelledBy)}`;
+  const { name } = workshop.spec;
+  const why = operation.problem ? ` ${escape(operation.problem.summary)}` : '';
+  const line = `⏹️ ${subject(view)}, stopped${by} after ${lasted(view)}.${why}`;
+  if (operation.kind === 'restart') return { line, next: `\`/workshop health ${name}\` says how the seats are.` };
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const half = steps.filter(({ state, attempt }) => state === 'stopped' && attempt > 0).length;
+  const halves = half === 0 ? '' : `, ${half} half-way`;
+  const far = `${done} of ${count(steps.length, 'stack')} ${operation.kind === 'destroy' ? 'gone' : 'up'}${halves}, ${seatsDone(view)} of ${count(workshop.spec.seats, 'seat')} ${operation.kind === 'destroy' ? 'gone' : 'ready'}.`;
+  return {
+    line: `${line} ${far}`,
+    next: `What exists goes on costing, at most ${money(hourly)} an hour. \`/workshop deploy ${name}\` goes on and replaces nothing that is sound; \`/workshop destroy ${name}\` removes all of it.`,
   };
 }
 

@@ -35,6 +35,7 @@ const share = ({ state, done, total }: Step): number =>
 function standing(step: Step, now: Date, done: string): string {
   if (step.state === 'done') return done;
   if (step.state === 'failed') return '✗';
+  if (step.state === 'stopped') return step.attempt > 0 ? 'stopped half-way' : 'not begun';
   if (step.state === 'waiting') return 'waiting';
   const since = step.startedAt ? `, ${duration(now.getTime() - step.startedAt.getTime())}` : '';
   return step.total === 0 ? `planning${since}` : `${step.done} of ${step.total}${since}`;
@@ -44,10 +45,19 @@ function batchLine(batches: readonly Step[], batchSize: number, seats: number, d
   const of = (state: Step['state']): Step[] => batches.filter((step) => step.state === state);
   const running = of('running');
   const failed = of('failed').length;
+  const stopped = of('stopped').length;
   const waiting = of('waiting').length;
   const sum = `${of('done').length} of ${count(batches.length, 'batch', 'batches')} ${done}`;
   const now = running.length === 0 ? '' : `at work on ${seatsOf(running, batchSize, seats)}`;
-  return [sum, now, failed ? `${failed} ✗` : '', waiting ? `${waiting} waiting` : ''].filter(Boolean).join(' · ');
+  return [
+    sum,
+    now,
+    failed ? `${failed} ✗` : '',
+    stopped ? `${stopped} stopped` : '',
+    waiting ? `${waiting} waiting` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function seatsOf(batches: readonly Step[], batchSize: number, seats: number): string {

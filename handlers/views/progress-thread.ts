@@ -21,8 +21,10 @@ export function reports(view: OperationView): Report[] {
         key: `done:${step.stack}`,
         text: `✓ ${title(step.stack)} ${gone ? 'is gone' : 'is up'}${took(step)}`,
       })),
-    ...view.steps.flatMap(({ stack, problem }) =>
-      problem === undefined ? [] : [{ key: `failed:${stack}:${problem.kind}`, text: failure(title(stack), problem) }],
+    ...view.steps.flatMap(({ stack, problem, state }) =>
+      problem === undefined || state === 'running'
+        ? []
+        : [{ key: `failed:${stack}:${problem.kind}`, text: failure(title(stack), problem) }],
     ),
     ...seatsInQuestion(view)
       .filter(({ state }) => state === 'failing')

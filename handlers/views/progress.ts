@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Seat } from '../../workshop/seat';
 import type { OperationView } from '../../workshop/usher';
+import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
 import { stepLines, stepsDone, title } from './progress-steps';
@@ -19,6 +20,7 @@ export function progressMessage(view: OperationView): Message {
     ...(seats.length > 1 && !isAllGone(view) ? seatMapBlocks(seats, mapOptions(view)) : []),
     ...sections(warnings(view, seats)),
     context(foot(view)),
+    ...(isStoppable(view) ? [cancelButton(view.operation)] : []),
   ];
   return { text: plainText(view, seats), blocks };
 }
@@ -36,13 +38,21 @@ export const seatsDone = (view: OperationView): number => {
 /** `Deploying nov`, `Restarting Jupyter of seats 3-5 · nov`. */
 export function subject({ operation, workshop }: OperationView): string {
   const verb = (operation.state === 'running' ? DOING : DONE)[operation.kind];
-  const failed = operation.state === 'failed' ? `${DOING[operation.kind]} failed:` : verb;
+  const failed =
+    operation.state === 'failed'
+      ? `${DOING[operation.kind]} failed:`
+      : operation.state === 'cancelled'
+        ? `${DOING[operation.kind]} cancelled:`
+        : verb;
   if (operation.target === undefined) return `${failed} ${workshop.spec.name}`;
   const { seats, apps } = operation.target;
   const what = apps.map((name) => workshop.spec.apps.find((app) => app.name === name)?.title ?? name).join(' and ');
   const where = `${seats.length === 1 ? 'seat' : 'seats'} ${seatNumbers(seats, 4)}`;
   return `${failed} ${what === '' ? where : `${what} of ${where}`} · ${workshop.spec.name}`;
 }
+
+const isStoppable = ({ operation }: OperationView): boolean =>
+  operation.state === 'running' && operation.kind !== 'restart' && operation.cancelledBy === undefined;
 
 /** A map of nothing says nothing. */
 const isAllGone = ({ operation }: Pick<OperationView, 'operation'>): boolean =>
@@ -62,6 +72,8 @@ function barLine(view: OperationView, seats: readonly Seat[]): string {
   const word = operation.kind === 'destroy' ? 'gone' : 'ready';
   const sum = `*${seatsDone(view)} of ${seats.length} ${word}*`;
   if (operation.state !== 'running') return `${sum} ${ending(view)}`;
+  if (operation.cancelledBy !== undefined)
+    return `${sum} ⏹️ stopping${askedBy(operation)}: Terraform ends what it is at`;
   const when = expectedAt ? ` done about ${clockTime(expectedAt)}` : '';
   return `${sum} ${bar(fraction(view, seats))}${when}`;
 }
@@ -69,10 +81,15 @@ function barLine(view: OperationView, seats: readonly Seat[]): string {
 function ending({ operation }: OperationView): string {
   const at = operation.endedAt ? ` ${clockTime(operation.endedAt)}` : '';
   if (operation.state === 'succeeded') return `✅ finished${at}`;
+  if (operation.state === 'cancelled') return `⏹️ stopped${at}${askedBy(operation)}`;
   if (operation.state === 'partial') return `⚠️ finished${at}, not everything is as it should be`;
   const why = operation.problem ? `: ${escape(operation.problem.summary)} ${escape(operation.problem.next)}` : '';
   return `❌ stopped${at}${why}`;
 }
+
+/** `, asked for by @ben`; nothing where its time was up. */
+const askedBy = ({ cancelledBy }: OperationView['operation']): string =>
+  cancelledBy === undefined || cancelledBy === 'usher' ? '' : `, asked for by ${mention(cancelledBy)}`;
 
 /** Stacks are most of the way; what is left is the seats becoming what was asked for. Below 1 while it runs. */
 function fraction(view: OperationView, seats: readonly Seat[]): number {
@@ -88,12 +105,14 @@ function fraction(view: OperationView, seats: readonly Seat[]): number {
 
 /** At most a few lines; what is left out is in the thread. */
 function warnings(view: OperationView, seats: readonly Seat[]): string[] {
+  const paused = view.operation.state === 'running' ? view.operation.problem : undefined;
   const lines = [
+    ...(paused ? [`⏸️ paused: ${escape(paused.summary)} ${escape(paused.next)}`] : []),
     ...view.steps
       .filter(({ problem }) => problem !== undefined)
       .map(
-        ({ stack, problem }) =>
-          `⚠️ ${title(stack)}: ${problem ? `${escape(problem.summary)} ${escape(problem.next)}` : ''}`,
+        ({ stack, problem, state }) =>
+          `${state === 'running' ? '⏸️' : '⚠️'} ${title(stack)}${state === 'running' ? ' is paused' : ''}: ${problem ? `${escape(problem.summary)} ${escape(problem.next)}` : ''}`,
       ),
     ...failingTogether(view, seats),
   ].map((line) => clip(line, 400));

@@ -80,6 +80,14 @@ describe('a cancel', () => {
     expect(await world.usher.cancel(workshop, 'U-ADA')).toEqual({ refused: 'nothing-runs' });
   });
 
+  it('asked for of an operation that has ended does not touch the one that runs now', async () => {
+    const { workshop, operation } = await inTheMiddle();
+    await world.usher.cancel(workshop, 'U-ADA');
+    await ended(operation.id);
+    await deploy(workshop);
+    expect(await world.usher.cancel(workshop, 'U-ADA', operation.id)).toEqual({ refused: 'nothing-runs' });
+  });
+
   it('of a restart leaves the tasks that run already', async () => {
     const workshop = await world.deployed(2);
     world.cloud.stopsRestarting = true;

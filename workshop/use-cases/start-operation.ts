@@ -46,8 +46,15 @@ export async function begin(
 }
 
 /** Asks the running operation of a workshop to stop gracefully; a restart where nothing greater runs. */
-export async function cancelOperation(context: Context, workshop: Workshop, by: string): ReturnType<Usher['cancel']> {
-  const running = await context.store.operations.running(workshop.id);
+export async function cancelOperation(
+  context: Context,
+  workshop: Workshop,
+  by: string,
+  operationId?: string,
+): ReturnType<Usher['cancel']> {
+  const running = (await context.store.operations.running(workshop.id)).filter(
+    ({ id }) => operationId === undefined || id === operationId,
+  );
   const operation = running.find(({ kind }) => kind !== 'restart') ?? running[0];
   if (operation === undefined) return { refused: 'nothing-runs' };
   const cancelled = await context.store.operations.cancel(operation.id, by);

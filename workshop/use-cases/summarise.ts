@@ -74,6 +74,8 @@ function expectEnd({
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
   if (operation.kind === 'restart' || operation.state !== 'running') return undefined;
+  // Paused: nobody knows until when.
+  if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(
     (sum, step) => sum + (step.state === 'done' ? 1 : step.total > 0 ? step.done / step.total : 0),
     0,

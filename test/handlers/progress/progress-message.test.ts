@@ -135,6 +135,7 @@ describe('the message of an operation', () => {
     const ids = Array.from({ length: 10 }, (_, i) => `o${i}`);
     bench = new Bench(...ids);
     progress = createProgressMessages(bench.deps());
+    void progress.keep(silence.signal);
     for (const id of ids) await progress.start(id, 'C0CREW');
     for (let second = 0; second < 120; second += 1) {
       for (const id of ids) bench.change(id, () => ({ spent: second }));
@@ -203,6 +204,7 @@ describe('the message of an operation', () => {
   it('is edited on while Slack limits posts: each method waits for itself', async () => {
     bench = new Bench('o1', 'o2');
     progress = createProgressMessages(bench.deps());
+    void progress.keep(silence.signal);
     await progress.start('o1', 'C0CREW');
     await progress.start('o2', 'C0CREW');
     await bench.clock.advance(4000);

@@ -1,0 +1,17 @@
+import { cancelAnswer } from '../views/cancel';
+import type { Command } from './command';
+import { onlyWorkshop } from './parse/workshop-word';
+import { whichWorkshop } from './which-workshop';
+
+export const cancel: Command<{ readonly workshop?: string }> = {
+  summary: 'stop what is running, gracefully; nothing that stands is lost',
+  usage: '[name]',
+  examples: ['', 'nov'],
+  details:
+    'Stops a deploy, a destroy or a restart: nothing more is begun, and Terraform ends what it is at in order. What exists stays, and goes on costing: `deploy` goes on where it stopped, `destroy` removes it.',
+  parse: onlyWorkshop,
+  async run(asked, request) {
+    const workshop = await whichWorkshop(asked, request.workshop);
+    if (workshop) await asked.answer(cancelAnswer(workshop, await asked.deps.usher.cancel(workshop, asked.by)));
+  },
+};
