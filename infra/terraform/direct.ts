@@ -8,6 +8,7 @@ import { foldersOf } from './folders';
 import { neverThrowing } from './never-throwing';
 import { FOUNDATION, seatPart } from './progress';
 import type { ProvisionerOptions } from './provisioner';
+import { whoWeAre } from './who';
 
 export interface DirectOptions extends Pick<ProvisionerOptions, 'dataDir' | 'env' | 'synth' | 'variables'> {
   /** Why there is no Terraform: the answer wherever this is not Usher's local AWS. */
@@ -26,6 +27,7 @@ export function createDirectProvisioner(options: DirectOptions): Provisioner {
   const { missing } = options;
   return {
     parallelism: 1,
+    who: whoWeAre(),
     async resolveAmi() {
       await localEndpoint(options.env, missing);
       return LOCAL_AMI;

@@ -1,9 +1,9 @@
-import { hostname, userInfo } from 'node:os';
 import type { StackEvent } from '../../workshop/ports';
 import type { Problem } from '../../workshop/problems';
 import type { Diagnostic, PlannedChange } from './parse';
 import type { Session } from './session';
 import { isOurStaleLock, parseLock } from './state-lock';
+import { whoWeAre } from './who';
 
 export interface Plan {
   readonly changes: readonly PlannedChange[];
@@ -17,7 +17,7 @@ export async function* planOnce(session: Session, flags: readonly string[]): Asy
   const plan = await plainPlan(session, flags);
   const lock = plan.diagnostics.map(({ summary, detail }) => parseLock(`${summary}\n${detail}`)).find(Boolean);
   const { interrupted, workspace } = session;
-  const who = `${userInfo().username}@${hostname()}`;
+  const who = whoWeAre();
   if (!lock || !interrupted || !isOurStaleLock(lock, { who, ...interrupted })) return plan;
   yield { type: 'waiting', reason: 'releasing the lock an interrupted run left behind' };
   await workspace.forceUnlock(lock.id);

@@ -20,6 +20,7 @@ import { isAlive, type ProcessIdentity } from './process-identity';
 import { Progress } from './progress';
 import type { Session } from './session';
 import { lockedBy } from './state-lock';
+import { whoWeAre } from './who';
 import { Workspace } from './workspace';
 
 export interface ProvisionerOptions {
@@ -55,6 +56,7 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
     neverThrowing(signal, () => onStack({ ...options, finder, haveBucket }, workshop, stack, signal, does, ends));
   return {
     parallelism: machineParallelism(),
+    who: whoWeAre(),
     resolveAmi: (workshop) => resolveAmi(options.env, workshop.spec.region),
     apply: (workshop, stack, signal) => work(workshop, stack, signal, applyStack, endOfApply),
     destroy: (workshop, stack, signal) => work(workshop, stack, signal, destroyStack, endOfDestroy),

@@ -21,6 +21,7 @@ const SOME_FILES = { files: 3, bytes: 4_096 };
  */
 export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly parallelism = 4;
+  readonly who = 'usher@test';
   readonly applied: string[] = [];
   readonly destroyed: string[] = [];
   readonly restarted: string[] = [];
