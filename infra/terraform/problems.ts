@@ -59,7 +59,7 @@ const SORTS: readonly Sort[] = [
   {
     kind: 'capacity',
     pattern:
-      /\b(Insufficient(?:InstanceCapacity|HostCapacity|DBInstanceCapacity|Capacity\w*)|Unsupported: Your requested instance type)\b/,
+      /\b(Insufficient(?:(?:Instance|Host|Volume|DBInstance|ReservedInstance)Capacity|Capacity\w*)|Unsupported: Your requested instance type)\b/,
     summary: 'AWS has no capacity left for this instance type in one of the zones.',
     next: 'Deploy again in some minutes, or make the workshop with another instance type or region.',
   },
