@@ -80,7 +80,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     forwarder,
     handlers: {
       ...instances,
-      'ec2:RunInstances': { ...instances['ec2:RunInstances'], check: async (call) => refuseLaunch(plane, quotas)(call) ?? (await refuseForCapacity(plane)(call)) },
+      'ec2:RunInstances': {
+        ...instances['ec2:RunInstances'],
+        check: async (call) => refuseLaunch(plane, quotas)(call) ?? (await refuseForCapacity(plane)(call)),
+      },
       ...volumeHandlers(plane),
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),

@@ -17,8 +17,7 @@ export interface Silence {
 
 /** Why an app does not come up. `status`: what it answers the health checks of its load balancer with. */
 export type Ailment =
-  | { readonly from: 'image' | 'memory' | 'health' }
-  | { readonly from: 'status'; readonly status: number };
+  { readonly from: 'image' | 'memory' | 'health' } | { readonly from: 'status'; readonly status: number };
 
 /** Everything the lifecycle works with; made once in start.ts, passed to each of its functions. */
 export interface Plane {

@@ -9,7 +9,8 @@ export const refuseForCapacity =
   async (call: Call): Promise<Refusal | undefined> => {
     if (plane.scarce.length === 0) return undefined;
     const type = text(call.input, 'InstanceType') ?? '';
-    const subnet = text(call.input, 'SubnetId') ?? text(list(call.input, 'NetworkInterface')[0] ?? {}, 'SubnetId') ?? '';
+    const subnet =
+      text(call.input, 'SubnetId') ?? text(list(call.input, 'NetworkInterface')[0] ?? {}, 'SubnetId') ?? '';
     const zone = (await plane.facts.network(call.region)).subnets.get(subnet)?.zone ?? '';
     const isShort = plane.scarce.some((one) => (one.zone ?? zone) === zone && (one.type ?? type) === type);
     if (!isShort) return undefined;
