@@ -33,6 +33,10 @@ export const zoneName = (workshop: Workshop): string => `${workshop.spec.name}-$
 /** Private DNS name of the workshop's database server. */
 export const databaseHost = (workshop: Workshop): string => `database.${zoneName(workshop)}`;
 
+/** Addresses of a seat's instance and of its volume's place on it. */
+export const hostAddress = (label: string): string => `aws_instance.host-${label}`;
+export const attachmentAddress = (label: string): string => `aws_volume_attachment.volume-${label}`;
+
 /** `aws_ecs_service.jupyter-007` -> 7. Addresses of what belongs to a seat, and only those, end in its label of three digits or more. */
 export function seatOfAddress(address: string): number | undefined {
   const match = /-(\d{3,4})$/.exec(address);

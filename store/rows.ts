@@ -30,7 +30,7 @@ export function operationOf(row: Selectable<OperationTable>): Operation {
 }
 
 export function stepOf(row: Selectable<StepTable>): Step {
-  return defined(row, 'takenAt', 'seenAt');
+  return defined(row, 'takenAt', 'seenAt', 'replaceOrderedAt');
 }
 
 export function eventOf(row: Selectable<EventTable>): RecordedEvent {

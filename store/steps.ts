@@ -35,7 +35,7 @@ export function stepStore(db: Kysely<Tables>): Steps {
     async redo(operationId, stack, replace) {
       await db
         .updateTable('steps')
-        .set({ state: 'waiting', replace: JSON.stringify(replace), endedAt: null, done: 0, total: 0 })
+        .set({ state: 'waiting', replace: JSON.stringify(replace), replaceOrderedAt: sql<string>`now()`, endedAt: null, done: 0, total: 0 })
         .where('operationId', '=', operationId)
         .where('stack', '=', stack)
         .where('state', 'in', ['done', 'failed'])
@@ -64,7 +64,8 @@ export function stepStore(db: Kysely<Tables>): Steps {
         beforeState === 'running' && beforeWorker !== null && beforeTakenAt !== null
           ? { who: beforeWorker.replace(/:[^:]*$/, ''), from: beforeTakenAt, until: beforeSeenAt ?? beforeTakenAt }
           : undefined;
-      return { operationId, stack, attempt: step.attempt, step, lost };
+      const replaceOrderedAt = now.replaceOrderedAt ?? undefined;
+      return { operationId, stack, attempt: step.attempt, step, replaceOrderedAt, lost };
     },
 
     async updateStep({ operationId, stack, attempt }, change) {

@@ -91,6 +91,7 @@ export interface StepTable {
   /** Its last sign of life. */
   seenAt: MaybeMoment;
   replace: ColumnType<number[], string | undefined, string>;
+  replaceOrderedAt: MaybeMoment;
 }
 
 export interface EventTable {

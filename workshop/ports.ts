@@ -152,6 +152,8 @@ export interface StepAttempt {
 
 export interface TakenStep extends StepAttempt {
   readonly step: Step;
+  /** When `step.replace` was asked for. */
+  readonly replaceOrderedAt: Date | undefined;
   /** Set where an earlier attempt did not end. */
   readonly lost: LostRun | undefined;
 }
@@ -204,6 +206,11 @@ export interface ApplyOptions {
   readonly placements?: ReadonlyMap<number, Placement>;
   /** Seats whose instance is made anew; what else they have stays. */
   readonly replace?: readonly number[];
+  /**
+   * When `replace` was ordered: an instance launched later is the new one already, and stays. Whoever repeats a call must say it;
+   * else it is the start of the lost run, or of this call.
+   */
+  readonly replaceOrderedAt?: Date;
   /** An earlier run of this stack that was lost with its worker: what it left half-done is taken up, its lock released. */
   readonly lost?: LostRun;
 }

@@ -10,6 +10,8 @@ export interface WorkshopSpec extends WorkshopOptions {
   readonly batchSize: number;
   readonly region: string;
   readonly instanceType: string;
+  /** Types a host may have instead where AWS has no capacity, in this order; undefined: those like it. */
+  readonly alternatives?: readonly string[];
   readonly apps: readonly AppSpec[];
 }
 

@@ -23,6 +23,7 @@ export const USUAL_SEATS = 12;
 export const MOST_TAGS = 42;
 const MOST_RANGES = 30;
 const MOST_APPS = 10;
+const MOST_ALTERNATIVES = 10;
 
 const EXPOSE = 'ports, or a map such as { hosts: lab.example.org, zone: Z0123456789ABC },';
 const STORAGE = 'instance, or a map such as { volume: 20 },';
@@ -60,6 +61,15 @@ export const WORKSHOP_FILE = z
       instance: text('an EC2 instance type, such as t3.xlarge,', INSTANCE_TYPE)
         .optional()
         .meta({ description: 'EC2 instance of each seat.', default: 't3.xlarge' }),
+      alternatives: z
+        .array(text('an EC2 instance type, such as m5.xlarge,', INSTANCE_TYPE), 'a list of EC2 instance types')
+        .max(MOST_ALTERNATIVES, `a list of up to ${MOST_ALTERNATIVES} instance types`)
+        .optional()
+        .meta({
+          description:
+            'Instance types tried in this order where AWS has no capacity left for the one above; [] for none. Default: those of the same size.',
+          examples: [['t3a.xlarge', 'm5.xlarge']],
+        }),
       batch: whole(1, 50)
         .optional()
         .meta({ description: 'Seats that are built together, with one Terraform state.', default: 10 }),

@@ -36,6 +36,7 @@ export function toWish(entries: WorkshopEntries, folder: string | undefined): Fi
       spares: entries.spares,
       region: isUsageError(place) ? undefined : place,
       instanceType: entries.instance,
+      alternatives: entries.alternatives && [...new Set(entries.alternatives)],
       batchSize: entries.batch,
       exposure: expose === undefined ? undefined : exposureOf(expose),
       storage:

@@ -1,4 +1,5 @@
-import { problemOfCall } from './problems';
+import type { Clients } from './clients';
+import { areCredentialsRefused, problemOfCall } from './problems';
 
 interface Answer {
   readonly $metadata: { readonly attempts?: number | undefined };
@@ -8,7 +9,7 @@ interface Answer {
 export class Calls {
   #made = 0;
 
-  constructor(private readonly endpointOf: (service: string) => string) {}
+  constructor(private readonly clients: Pick<Clients, 'endpointOf'> & Partial<Pick<Clients, 'refused'>>) {}
 
   /** Calls made so far. */
   get made(): number {
@@ -25,8 +26,9 @@ export class Calls {
       const { name, $metadata } = error as Partial<Answer> & { name?: string };
       this.#made += $metadata?.attempts ?? 1;
       if (name !== undefined && expected.includes(name)) throw error;
+      if (areCredentialsRefused(error)) this.clients.refused?.();
       const [service = ''] = action.split(':');
-      throw problemOfCall(error, { action, endpoint: this.endpointOf(service) });
+      throw problemOfCall(error, { action, endpoint: this.clients.endpointOf(service) });
     }
   }
 

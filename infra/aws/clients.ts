@@ -29,21 +29,26 @@ export interface Clients {
   readonly quotas: ServiceQuotasClient;
   readonly pricing: PricingClient;
   readonly route53: Route53Client;
+  /** To be told when AWS refuses their credentials: whoever asks for clients next gets new ones. */
+  refused(): void;
   /** Address a service is asked at, for words. */
   endpointOf(service: string): string;
 }
 
-/** Makes the clients of a region once. */
+/**
+ * Makes the clients of a region once; and anew after AWS has refused their credentials, for a client keeps to those it found first
+ * while somebody may have renewed them.
+ */
 export function clientsByRegion(options: CloudOptions): (region: string) => Clients {
   const made = new Map<string, Clients>();
   return (region) => {
-    const clients = made.get(region) ?? makeClients(options, region);
+    const clients = made.get(region) ?? makeClients(options, region, () => made.clear());
     made.set(region, clients);
     return clients;
   };
 }
 
-function makeClients({ endpoint, env = process.env }: CloudOptions, region: string): Clients {
+function makeClients({ endpoint, env = process.env }: CloudOptions, region: string, refused: () => void): Clients {
   const config = {
     ...clientConfig(env, region),
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -63,6 +68,7 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     quotas: new ServiceQuotasClient(config),
     pricing: new PricingClient(config),
     route53: new Route53Client(config),
+    refused,
     endpointOf: (service) => shared ?? `https://${service}.${region}.amazonaws.com`,
   };
 }

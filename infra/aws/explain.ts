@@ -22,7 +22,7 @@ export async function explain(
   app: string,
   now: Date,
 ): Promise<string> {
-  const calls = new Calls(clients.endpointOf);
+  const calls = new Calls(clients);
   const cluster = clusterName(workshop);
   const name = serviceName(workshop, no, app);
   const { services } = await orNothing(

@@ -22,10 +22,10 @@ export function createCloud(options: CloudOptions = {}): Cloud {
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
     leftovers: (workshop) => leftovers(clientsOf(workshop.spec.region), workshop),
     async identity() {
-      const { sts, endpointOf } = clientsOf(options.region ?? 'us-east-1');
-      const calls = new Calls(endpointOf);
+      const clients = clientsOf(options.region ?? 'us-east-1');
+      const calls = new Calls(clients);
       const { Account = '', Arn = '' } = await calls.make('sts:GetCallerIdentity', () =>
-        sts.send(new GetCallerIdentityCommand({})),
+        clients.sts.send(new GetCallerIdentityCommand({})),
       );
       return { account: Account, arn: Arn };
     },

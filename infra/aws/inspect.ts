@@ -27,7 +27,7 @@ const NO_CLUSTER = ['ClusterNotFoundException'];
 
 /** State of every app of every seat: 8 calls for 80 seats with two apps, 72 for 1,000. A missing cluster is an empty one. */
 export async function inspect(clients: Clients, workshop: Workshop): Promise<CloudSnapshot> {
-  const calls = new Calls(clients.endpointOf);
+  const calls = new Calls(clients);
   const queue = new PQueue({ concurrency: AT_ONCE });
   const [apps, agents, hosts] = await Promise.all([
     inspectApps(clients, calls, queue, workshop),

@@ -14,7 +14,7 @@ const PAGE = 100;
  * that still lead to it.
  */
 export async function leftovers(clients: Clients, workshop: Workshop): Promise<string[]> {
-  const calls = new Calls(clients.endpointOf);
+  const calls = new Calls(clients);
   const arns = await calls.pages<string>(async (PaginationToken) => {
     const command = new GetResourcesCommand({
       ResourcesPerPage: PAGE,

@@ -45,8 +45,8 @@ export function createLiveRates(options: CloudOptions, now: () => number = Date.
   }
 
   async function productsOf(region: string, { service, filters }: PriceQuestion): Promise<unknown[]> {
-    const { pricing, endpointOf } = clientsOf(pricingRegion(region));
-    const calls = new Calls(endpointOf);
+    const clients = clientsOf(pricingRegion(region));
+    const calls = new Calls(clients);
     const command = new GetProductsCommand({
       ServiceCode: service,
       MaxResults: PAGE,
@@ -57,7 +57,9 @@ export function createLiveRates(options: CloudOptions, now: () => number = Date.
       })),
     });
     const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
-    const { PriceList = [] } = await calls.make('pricing:GetProducts', () => pricing.send(command, { abortSignal }));
+    const { PriceList = [] } = await calls.make('pricing:GetProducts', () =>
+      clients.pricing.send(command, { abortSignal }),
+    );
     return PriceList;
   }
 

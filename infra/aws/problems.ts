@@ -4,6 +4,8 @@ const CAUSE_LIMIT = 2000;
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const WRONG_KEYS =
   /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature|MissingAuthenticationToken(Exception)?)$/;
+/** What the SDK throws where it finds no credentials, or those of a sign-on that is over. */
+const NONE_FOUND = /^(CredentialsProviderError|TokenProviderError)$/;
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|AuthorizationError)$/;
 const THROTTLED =
   /^(Throttling(Exception)?|ThrottledException|RequestThrottled(Exception)?|RequestLimitExceeded|TooManyRequestsException|SlowDown|BandwidthLimitExceeded|RequestThrottled|PriorRequestNotComplete)$/;
@@ -28,6 +30,12 @@ export interface CallPlace {
 /** Name by which AWS calls the error, '' for what is none of AWS's: `ClusterNotFoundException`. */
 export const errorName = (error: unknown): string => (error as SdkError | null)?.name ?? '';
 
+/** Whether AWS refuses the credentials themselves, or the SDK found none: others may work. */
+export function areCredentialsRefused(error: unknown): boolean {
+  const name = errorName(error);
+  return EXPIRED.test(name) || WRONG_KEYS.test(name) || NONE_FOUND.test(name);
+}
+
 /** Sorts what the SDK threw into a problem that names the next step. */
 export function problemOfCall(error: unknown, place: CallPlace): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -36,7 +44,8 @@ export function problemOfCall(error: unknown, place: CallPlace): ProblemError {
   const problem = (kind: Problem['kind'], summary: string, next: string): ProblemError =>
     new ProblemError({ kind, summary, next, cause: words, detail: { action: place.action } });
 
-  if (name === 'CredentialsProviderError' || /^Credential is missing/.test(message)) {
+  const hasRunOut = EXPIRED.test(name) || (NONE_FOUND.test(name) && /expired|sso login/i.test(message));
+  if (!hasRunOut && (NONE_FOUND.test(name) || /^Credential is missing/.test(message))) {
     return problem(
       'credentials',
       'Usher has no AWS credentials.',
@@ -46,7 +55,7 @@ export function problemOfCall(error: unknown, place: CallPlace): ProblemError {
   if (/^Region is missing/.test(message)) {
     return problem('unknown', 'No AWS region is set.', 'Set AWS_REGION and start Usher again.');
   }
-  if (EXPIRED.test(name)) {
+  if (hasRunOut) {
     return problem(
       'credentials',
       'The AWS credentials Usher works with have expired.',

@@ -14,7 +14,7 @@ const STOPPED_MEANWHILE = ['InvalidParameterException'];
 /** Stops the running task, so that the service starts a new one; where none runs, asks the service to try anew. */
 export async function restart(clients: Clients, workshop: Workshop, no: number, app: string): Promise<void> {
   const { ecs } = clients;
-  const calls = new Calls(clients.endpointOf);
+  const calls = new Calls(clients);
   const cluster = clusterName(workshop);
   const name = serviceName(workshop, no, app);
   try {

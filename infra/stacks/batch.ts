@@ -20,8 +20,9 @@ export function buildBatch(stack: UsherStack): void {
   const seats = seatsOfBatch(spec, batch);
   const context = { stack, network, words, labels: seats.map(({ label }) => label) };
   const tasks = spec.apps.map((app) => appTask(context, app));
+  const hosts = stack.makeHostProvider();
   for (const seat of seats) {
-    host(stack, network, seat);
+    host(stack, network, seat, hosts);
     seat.apps.forEach((plan, index) => seatApp(context, seat, plan, tasks[index]!));
   }
 }

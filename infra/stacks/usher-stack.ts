@@ -1,11 +1,16 @@
 import type { Construct, Node } from 'constructs';
 import { LocalBackend, S3Backend, TerraformElement, TerraformStack } from 'cdktf';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
+import type { Placement } from '../../workshop/ports';
 import type { Workshop } from '../../workshop/workshop';
+import { zoneOfSeat } from '../../workshop/zones';
 import type { StateBackend, SynthRequest } from '../synth/request';
 
 /** 1.11 brought write-only arguments, without which passwords would be in the state. */
 const TERRAFORM_VERSION = '>= 1.11.0';
+
+/** With waits at random of up to 2, 4, 8, 16 and 32 seconds between them: half a minute, and a minute at most. */
+const HOST_ATTEMPTS = 6;
 
 /** A stack with its provider, its backend and addresses people can read. */
 export class UsherStack extends TerraformStack {
@@ -18,18 +23,40 @@ export class UsherStack extends TerraformStack {
     super(scope, request.stack);
     this.workshop = request.workshop;
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);
-    new AwsProvider(this, 'aws', {
-      region: request.workshop.spec.region,
-      // The endpoint itself the provider takes from AWS_ENDPOINT_URL.
-      ...(request.endpoint
-        ? { s3UsePathStyle: true, skipCredentialsValidation: true, skipMetadataApiCheck: 'true' }
-        : {}),
-    });
+    new AwsProvider(this, 'aws', this.providerConfig());
     if (request.backend.kind === 'local') {
       new LocalBackend(this, localState(request.backend, request.stack));
     } else {
       new S3Backend(this, s3State(request, request.backend, request.stack)).addOverride('use_lockfile', true);
     }
+  }
+
+  /**
+   * The provider for what AWS may have no capacity for. It would ask for an hour and more before it says so (docs/adr/0015): this
+   * one gives up after a minute, and leaves everything else to the patience of the other.
+   */
+  makeHostProvider(): AwsProvider {
+    return new AwsProvider(this, 'aws:hosts', {
+      ...this.providerConfig(),
+      alias: 'hosts',
+      maxRetries: HOST_ATTEMPTS,
+    });
+  }
+
+  /** Where the host of a seat goes, and with it its volume and its tasks. */
+  placementOf(no: number): Required<Placement> {
+    const { zone, instanceType } = this.request.placements?.[no] ?? {};
+    return { zone: zone ?? zoneOfSeat(no), instanceType: instanceType ?? this.workshop.spec.instanceType };
+  }
+
+  private providerConfig(): AwsProviderConfig {
+    return {
+      region: this.workshop.spec.region,
+      // The endpoint itself the provider takes from AWS_ENDPOINT_URL.
+      ...(this.request.endpoint
+        ? { s3UsePathStyle: true, skipCredentialsValidation: true, skipMetadataApiCheck: 'true' }
+        : {}),
+    };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Placement } from '../../workshop/ports';
 import type { Workshop } from '../../workshop/workshop';
 
 /** Everything synth needs for one stack, plain data so that it crosses a process boundary. Holds no secret. */
@@ -5,6 +6,8 @@ export interface SynthRequest {
   readonly workshop: Workshop;
   /** `network`, `database` or `batch-001`. */
   readonly stack: string;
+  /** Where hosts go that AWS had no capacity for at their usual place, by seat number. */
+  readonly placements?: Readonly<Record<number, Placement>>;
   /** Receives `cdk.tf.json`. */
   readonly outDir: string;
   readonly backend: StateBackend;

@@ -5,7 +5,8 @@ import { interruptedProblem, isTransient } from './problems';
 import { FOUNDATION, seatPart } from './progress';
 import { planResume } from './resume';
 import { waitBeforeRetry } from './retry';
-import type { Session } from './session';
+import { forgetOldHosts, isOldHostLeft, mayGo, oldHosts } from './replace';
+import { mayHaveRemains, type Session } from './session';
 
 /** Times a stack is tried again when AWS throttles, the network fails, or something turns out to exist. */
 const MOST_RETRIES = 5;
@@ -13,10 +14,11 @@ const MOST_RETRIES = 5;
 /** Plans and applies until it is done, or until what is left does not go away by itself. Ends with those problems. */
 export async function* applyStack(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
   const told = new Set<string>();
-  let guessNames = session.interrupted !== undefined;
+  let guessNames = mayHaveRemains(session);
   for (let retry = 0; ; retry += 1) {
     const problems = yield* attempt(session, guessNames);
-    if (problems.length === 0) return [];
+    if (problems.length === 0 && (retry === MOST_RETRIES || !(await isOldHostLeft(session)))) return [];
+    if (problems.length === 0) continue;
     if (session.workspace.signal.aborted) return [interruptedProblem];
     if (problems.some(({ kind }) => kind === 'interrupted')) return problems;
     for (const problem of problems) {
@@ -40,10 +42,16 @@ async function* attempt(session: Session, guessNames: boolean): AsyncGenerator<S
   const state = await workspace.state();
   if (state.resources.has(FOUNDATION)) yield* progress.foundationIsThere();
   const adoptions = await findAdoptions(session, workspace.config, state, guessNames);
-  const plan = yield* planResume(session, adoptions);
+  const old = await oldHosts(session, state);
+  const plan = yield* planResume(session, adoptions, {
+    flags: old.map((address) => `-replace=${address}`),
+    mayGo: mayGo(session, old),
+  });
   if (plan.problems.length > 0) return plan.problems;
   yield progress.planned(plan.changes);
-  return yield* carryOut(session);
+  const problems = yield* carryOut(session);
+  await forgetOldHosts(session);
+  return problems;
 }
 
 /** Applies the plan made last and tells what becomes of it. */

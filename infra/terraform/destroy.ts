@@ -2,6 +2,8 @@ import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StackEvent } from '../../workshop/ports';
 import type { Problem } from '../../workshop/problems';
+import { seatsOfBatch } from '../../workshop/seat-plan';
+import { batchOfStack } from '../stacks/batch-number';
 import { findAdoptions } from './adopt';
 import { carryOut } from './apply';
 import type { StackFolders } from './folders';
@@ -10,7 +12,7 @@ import { interruptedProblem, isTransient } from './problems';
 import { seatPart } from './progress';
 import { planResume } from './resume';
 import { waitBeforeRetry } from './retry';
-import type { Session } from './session';
+import { mayHaveRemains, type Session } from './session';
 
 const MOST_RETRIES = 5;
 
@@ -34,7 +36,7 @@ export async function* destroyStack(session: Session): AsyncGenerator<StackEvent
 async function* attempt(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
   const { workspace, progress } = session;
   const state = await workspace.state();
-  const orphans = await findAdoptions(session, workspace.config, state, session.interrupted !== undefined);
+  const orphans = await findAdoptions(session, workspace.config, state, mayHaveRemains(session));
   if (orphans.size > 0) {
     const problems = yield* takeUp(session, orphans);
     if (problems.length > 0) return problems;
@@ -44,10 +46,23 @@ async function* attempt(session: Session): AsyncGenerator<StackEvent, readonly P
     return [];
   }
   await workspace.writeImports(new Map());
+  await removeGhostsOf(session);
   const plan = yield* planOnce(session, ['-destroy']);
   if (plan.problems.length > 0) return plan.problems;
   yield progress.planned(plan.changes);
   return yield* carryOut(session);
+}
+
+/**
+ * A host whose agent is silent would keep its tasks for good, and with them the services that are to go; what is left of ended
+ * hosts would keep the cluster.
+ */
+async function removeGhostsOf({ workshop, stack, fleet }: Session): Promise<void> {
+  const batch = batchOfStack(stack);
+  if (batch !== undefined) {
+    const seats = seatsOfBatch(workshop.spec, batch).map(({ label }) => label);
+    await fleet.removeGhosts(workshop, { seats, silent: true });
+  } else if (stack === 'network') await fleet.removeGhosts(workshop, { silent: false });
 }
 
 /**
@@ -59,7 +74,7 @@ async function* takeUp(
   orphans: ReadonlyMap<string, string>,
 ): AsyncGenerator<StackEvent, readonly Problem[]> {
   const targets = [...orphans.keys()].map((address) => `-target=${address}`);
-  const plan = yield* planResume(session, orphans, targets);
+  const plan = yield* planResume(session, orphans, { flags: targets });
   if (plan.problems.length > 0) return plan.problems;
   if (!plan.changes.some(({ importing }) => importing)) return [];
   yield { type: 'waiting', reason: 'taking up what an interrupted run left behind' };

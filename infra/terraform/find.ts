@@ -11,6 +11,7 @@ import { TAG } from '../names';
 import { clientConfig } from './client-config';
 import { deadServices } from './dead-services';
 import { findPrivateZone, leadsToWorkshop } from './find-names';
+import { isEnding, lookAtInstances } from './instances';
 
 /** Finds in AWS what a stack made, by the tags Usher puts on everything. */
 export interface AwsFinder {
@@ -46,16 +47,20 @@ export function createAwsFinder(env: NodeJS.ProcessEnv): AwsFinder {
       const isGlobal = addresses.some((address) => address.startsWith('aws_route53_'));
       const regions = isGlobal && region !== GLOBAL_REGION ? [region, GLOBAL_REGION] : [region];
       const found = await Promise.all([
-        ...regions.map((one) => byTaggingApi(env, one, workshop, stack)),
         byEc2Tags(env, workshop, stack, addresses),
+        ...regions.map((one) => byTaggingApi(env, one, workshop, stack)),
       ]);
-      const all = found.flatMap((map) => [...map]);
-      const dead = await deadServices(
+      const all = found.flat();
+      const dead = await deadOf(
         env,
         region,
         all.map(([, arn]) => arn),
       );
-      return new Map(all.filter(([, arn]) => !dead.has(arn)));
+      const living = new Map<string, string>();
+      for (const [address, arn] of all) {
+        if (!dead.has(arn) && isNewer(arn, living.get(address))) living.set(address, arn);
+      }
+      return living;
     },
     privateZone: (region, name) => findPrivateZone(env, region, name),
     alias: (workshop, zone, name) => leadsToWorkshop(env, workshop, zone, name),
@@ -92,20 +97,33 @@ async function describeRouteTable(
   };
 }
 
+/** Address, and ARN or id. Two of one address where one of them has come to its end. */
+type Found = readonly [address: string, arn: string];
+
+/** Of these ARNs and ids (of anything) services and instances that are gone: AWS tells their tags for up to an hour more. */
+async function deadOf(env: NodeJS.ProcessEnv, region: string, arns: readonly string[]): Promise<Set<string>> {
+  const instanceOf = (arn: string): string | undefined => /(?:^|:instance\/)(i-[0-9a-f]+)$/.exec(arn)?.[1];
+  const [services, looks] = await Promise.all([
+    deadServices(env, region, arns),
+    lookAtInstances(env, region, [...new Set(arns.flatMap((arn) => instanceOf(arn) ?? []))]),
+  ]);
+  return new Set([...services, ...arns.filter((arn) => isEnding(looks.get(instanceOf(arn) ?? '')))]);
+}
+
 async function byTaggingApi(
   env: NodeJS.ProcessEnv,
   region: string,
   workshop: Workshop,
   stack: string,
-): Promise<Map<string, string>> {
+): Promise<Found[]> {
   const client = new ResourceGroupsTaggingAPIClient(clientConfig(env, region));
-  const found = new Map<string, string>();
+  const found: Found[] = [];
   const filters = { [TAG.workshop]: workshop.spec.name, [TAG.run]: workshop.suffix, [TAG.stack]: stack };
   const TagFilters = Object.entries(filters).map(([Key, value]) => ({ Key, Values: [value] }));
   for await (const page of paginateGetResources({ client, pageSize: 100 }, { TagFilters })) {
     for (const { ResourceARN, Tags } of page.ResourceTagMappingList ?? []) {
       const address = Tags?.find(({ Key }) => Key === TAG.address)?.Value;
-      if (address && ResourceARN && isNewer(ResourceARN, found.get(address))) found.set(address, ResourceARN);
+      if (address && ResourceARN) found.push([address, ResourceARN]);
     }
   }
   client.destroy();
@@ -124,7 +142,7 @@ async function byEc2Tags(
   workshop: Workshop,
   stack: string,
   addresses: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Found[]> {
   const client = new EC2Client(clientConfig(env, workshop.spec.region));
   const candidates = new Map<string, string>();
   for (const Values of chunks(addresses, FILTER_VALUES)) {
@@ -136,7 +154,7 @@ async function byEc2Tags(
       for (const { ResourceId, Value } of page.Tags ?? []) if (ResourceId && Value) candidates.set(ResourceId, Value);
     }
   }
-  const found = new Map<string, string>();
+  const found: Found[] = [];
   for (const ids of chunks([...candidates.keys()], FILTER_VALUES)) {
     const ours = await Promise.all(
       [
@@ -144,7 +162,7 @@ async function byEc2Tags(
         [TAG.stack, stack],
       ].map(([key = '', value = '']) => idsTagged(client, ids, key, value)),
     );
-    for (const id of ids) if (ours.every((set) => set.has(id))) found.set(candidates.get(id) ?? '', id);
+    for (const id of ids) if (ours.every((set) => set.has(id))) found.push([candidates.get(id) ?? '', id]);
   }
   client.destroy();
   return found;

@@ -45,7 +45,7 @@ const SORTS: readonly Sort[] = [
   {
     kind: 'credentials',
     pattern:
-      /\b(ExpiredToken(?:Exception)?|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|AuthFailure|No valid credential sources? found|failed to refresh cached credentials|token (?:has|is) expired|SSO session)\b/i,
+      /\b(ExpiredToken(?:Exception)?|RequestExpired|Request has expired|TokenRefreshRequired|InvalidToken|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(?:Exception)?|CredentialsProviderError|TokenProviderError|security token included in the request is (?:expired|invalid)|provided token has expired|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|AuthFailure|No valid credential sources? found|failed to refresh cached credentials|token (?:has|is) expired|SSO session)\b/i,
     summary: 'AWS refuses the credentials Usher works with: they are missing, wrong or expired.',
     next: 'Renew the AWS credentials of the machine Usher runs on and deploy again; what exists is kept.',
   },
@@ -59,7 +59,7 @@ const SORTS: readonly Sort[] = [
   {
     kind: 'capacity',
     pattern:
-      /\b(Insufficient(?:InstanceCapacity|HostCapacity|DBInstanceCapacity|Capacity\w*)|Unsupported: Your requested instance type)\b/,
+      /\b(Insufficient(?:(?:Instance|Host|Volume|DBInstance|ReservedInstance)Capacity|Capacity\w*)|Unsupported: Your requested instance type)\b/,
     summary: 'AWS has no capacity left for this instance type in one of the zones.',
     next: 'Deploy again in some minutes, or make the workshop with another instance type or region.',
   },
@@ -153,8 +153,10 @@ export const interruptedProblem: Problem = {
 
 /** A failure outside Terraform, such as a full disk, sorted by its code. */
 export function problemOfError(error: unknown, secrets: readonly string[] = []): Problem {
-  const { code, message, path } = error as NodeJS.ErrnoException;
-  const cause = conceal(String(message ?? error), secrets).slice(0, CAUSE_LIMIT);
+  const { code, name, message, path } = error as NodeJS.ErrnoException;
+  // What AWS calls its errors is in their names, not in their words.
+  const said = message === undefined ? String(error) : name === 'Error' ? message : `${name}: ${message}`;
+  const cause = conceal(said, secrets).slice(0, CAUSE_LIMIT);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return {
       kind: 'unknown',

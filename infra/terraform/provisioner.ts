@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import type { Clock, Provisioner, StackEvent } from '../../workshop/ports';
+import type { ApplyOptions, Clock, Provisioner, StackEvent } from '../../workshop/ports';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
+import { seatsOfBatch } from '../../workshop/seat-plan';
+import { batchOfStack } from '../stacks/batch-number';
 import { stateBucketOnce } from '../state/bucket';
 import type { StateBucket } from '../state/clients';
 import { refuseWrongPlace } from '../state/guard';
@@ -10,6 +12,7 @@ import { resolveAmi } from './ami';
 import { applyStack } from './apply';
 import { destroyStack, removeFiles } from './destroy';
 import { createAwsFinder, type AwsFinder } from './find';
+import { createFleet, type Fleet } from './fleet';
 import { foldersOf, type StackFolders } from './folders';
 import type { Tool } from './locate';
 import { claimFolder, type Hold } from './ownership';
@@ -18,7 +21,7 @@ import { neverThrowing } from './never-throwing';
 import { interruptedProblem, summarise } from './problems';
 import { isAlive, type ProcessIdentity } from './process-identity';
 import { Progress } from './progress';
-import type { Session } from './session';
+import { mayHaveRemains, type Session } from './session';
 import { lockedBy } from './state-lock';
 import { whoWeAre } from './who';
 import { Workspace } from './workspace';
@@ -52,14 +55,17 @@ type Ending = (session: Session, folders: StackFolders) => Promise<StackEvent>;
 export function createProvisioner(options: ProvisionerOptions): Provisioner {
   const finder = options.finder ?? createAwsFinder(options.env);
   const haveBucket = options.stateBucket ? stateBucketOnce(options.stateBucket, options.env) : undefined;
-  const work = (workshop: Workshop, stack: string, signal: AbortSignal, does: Work, ends: Ending) =>
-    neverThrowing(signal, () => onStack({ ...options, finder, haveBucket }, workshop, stack, signal, does, ends));
+  const fleet = createFleet(options.env);
+  const work = (workshop: Workshop, stack: string, signal: AbortSignal, told: ApplyOptions, does: Work, ends: Ending) =>
+    neverThrowing(signal, () =>
+      onStack({ ...options, finder, fleet, haveBucket }, workshop, stack, signal, told, does, ends),
+    );
   return {
     parallelism: machineParallelism(),
     who: whoWeAre(),
     resolveAmi: (workshop) => resolveAmi(options.env, workshop.spec.region),
-    apply: (workshop, stack, signal) => work(workshop, stack, signal, applyStack, endOfApply),
-    destroy: (workshop, stack, signal) => work(workshop, stack, signal, destroyStack, endOfDestroy),
+    apply: (workshop, stack, signal, told = {}) => work(workshop, stack, signal, told, applyStack, endOfApply),
+    destroy: (workshop, stack, signal, told = {}) => work(workshop, stack, signal, told, destroyStack, endOfDestroy),
   };
 }
 
@@ -74,14 +80,21 @@ async function endOfDestroy(session: Session, folders: StackFolders): Promise<St
 }
 
 async function* onStack(
-  options: ProvisionerOptions & { readonly finder: AwsFinder; readonly haveBucket: (() => Promise<void>) | undefined },
+  options: ProvisionerOptions & {
+    readonly finder: AwsFinder;
+    readonly fleet: Fleet;
+    readonly haveBucket: (() => Promise<void>) | undefined;
+  },
   workshop: Workshop,
   stack: string,
   signal: AbortSignal,
+  told: ApplyOptions,
   does: Work,
   ends: Ending,
 ): AsyncGenerator<StackEvent, void> {
-  const { dataDir, stateBucket, env, clock, tool, finder, mirrorPlaces } = options;
+  const { dataDir, stateBucket, env, clock, tool, finder, fleet, mirrorPlaces } = options;
+  const { stopTimeoutMs = STOP_TIMEOUT_MS } = options;
+  const begun = clock.now();
   const folders = foldersOf(dataDir, workshop, stack, stateBucket);
   const hold = yield* claim(folders.stack, clock, signal);
   let inOrder = false;
@@ -91,7 +104,14 @@ async function* onStack(
     await options.haveBucket?.();
     if (folders.backend.kind === 'local') await mkdir(folders.backend.folder, { recursive: true });
     await options.synth(
-      { workshop, stack, outDir: folders.stack, backend: folders.backend, endpoint: env['AWS_ENDPOINT_URL'] },
+      {
+        workshop,
+        stack,
+        ...(told.placements ? { placements: Object.fromEntries(told.placements) } : {}),
+        outDir: folders.stack,
+        backend: folders.backend,
+        endpoint: env['AWS_ENDPOINT_URL'],
+      },
       signal,
     );
     workspace = new Workspace({
@@ -103,17 +123,39 @@ async function* onStack(
       signal,
       hold,
       atOnce: resourcesAtOnce(stack),
-      stopTimeoutMs: options.stopTimeoutMs ?? STOP_TIMEOUT_MS,
+      stopTimeoutMs,
+      // Files stay on this machine, and the next start waits for whoever is at them; on S3 another machine may be next.
+      leashed: folders.backend.kind === 's3',
       mirrorPlaces,
     });
     const { interrupted } = hold;
-    const session: Session = { workshop, stack, workspace, finder, clock, progress: new Progress(), interrupted };
+    const { lost, replace = [], replaceOrderedAt = lost?.from ?? begun } = told;
+    const session: Session = {
+      workshop,
+      stack,
+      workspace,
+      finder,
+      fleet,
+      clock,
+      progress: new Progress(),
+      interrupted,
+      lost,
+      stopTimeoutMs,
+      replacement: { seats: seatsHere(workshop, stack, replace), orderedAt: replaceOrderedAt },
+    };
     const problems = (await initialise(workspace)) ?? (yield* does(session));
-    inOrder = !workspace.disorder && (problems.length === 0 || interrupted === undefined);
+    inOrder = !workspace.disorder && (problems.length === 0 || !mayHaveRemains(session));
     yield problems.length === 0 ? await ends(session, folders) : { type: 'failed', problem: summarise(problems) };
   } finally {
     await hold.release(inOrder ? 'in-order' : 'in-disorder');
   }
+}
+
+/** Of these seats, those of the stack. */
+function seatsHere({ spec }: Workshop, stack: string, seats: readonly number[]): number[] {
+  const batch = batchOfStack(stack);
+  const here = new Set(batch === undefined ? [] : seatsOfBatch(spec, batch).map(({ no }) => no));
+  return seats.filter((no) => here.has(no));
 }
 
 async function initialise(workspace: Workspace): Promise<readonly Problem[] | undefined> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseLine, type TerraformEvent } from './parse';
 
 export interface RunRequest {
@@ -14,6 +15,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Milliseconds Terraform gets to finish after the polite signal before its group is killed. */
   readonly stopTimeoutMs: number;
+  /** Whether Terraform ends with its Usher; else it finishes its work. */
+  readonly leashed: boolean;
   readonly onSpawn?: (pid: number) => Promise<void>;
 }
 
@@ -28,22 +31,28 @@ export interface RunResult {
   readonly stderr: string;
 }
 
+const LEASH = join(__dirname, 'leash.cjs');
 const POLL_MS = 100;
 const STDERR_LIMIT = 2000;
 
 /**
  * Runs Terraform in a process group of its own and yields what it says. Output goes through a file and not a pipe: when
- * Usher is killed, Terraform finishes its work instead of dying of a broken pipe half-way through an apply.
+ * Usher is killed, Terraform finishes its work, or on the leash stops in good order, instead of dying of a broken pipe half-way
+ * through an apply.
  */
 export async function* runTerraform(request: RunRequest): AsyncGenerator<TerraformEvent, RunResult> {
   const output = await open(request.log, 'w+', 0o600);
   const errors = await open(`${request.log}.err`, 'w', 0o600);
-  const [program = '', ...leading] = request.command;
-  const child = spawn(program, [...leading, ...request.args], {
+  const [program = '', ...args] = [
+    ...(request.leashed ? [process.execPath, LEASH, String(request.stopTimeoutMs)] : []),
+    ...request.command,
+    ...request.args,
+  ];
+  const child = spawn(program, args, {
     cwd: request.cwd,
     env: request.env,
     detached: true,
-    stdio: ['ignore', output.fd, errors.fd],
+    stdio: [request.leashed ? 'pipe' : 'ignore', output.fd, errors.fd],
   });
   let running = true;
   const exit = new Promise<{ code: number | null; failure?: Error }>((resolve) => {
@@ -80,6 +89,8 @@ export async function* runTerraform(request: RunRequest): AsyncGenerator<Terrafo
       ending = !running;
     }
     const { code, failure } = await exit;
+    // Whoever killed the leash may have left Terraform alive.
+    if (code === null && request.leashed) killGroup(child.pid);
     if (failure) throw failure;
     const stderr = (await readFile(`${request.log}.err`, 'utf8')).slice(-STDERR_LIMIT);
     return { code: code ?? undefined, stopped, killed: code === null, stderr };

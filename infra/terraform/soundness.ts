@@ -3,6 +3,8 @@ export interface ShownChange {
   readonly address: string;
   readonly type: string;
   readonly before: Readonly<Record<string, unknown>>;
+  /** What it is to become, as far as that is known; undefined where it goes. */
+  readonly after: Readonly<Record<string, unknown>> | undefined;
   readonly importing: boolean;
   readonly tainted: boolean;
 }
@@ -45,7 +47,11 @@ interface RawPlan {
     readonly mode: string;
     readonly type: string;
     readonly action_reason?: string;
-    readonly change: { readonly before: Record<string, unknown> | null; readonly importing?: unknown };
+    readonly change: {
+      readonly before: Record<string, unknown> | null;
+      readonly after?: Record<string, unknown> | null;
+      readonly importing?: unknown;
+    };
   }[];
 }
 
@@ -58,6 +64,7 @@ export function shownChanges(plan: unknown): ShownChange[] {
             address,
             type,
             before: change.before,
+            after: change.after ?? undefined,
             importing: Boolean(change.importing),
             tainted: action_reason === 'replace_because_tainted',
           },

@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   /** Resources Terraform makes at once. */
   readonly atOnce: number;
   readonly stopTimeoutMs: number;
+  /** Whether Terraform ends with its Usher. */
+  readonly leashed: boolean;
   /** Where to look for a provider mirror, instead of the usual places. */
   readonly mirrorPlaces: readonly string[] | undefined;
 }
@@ -47,7 +49,7 @@ const initQueue = createQueue();
 
 /** The Terraform commands of one stack, in its folder. */
 export class Workspace {
-  /** True once a Terraform of this run was killed and could not put its state in order. */
+  /** True once a Terraform of this run could not put its state in order: it was killed, or the state could not be written. */
   disorder = false;
   private cliConfig = '';
   private extraEnv: Readonly<Record<string, string>> = {};
@@ -139,7 +141,7 @@ export class Workspace {
   }
 
   private async *run(name: string, args: readonly string[]): AsyncGenerator<TerraformEvent, Outcome> {
-    const { tool, folder, signal, stopTimeoutMs, hold } = this.options;
+    const { tool, folder, signal, stopTimeoutMs, leashed, hold } = this.options;
     const diagnostics: Diagnostic[] = [];
     const run = runTerraform({
       command: tool.command,
@@ -149,13 +151,14 @@ export class Workspace {
       log: join(folder, `${name}.jsonl`),
       signal,
       stopTimeoutMs,
+      leashed,
       onSpawn: (pid) => hold.noteTerraform(pid),
     });
     for (;;) {
       const step = await run.next();
       if (step.done) {
         const { code, stopped, killed, stderr } = step.value;
-        if (killed && name === 'apply') this.disorder = true;
+        if (name === 'apply' && (killed || diagnostics.some(isStateLost))) this.disorder = true;
         if (code !== 0 && diagnostics.length === 0) diagnostics.push(brokeOff(name, stderr));
         if (code === 0) return { ok: true, diagnostics: [], problems: [] };
         const problems = stopped || killed ? [interruptedProblem] : this.problemsOf(diagnostics);
@@ -201,3 +204,7 @@ const brokeOff = (name: string, stderr: string): Diagnostic => ({
   detail: stderr.trim(),
   address: undefined,
 });
+
+/** AWS may refuse the state as well, where the state is on S3: then it lacks what was made last, and its lock stays. */
+const isStateLost = ({ summary }: Diagnostic): boolean =>
+  /\b(sav\w+|persist\w*) state|releasing the state lock/i.test(summary);

@@ -21,6 +21,22 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deny'), action: z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/) }),
   z.object({ kind: z.literal('slow'), service: z.string(), factor: z.number().positive() }),
   z.object({ kind: z.literal('quota'), code: z.string(), value: z.number().nonnegative() }),
+  z.object({ kind: z.literal('capacity'), zone: z.string().optional(), type: z.string().optional() }),
+  z.object({
+    kind: z.literal('silent'),
+    seat: z.string().optional(),
+    count: z.number().int().positive().optional(),
+  }),
+  z.object({ kind: z.literal('expired-credentials'), key: z.string().optional() }),
+  z.discriminatedUnion('from', [
+    z.object({ kind: z.literal('ail'), service: z.string(), from: z.enum(['image', 'memory', 'health']) }),
+    z.object({
+      kind: z.literal('ail'),
+      service: z.string(),
+      from: z.literal('status'),
+      status: z.number().int().min(200).max(599),
+    }),
+  ]),
   z.object({ kind: z.literal('clear') }),
 ]);
 

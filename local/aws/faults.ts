@@ -26,7 +26,21 @@ export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fau
     case 'slow':
       plane.slow.set(fault.service, fault.factor);
       return;
+    case 'capacity':
+      plane.scarce.push({ zone: fault.zone, type: fault.type });
+      return;
+    case 'silent':
+      plane.silences.push({ seat: fault.seat, left: fault.count ?? 1 });
+      return;
+    case 'expired-credentials':
+      return faults.expire(fault.key);
+    case 'ail':
+      plane.ailing.set(serviceNamed(plane, fault.service).name, fault);
+      return;
     case 'clear':
+      plane.scarce.length = 0;
+      plane.silences.length = 0;
+      plane.ailing.clear();
       faults.clear();
       quotas.reset();
       plane.slow.clear();

@@ -50,6 +50,18 @@ export type Fault =
   | { readonly kind: 'slow'; readonly service: string; readonly factor: number }
   /** The account has this much of the quota with this code, until cleared: `L-1216C47A`. */
   | { readonly kind: 'quota'; readonly code: string; readonly value: number }
+  /** EC2 has no machine left, of this type or any, in this zone (`eu-west-1a`) or all. */
+  | { readonly kind: 'capacity'; readonly zone?: string; readonly type?: string }
+  /** The next `count` launches (1 by default), of this seat or any, run and pass their checks, but their agent never registers. */
+  | { readonly kind: 'silent'; readonly seat?: string; readonly count?: number }
+  /** Credentials have expired: of this access key id, or all. */
+  | { readonly kind: 'expired-credentials'; readonly key?: string }
+  /**
+   * From its next start on, the app of this service cannot get its image, runs out of memory, fails its own health check, or answers
+   * the load balancer's with `status`.
+   */
+  | { readonly kind: 'ail'; readonly service: string; readonly from: 'image' | 'memory' | 'health' }
+  | { readonly kind: 'ail'; readonly service: string; readonly from: 'status'; readonly status: number }
   | { readonly kind: 'clear' };
 
 export interface LocalAwsOptions {

@@ -19,6 +19,7 @@ import { callFaults } from './proxy/faults';
 import { startForwarder } from './proxy/forward';
 import { listenNear } from './proxy/listen';
 import { createProxy } from './proxy/server';
+import { refuseForCapacity } from './services/capacity';
 import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
@@ -79,7 +80,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     forwarder,
     handlers: {
       ...instances,
-      'ec2:RunInstances': { ...instances['ec2:RunInstances'], check: refuseLaunch(plane, quotas) },
+      'ec2:RunInstances': {
+        ...instances['ec2:RunInstances'],
+        check: async (call) => refuseLaunch(plane, quotas)(call) ?? (await refuseForCapacity(plane)(call)),
+      },
       ...volumeHandlers(plane),
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),

@@ -12,6 +12,7 @@ const statements = [
   `alter table steps add column taken_at timestamptz`,
   `alter table steps add column seen_at timestamptz`,
   `alter table steps add column replace jsonb not null default '[]'`,
+  `alter table steps add column replace_ordered_at timestamptz`,
   `alter table steps drop constraint steps_state_check`,
   `alter table steps add constraint steps_state_check
     check (state in ('waiting', 'running', 'done', 'failed', 'stopped'))`,

@@ -13,8 +13,10 @@ import type {
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
+import { zoneOfSeat } from '../../workshop/zones';
 
 const INTERRUPTED: Problem = { kind: 'interrupted', summary: 'It was stopped.', next: 'Deploy again.' };
+const FULL: Problem = { kind: 'capacity', summary: 'AWS has no capacity left.', next: 'Try again later.' };
 const SOME_FILES = { files: 3, bytes: 4_096 };
 
 /**
@@ -39,6 +41,10 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   unknown: Error | undefined;
   /** Seats whose instance never registers: how many of theirs do not. */
   readonly silent = new Map<number, number>();
+  /** What AWS has no capacity for, as `zone type`, such as `0 t3.xlarge`. */
+  readonly exhausted = new Set<string>();
+  /** Where each seat's host was made, as `zone type`. */
+  readonly places = new Map<number, string>();
   /** Seats whose instance was made anew. */
   readonly replaced: number[] = [];
   /** Restarted tasks do not come up while set. */
@@ -72,7 +78,7 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     workshop: Workshop,
     stack: string,
     signal: AbortSignal,
-    { replace = [] }: ApplyOptions = {},
+    { replace = [], placements = new Map() }: ApplyOptions = {},
   ): AsyncIterable<StackEvent> {
     yield { type: 'planned', total: 2 };
     yield { type: 'progress', done: 1, total: 2, address: 'aws_vpc.main' };
@@ -87,7 +93,10 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
       this.silent.set(no, (this.silent.get(no) ?? 0) - 1);
     }
     if (stack === 'network') yield { type: 'foundation' };
-    const problem = this.failing.get(stack);
+    const homeless = this.settle(workshop, stack, placements);
+    for (const seat of homeless)
+      yield { type: 'resource-failed', address: `aws_instance.${seat}`, seat, problem: FULL };
+    const problem = this.failing.get(stack) ?? (homeless.length > 0 ? FULL : undefined);
     if (problem) {
       yield { type: 'failed', problem };
       return;
@@ -147,6 +156,17 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     if (!this.stopsRestarting) this.broken.delete(no);
     else this.broken.set(no, 'it starts');
     return Promise.resolve();
+  }
+
+  /** Gives the hosts of a batch their places; returns the seats for which there is none. */
+  private settle({ spec }: Workshop, stack: string, placements: NonNullable<ApplyOptions['placements']>): number[] {
+    const batch = /^batch-(\d+)$/.exec(stack);
+    return (batch ? seatsOfBatch(spec, Number(batch[1])) : []).flatMap(({ no }) => {
+      const { zone = zoneOfSeat(no), instanceType = spec.instanceType } = placements.get(no) ?? {};
+      if (this.exhausted.has(`${zone} ${instanceType}`)) return [no];
+      this.places.set(no, `${zone} ${instanceType}`);
+      return [];
+    });
   }
 
   private isSilent(no: number): boolean {

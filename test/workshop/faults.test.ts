@@ -166,3 +166,54 @@ describe('an instance that never registers', () => {
     expect(seats[1]?.detail).toContain('ECS agent');
   });
 });
+
+describe('capacity that AWS has not', () => {
+  it('in a zone sends the hosts to the other, and the seats are ready there', async () => {
+    world.cloud.exhausted.add('0 t3.xlarge');
+    const workshop = await world.newWorkshop(4);
+    const operation = await deploy(workshop);
+    await ended(operation.id);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'succeeded' });
+    expect([...world.cloud.places.values()]).toEqual(Array.from({ length: 4 }, () => '1 t3.xlarge'));
+    const moved = world.events
+      .filter((event) => event.type === 'seat-placed')
+      .map(({ no, placement }) => [no, placement]);
+    expect(moved).toEqual([
+      [1, { zone: 1 }],
+      [3, { zone: 1 }],
+    ]);
+  });
+
+  it('of a type in any zone makes them of another type', async () => {
+    for (const zone of [0, 1]) world.cloud.exhausted.add(`${zone} t3.xlarge`);
+    const workshop = await world.newWorkshop(2);
+    await ended((await deploy(workshop)).id);
+    expect([...world.cloud.places.values()]).toEqual(['0 t3a.xlarge', '1 t3a.xlarge']);
+  });
+
+  it('of anything is reported for each seat, after every place was tried once', async () => {
+    for (const zone of [0, 1])
+      for (const type of ['t3', 't3a', 'm6i', 'm5', 'm7i']) world.cloud.exhausted.add(`${zone} ${type}.xlarge`);
+    const workshop = await world.newWorkshop(1);
+    const operation = await deploy(workshop);
+    await ended(operation.id);
+    expect(await store.operations.get(operation.id)).toMatchObject({ state: 'failed', problem: { kind: 'capacity' } });
+    expect((await store.seats.list(workshop.id))[0]).toMatchObject({ state: 'failing' });
+    expect(world.events.filter(({ type }) => type === 'seat-placed')).toHaveLength(9);
+    world.cloud.exhausted.clear();
+    await ended((await deploy(workshop)).id);
+    expect(world.cloud.places.get(1)).toBe('0 t3.xlarge');
+  });
+
+  it('is forgotten with a destroy: the next deploy begins at the usual place', async () => {
+    world.cloud.exhausted.add('0 t3.xlarge');
+    const workshop = await world.newWorkshop(1);
+    await ended((await deploy(workshop)).id);
+    expect((await store.seats.list(workshop.id))[0]?.placements).toEqual([{ zone: 1 }]);
+    world.cloud.left = ['arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1'];
+    const begun = await world.usher.destroy((await world.usher.get(workshop.id)) ?? workshop, 'U-ADA');
+    if (!('started' in begun)) throw new Error('not started');
+    await ended(begun.started.id);
+    expect((await store.seats.list(workshop.id))[0]?.placements).toEqual([]);
+  });
+});

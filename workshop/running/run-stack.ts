@@ -36,22 +36,25 @@ export async function runStack(
 }
 
 /** Works until the stack is as asked, or until what is in the way does not go away by itself. */
-async function work(turn: Turn, { step, lost }: TakenStep): Promise<Problem | undefined> {
+async function work(turn: Turn, { step, lost, replaceOrderedAt }: TakenStep): Promise<Problem | undefined> {
   const { context, workshop, operation, signal } = turn;
-  const { store, provisioner } = context;
+  const { provisioner } = context;
   for (;;) {
     const placements = await placementsOf(context, workshop);
     const options = { placements, ...(lost ? { lost } : {}) };
     const events =
       operation.kind === 'destroy'
         ? provisioner.destroy(workshop, step.stack, signal, options)
-        : provisioner.apply(workshop, step.stack, signal, { ...options, replace: step.replace });
+        : provisioner.apply(workshop, step.stack, signal, {
+            ...options,
+            replace: step.replace,
+            ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
+          });
     const { problem, withoutCapacity } = await followStack(turn, events);
     if (problem === undefined || signal.aborted) return problem;
     if (problem.kind === 'credentials') await awaitCredentials(context, problem, signal, pauseOf(turn));
     else if (!(await placeElsewhere(turn, withoutCapacity))) return problem;
     if (signal.aborted) return problem;
-    await store.operations.updateStep(turn.step, { note: undefined });
   }
 }
 

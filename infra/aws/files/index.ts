@@ -40,7 +40,10 @@ export function createAssignmentFiles(options: AssignmentFilesOptions = {}): Ass
     const settings = config(region);
     const client = new S3Client(settings);
     try {
-      return await act(client, new Calls(() => settings.endpoint ?? `https://s3.${region}.amazonaws.com`));
+      return await act(
+        client,
+        new Calls({ endpointOf: () => settings.endpoint ?? `https://s3.${region}.amazonaws.com` }),
+      );
     } finally {
       client.destroy();
     }

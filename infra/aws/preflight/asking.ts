@@ -20,7 +20,7 @@ export function startAsking(clients: Clients, budgetMs: number): Asking {
   const abortSignal = AbortSignal.timeout(budgetMs);
   // Every call listens to it, and there are more than Node.js takes for a mistake.
   setMaxListeners(0, abortSignal);
-  return { ...clients, calls: new Calls(clients.endpointOf), until: { abortSignal }, budgetMs };
+  return { ...clients, calls: new Calls(clients), until: { abortSignal }, budgetMs };
 }
 
 /** Waits for what was asked, but no longer than there is time; never rejects. */

@@ -6,7 +6,7 @@ import {
 import { seatLoad } from '../../../workshop/needs';
 import type { PreflightLine } from '../../../workshop/ports';
 import type { WorkshopSpec } from '../../../workshop/workshop';
-import { ZONES } from '../../stacks/zones';
+import { ZONES } from '../../../workshop/zones';
 import type { Asking } from './asking';
 
 /** Architecture of the AMI that hosts boot. */

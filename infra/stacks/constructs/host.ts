@@ -1,10 +1,10 @@
 import { Instance } from '@cdktf/provider-aws/lib/instance';
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ROOT_VOLUME } from '../../../workshop/needs';
 import type { SeatPlan } from '../../../workshop/seat-plan';
 import { tagsOf } from '../../names';
 import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
-import { zoneOfSeat } from '../zones';
 import { userData } from './user-data';
 import { attachVolume, seatVolume } from './volume';
 
@@ -12,16 +12,18 @@ import { attachVolume, seatVolume } from './volume';
  * The seat's own instance, and its volume where the workshop wants one. A newer AMI or other user data replaces nothing: only an
  * explicit replacement does.
  */
-export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan): void {
+export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan, provider: AwsProvider): void {
   const { workshop } = stack;
   if (workshop.ami === undefined) throw new Error(`workshop ${workshop.spec.name} has no AMI yet`);
   const tags = { ...tagsOf(workshop, stack.request.stack, seat), Name: `${workshop.spec.name}-host-${seat.label}` };
   const { storage } = workshop.spec;
-  const volume = storage.kind === 'volume' ? seatVolume(stack, network, seat, storage.size) : undefined;
+  const volume = storage.kind === 'volume' ? seatVolume(stack, network, seat, storage.size, provider) : undefined;
+  const { zone, instanceType } = stack.placementOf(seat.no);
   const instance = new Instance(stack, `host:host-${seat.label}`, {
+    provider,
     ami: workshop.ami,
-    instanceType: workshop.spec.instanceType,
-    subnetId: network.at('public_subnets', zoneOfSeat(seat.no)),
+    instanceType,
+    subnetId: network.at('public_subnets', zone),
     vpcSecurityGroupIds: [network.text('host_group')],
     iamInstanceProfile: network.text('instance_profile'),
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },

@@ -13,7 +13,7 @@ import { natGatewayCount } from '../../../workshop/seat-plan';
 import { clusterName } from '../../names';
 import { PART } from '../tags';
 import type { UsherStack } from '../usher-stack';
-import { ZONES } from '../zones';
+import { ZONES } from '../../../workshop/zones';
 
 export interface NetworkPlane {
   readonly vpc: Vpc;

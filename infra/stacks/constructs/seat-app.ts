@@ -3,7 +3,6 @@ import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definit
 import type { SeatAppPlan, SeatPlan } from '../../../workshop/seat-plan';
 import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
-import { zoneOfSeat } from '../zones';
 import { seatDoor } from './seat-door';
 
 export interface SeatAppContext {
@@ -28,7 +27,7 @@ export function seatApp(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPl
     availabilityZoneRebalancing: 'DISABLED',
     placementConstraints: [{ type: 'memberOf', expression: `attribute:seat == ${seat.label}` }],
     networkConfiguration: {
-      subnets: [network.at('private_subnets', zoneOfSeat(seat.no))],
+      subnets: [network.at('private_subnets', stack.placementOf(seat.no).zone)],
       securityGroups: [network.text('task_group')],
       assignPublicIp: false,
     },

@@ -1,18 +1,25 @@
 import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume';
 import type { Instance } from '@cdktf/provider-aws/lib/instance';
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
 import type { SeatPlan } from '../../../workshop/seat-plan';
 import type { NetworkState } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
-import { zoneOfSeat } from '../zones';
 
 /** What the instance is told; on its own side it is an NVMe device that is known by the volume's id. */
 const DEVICE = '/dev/sdf';
 
 /** The seat's own volume of `size` GiB, in its host's zone. It is no part of the instance and stays when that is replaced. */
-export const seatVolume = (stack: UsherStack, network: NetworkState, seat: SeatPlan, size: number): EbsVolume =>
+export const seatVolume = (
+  stack: UsherStack,
+  network: NetworkState,
+  seat: SeatPlan,
+  size: number,
+  provider: AwsProvider,
+): EbsVolume =>
   new EbsVolume(stack, `volume:volume-${seat.label}`, {
-    availabilityZone: network.at('zones', zoneOfSeat(seat.no)),
+    provider,
+    availabilityZone: network.at('zones', stack.placementOf(seat.no).zone),
     size,
     type: 'gp3',
     encrypted: true,

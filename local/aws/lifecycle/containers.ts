@@ -1,4 +1,5 @@
 import type { ContainerRun, Task } from '../model/world';
+import { suffer } from './ail';
 import { deliverFiles } from './files';
 import { latency, type Latency } from './latencies';
 import type { Plane } from './plane';
@@ -86,6 +87,7 @@ export function startContainers(plane: Plane, task: Task, factor: number, start:
       if (run.status !== 'RUNNING' || task.desired !== 'RUNNING') return;
       run.listening = true;
       if (run.definition.healthCheck) task.health = 'HEALTHY';
+      suffer(plane, task, run);
       advance();
       void considerTask(plane, task).catch((error) => plane.report(error));
     });

@@ -24,6 +24,8 @@ export interface Network {
 export interface Subnet {
   readonly vpc: string;
   readonly cidr: string;
+  /** `eu-west-1a`; undefined where nobody says. */
+  readonly zone: string | undefined;
   /** Whether instances launched here get a public address unless they refuse it. */
   readonly givesPublicIp: boolean;
   /** Where its default route leads. */

@@ -10,6 +10,9 @@ import { detachVolume, loseFolders, whyUnmounted } from './volumes';
 /** Memory the ECS agent offers to tasks of what the type has: the rest is the system's. */
 const OFFERED = 0.965;
 
+/** Trouble of a host that the fault `silent` struck; a reboot does not mend it. */
+const SILENT = 'Its agent stays silent, as was ordered.';
+
 /** Boots an instance: running, status checks, then its agent registers in the cluster its user data names. */
 export function boot(plane: Plane, instance: Instance, pendingFor = latency('launch', instance.id)): void {
   const { clock } = plane;
@@ -44,6 +47,7 @@ const tryToRegister = (plane: Plane, instance: Instance): void =>
 async function register(plane: Plane, instance: Instance): Promise<void> {
   const { world } = plane;
   const config = readAgentConfig(instance.userData);
+  if (isSilent(plane, instance, config.attributes['seat'])) return;
   const cluster = [...world.clusters.values()].find(
     (c) => c.name === config.cluster && c.arn.split(':')[3] === instance.region,
   );
@@ -82,6 +86,16 @@ async function register(plane: Plane, instance: Instance): Promise<void> {
   plane.reconcileCluster(cluster.arn, hostOf(plane, instance.id));
 }
 
+/** Whether the agent of this instance stays away, as one does whose disk is full or whose user data broke off. */
+function isSilent(plane: Plane, instance: Instance, seat: string | undefined): boolean {
+  if (instance.trouble === SILENT) return true;
+  const silence = plane.silences.find((one) => one.left > 0 && (one.seat ?? seat) === seat);
+  if (!silence) return false;
+  silence.left -= 1;
+  instance.trouble = SILENT;
+  return true;
+}
+
 /** Why the agent cannot reach ECS and the image registry, in one sentence; undefined when it can. */
 async function whyUnreachable(plane: Plane, instance: Instance): Promise<string | undefined> {
   if (!instance.profile) return 'The instance has no instance profile: its agent may not register.';
@@ -107,6 +121,20 @@ export function attachVolume(plane: Plane, volumeId: string, instanceId: string)
 export const hostOf = (plane: Plane, instanceId: string): Host | undefined =>
   [...plane.world.hosts.values()].find((host) => host.instanceId === instanceId && host.status !== 'INACTIVE');
 
+/**
+ * Takes a container instance off its cluster; with tasks on it, they are no longer the cluster's, whatever becomes of them on the
+ * machine, and their services start others.
+ */
+export function deregisterHost(plane: Plane, host: Host): void {
+  host.status = 'INACTIVE';
+  host.connected = false;
+  plane.world.hosts.delete(host.arn);
+  for (const task of livingTasks(plane.world, host.arn)) {
+    finishTask(plane, task, 'UserInitiated', 'Container instance was deregistered');
+  }
+  plane.reconcileCluster(host.cluster);
+}
+
 /** Ends every task on the instance and takes its agent off the cluster. */
 export function loseHost(plane: Plane, instance: Instance, reason: string, forGood: boolean): void {
   const host = hostOf(plane, instance.id);
@@ -125,7 +153,10 @@ export function terminate(plane: Plane, instance: Instance): void {
   if (instance.state === 'terminated' || instance.state === 'shutting-down') return;
   instance.boot++;
   instance.state = 'shutting-down';
-  loseHost(plane, instance, `Host EC2 (instance ${instance.id}) terminated.`, true);
+  // An agent that is not connected, as on a stopped machine, tells nobody: ECS keeps its entry and the tasks on it.
+  if (hostOf(plane, instance.id)?.connected) {
+    loseHost(plane, instance, `Host EC2 (instance ${instance.id}) terminated.`, true);
+  }
   plane.hung.delete(instance.id);
   loseFolders(plane.world, instance.id);
   for (const volume of plane.world.volumes.values()) {

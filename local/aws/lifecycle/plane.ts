@@ -3,6 +3,22 @@ import type { Host, Task, World } from '../model/world';
 import type { Clock } from './clock';
 import type { Facts } from './facts';
 
+/** Where AWS has no machine left: of one type, in one zone, or both; undefined means any. */
+export interface Scarcity {
+  readonly zone: string | undefined;
+  readonly type: string | undefined;
+}
+
+/** Launches that are to stay without an agent. */
+export interface Silence {
+  readonly seat: string | undefined;
+  left: number;
+}
+
+/** Why an app does not come up. `status`: what it answers the health checks of its load balancer with. */
+export type Ailment =
+  { readonly from: 'image' | 'memory' | 'health' } | { readonly from: 'status'; readonly status: number };
+
 /** Everything the lifecycle works with; made once in start.ts, passed to each of its functions. */
 export interface Plane {
   readonly world: World;
@@ -12,6 +28,12 @@ export interface Plane {
   readonly slow: Map<string, number>;
   /** Actions as IAM names them, see the fault `deny`. */
   readonly denied: Set<string>;
+  /** Where no instance can be launched, see the fault `capacity`. */
+  readonly scarce: Scarcity[];
+  /** Launches whose agent never registers, see the fault `silent`: of one seat or any, so many times. */
+  readonly silences: Silence[];
+  /** What the apps of a service suffer from, by service name, see the fault `ail`. */
+  readonly ailing: Map<string, Ailment>;
   /** Tasks whose containers may still be held up; called when something they wait for may have changed. */
   readonly waiting: Map<string, () => void>;
   /** Instances that hang. */

@@ -1,6 +1,7 @@
 import { regionOf } from '../model/arn';
 import type { LoadBalancer, Target, TargetGroup } from '../model/balancers';
 import type { Service, Task } from '../model/world';
+import { ailmentOf } from './ail';
 import { admits, type Network } from './facts';
 import type { Plane } from './plane';
 
@@ -99,6 +100,11 @@ interface Failure {
 const TIMEOUT: Failure = { reason: 'Target.Timeout', description: 'Request timed out' };
 const REFUSED: Failure = { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' };
 
+const mismatch = (status: number): Failure => ({
+  reason: 'Target.ResponseCodeMismatch',
+  description: `Health checks failed with these codes: [${status}]`,
+});
+
 /** What a health check of this target would find; undefined when it would pass. */
 async function whyUnhealthy(plane: Plane, group: TargetGroup, target: Target): Promise<Failure | undefined> {
   const task = target.task === undefined ? undefined : plane.world.tasks.get(target.task);
@@ -107,13 +113,16 @@ async function whyUnhealthy(plane: Plane, group: TargetGroup, target: Target): P
   const network = await plane.facts.network(regionOf(group.arn));
   const admitted = balancersOf(plane, group.arn).some((lb) => admits(network, task.groups, target.port, lb.groups));
   if (!admitted) return TIMEOUT;
-  return answers(task, target.port) ? undefined : REFUSED;
+  if (!answers(task, target.port)) return REFUSED;
+  const ailment = ailmentOf(plane, task);
+  return ailment?.from === 'status' ? mismatch(ailment.status) : undefined;
 }
 
 /** Whether the task's host is gone or answers nothing. */
 export function isHung(plane: Plane, task: Task): boolean {
   const host = plane.world.hosts.get(task.host);
-  return host === undefined || plane.hung.has(host.instanceId);
+  const state = plane.world.instances.get(host?.instanceId ?? '')?.state;
+  return host === undefined || state !== 'running' || plane.hung.has(host.instanceId);
 }
 
 /** Whether the load balancer gets through to the task at all. */

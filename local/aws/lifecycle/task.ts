@@ -1,4 +1,5 @@
 import { removeTask, type ContainerRun, type Host, type Service, type Task } from '../model/world';
+import { whyNoImage } from './ail';
 import { latency } from './latencies';
 import type { Plane } from './plane';
 import { resolveSecrets } from './secrets';
@@ -27,6 +28,8 @@ export function startTask(plane: Plane, task: Task, host: Host): void {
     const cached = task.containers.every((run) => host.images.has(run.definition.image));
     clock.after(latency(cached ? 'cachedPull' : 'pull', task.arn) * factor, () => {
       if (!wanted()) return;
+      const missing = whyNoImage(plane, task);
+      if (missing !== undefined) return failToStart(plane, task, missing);
       for (const run of task.containers) host.images.add(run.definition.image);
       task.pullStoppedAt = new Date();
       task.status = 'ACTIVATING';

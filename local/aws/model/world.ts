@@ -164,6 +164,8 @@ export interface ContainerRun {
   readonly definition: ContainerDefinition;
   status: 'PENDING' | 'RUNNING' | 'STOPPED';
   exitCode: number | undefined;
+  /** Why it ended, where the agent knows more than the code. */
+  reason?: string;
   /** The process answers on its port. */
   listening: boolean;
   /** What it waits for, for `GET /_local/state`. */

@@ -69,7 +69,10 @@ function readSubnets(subnets: readonly Query[], tables: readonly Query[]): Map<s
       const vpc = text(subnet, 'vpcId') ?? '';
       const way = ways.get(id) ?? ways.get(vpc) ?? 'none';
       const givesPublicIp = text(subnet, 'mapPublicIpOnLaunch') === 'true';
-      return [id, { vpc, cidr: text(subnet, 'cidrBlock') ?? '', givesPublicIp, way }];
+      return [
+        id,
+        { vpc, cidr: text(subnet, 'cidrBlock') ?? '', zone: text(subnet, 'availabilityZone'), givesPublicIp, way },
+      ];
     }),
   );
 }

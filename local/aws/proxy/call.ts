@@ -12,6 +12,8 @@ export interface Call {
   /** Empty where it is a matter of method and path, and of a service whose paths are not known here. */
   readonly operation: string;
   readonly region: string;
+  /** Access key id it is signed with; empty where it is not signed. */
+  readonly key: string;
   readonly protocol: Protocol;
   /** Parameters: of a Query call as a tree, of a JSON call as they came. */
   readonly input: Query;
@@ -23,11 +25,14 @@ const SHORT: Record<string, string> = { elasticloadbalancing: 'elbv2' };
 export const nameOf = (call: Call, method = ''): string =>
   `${SHORT[call.service] ?? call.service}:${call.operation || method}`;
 
-/** Service and region out of the signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
-export function scopeOf(request: IncomingMessage, fallbackRegion: string): { service: string; region: string } {
+/** Key, region and service out of the signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+export function scopeOf(
+  request: IncomingMessage,
+  fallbackRegion: string,
+): { service: string; region: string; key: string } {
   const header = request.headers.authorization ?? decodeURIComponent(request.url ?? '');
-  const match = /Credential=[^/,&]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(header);
-  return { region: match?.[1] ?? fallbackRegion, service: match?.[2] ?? '' };
+  const match = /Credential=([^/,&]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(header);
+  return { key: match?.[1] ?? '', region: match?.[2] ?? fallbackRegion, service: match?.[3] ?? '' };
 }
 
 /** Whether the body must be read to know what is asked; all others are streams nobody looks into. */

@@ -76,6 +76,16 @@ export function refuse(call: Call, { code, message, status = 400 }: Refusal): Re
   };
 }
 
+/** What each service says to credentials whose time is over. */
+export function expired(call: Call): Refusal {
+  if (call.service === 'ec2') return { code: 'RequestExpired', message: 'Request has expired.' };
+  if (call.service === 's3') return { code: 'ExpiredToken', message: 'The provided token has expired.' };
+  const message = 'The security token included in the request is expired';
+  return call.protocol === 'json'
+    ? { code: 'ExpiredTokenException', message }
+    : { code: 'ExpiredToken', message, status: 403 };
+}
+
 /** What each service says when it is called too often. */
 export function throttled(call: Call): Refusal {
   if (call.service === 'ec2') return { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 };

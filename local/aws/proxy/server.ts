@@ -88,7 +88,7 @@ function enter(options: ProxyOptions, call: Call, { method = 'GET', headers }: I
 
 async function answer(options: ProxyOptions, request: IncomingMessage, call: Call, body: Buffer): Promise<Reply> {
   const handler = options.handlers[nameOf(call)];
-  const refusal = handler?.check?.(call);
+  const refusal = await handler?.check?.(call);
   if (refusal) return refuse(call, refusal);
   if (handler?.answer) {
     const own = await handler.answer(call);

@@ -124,6 +124,7 @@ function containerShape(task: Task, run: ContainerRun): Query {
     image: run.definition.image,
     lastStatus: run.status,
     exitCode: run.exitCode,
+    reason: run.reason,
     healthStatus: run.definition.healthCheck ? task.health : 'UNKNOWN',
     networkInterfaces: [{ attachmentId: lastPart(task.arn), privateIpv4Address: task.ip }],
     cpu: String(run.definition.cpu ?? 0),

@@ -1,14 +1,15 @@
 import { hexId, lastPart } from '../model/arn';
 import type { Plane } from '../lifecycle/plane';
+import { deregisterHost } from '../lifecycle/host';
 import { stopTask } from '../lifecycle/task';
 import { readService, readTaskDefinition } from '../model/ecs-records';
-import type { Service } from '../model/world';
+import { livingTasks, type Service } from '../model/world';
 import type { Call } from '../proxy/call';
 import { inner, list, number, strings, text, type Query } from '../proxy/query';
-import type { Refusal, Reply } from '../proxy/reply';
+import { json, type Refusal, type Reply } from '../proxy/reply';
 import { clusterOf, findService } from './cluster';
 import { ecsReads } from './ecs-reads';
-import { liveService } from './ecs-shapes';
+import { hostShape, liveService } from './ecs-shapes';
 import { tagsOf } from './ec2';
 import { withBody, type Handlers } from './handler';
 
@@ -50,6 +51,20 @@ export function ecsHandlers(plane: Plane): Handlers {
         return undefined;
       },
       after: (_call, reply) => void world.clusters.delete(text(inner(body(reply), 'cluster'), 'clusterArn') ?? ''),
+    },
+    'ecs:DeregisterContainerInstance': {
+      answer(call) {
+        const cluster = clusterOf(plane, call);
+        if ('code' in cluster) return cluster;
+        const id = lastPart(text(call.input, 'containerInstance') ?? '');
+        const host = world.hosts.get(`${cluster.arn.replace(':cluster/', ':container-instance/')}/${id}`);
+        if (!host) return { code: 'InvalidParameterException', message: 'Referenced container instance not found.' };
+        if (livingTasks(world, host.arn).length > 0 && call.input['force'] !== true) {
+          return { code: 'InvalidParameterException', message: 'Found running tasks on the instance.' };
+        }
+        deregisterHost(plane, host);
+        return json({ containerInstance: hostShape(plane, host) });
+      },
     },
     'ecs:RegisterTaskDefinition': {
       after(call, reply) {

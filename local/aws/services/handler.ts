@@ -4,7 +4,7 @@ import type { Reply, Refusal } from '../proxy/reply';
 /** What the data plane has to do with one operation; where it has nothing to do with it, the call just passes. */
 export interface Handler {
   /** Refuses what AWS would refuse and moto would not. */
-  readonly check?: (call: Call) => Refusal | undefined;
+  readonly check?: (call: Call) => Refusal | undefined | Promise<Refusal | undefined>;
   /** Answers alone; moto never hears of it. */
   readonly answer?: (call: Call) => Reply | Refusal | Promise<Reply | Refusal>;
   /** What moto is asked instead, where it would misunderstand the words of the call. */

@@ -23,6 +23,7 @@ export function networkOf(all: readonly Made[]): Network {
         {
           vpc: textOf(subnet.body, 'vpc_id'),
           cidr: textOf(subnet.body, 'cidr_block'),
+          zone: textOf(subnet.body, 'availability_zone') || undefined,
           givesPublicIp: subnet.body['map_public_ip_on_launch'] === true,
           way: ways.get(subnet.id) ?? ('none' as const),
         },

@@ -1,4 +1,4 @@
-import { terminate } from '../lifecycle/host';
+import { deregisterHost, hostOf, terminate } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
 import { stopTask } from '../lifecycle/task';
 import { deleteVolume, detachVolume } from '../lifecycle/volumes';
@@ -23,6 +23,8 @@ export function takeAway(plane: Plane, made: Made): void {
     case 'aws_instance': {
       const instance = world.instances.get(made.id);
       if (instance) terminate(plane, instance);
+      const ghost = hostOf(plane, made.id);
+      if (ghost) deregisterHost(plane, ghost);
       return;
     }
     case 'aws_volume_attachment':

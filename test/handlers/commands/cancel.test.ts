@@ -70,8 +70,8 @@ describe('credentials that expire in the middle', () => {
     const pause = await bench.sees('ada', 'Deploying nov is paused: The credentials expired.');
     expect(wordsOf(pause)).toContain('Renew them. It goes on by itself then; nothing is lost meanwhile.');
     cloud.failing.clear();
+    cloud.hang = (stack) => stack === 'batch-001';
     cloud.unknown = undefined;
     await bench.sees('ada', '▶️ Deploying nov goes on.');
-    await bench.sees('ada', /\*nov\* is up/);
   });
 });

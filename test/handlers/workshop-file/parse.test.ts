@@ -34,6 +34,7 @@ describe('a workshop file', () => {
       spares: 3,
       region: 'eu-central-1',
       instanceType: 't3.xlarge',
+      alternatives: ['t3a.xlarge', 'm5.xlarge'],
       batchSize: 10,
       exposure: { kind: 'hosts', domain: 'lab.example.org', zone: 'Z0123456789ABC', certificate: undefined },
       storage: { kind: 'volume', size: 20 },

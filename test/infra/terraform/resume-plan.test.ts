@@ -62,7 +62,11 @@ function scripted(answers: readonly Answer[]) {
     finder: { tagged: unused, listener: unused, routeTable: unused, privateZone: unused, alias: unused },
     clock: { now: () => new Date(), sleep: async () => void (told.sleeps += 1) },
     progress: new Progress(),
+    fleet: { look: unused, removeGhosts: unused },
     interrupted: undefined,
+    lost: undefined,
+    stopTimeoutMs: 0,
+    replacement: { seats: [], orderedAt: new Date(0) },
   };
   return { session, told };
 }
