@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../bot/config';
+import { ConfigError, readConfig, readWorkerConfig } from '../../bot/config';
 import { readSecret } from '../../bot/secret';
 
 const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', AWS_REGION: 'eu-west-1' };
@@ -33,9 +33,31 @@ describe('configuration', () => {
       secret: undefined,
       stateBucket: undefined,
       pollMs: 10_000,
+      registerMs: 600_000,
       stopMs: undefined,
       localPorts: new Map(),
     });
+  });
+
+  it('of a worker needs no Slack, and what it shares with its bots', () => {
+    const shared = { AWS_REGION: 'eu-west-1', DATABASE_URL: 'postgres://usher@db/usher', USHER_SECRET: 'x'.repeat(32) };
+    expect(readWorkerConfig({ ...shared, USHER_STATE_BUCKET: 'usher-state' })).toMatchObject({
+      databaseUrl: shared.DATABASE_URL,
+      stateBucket: 'usher-state',
+    });
+    const problems = (() => {
+      try {
+        readWorkerConfig({});
+      } catch (error) {
+        if (error instanceof ConfigError) return error.problems;
+      }
+      return [];
+    })();
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'AWS_REGION',
+      'DATABASE_URL',
+      'USHER_STATE_BUCKET',
+    ]);
   });
 
   it('reports every problem at once, each with its mend', () => {
