@@ -5,6 +5,7 @@ import type { Checkup, Store } from '../workshop/ports';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
+import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
 import { migrate } from './migrate';
@@ -52,6 +53,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 export function storeOn({ db, close }: Database, options: StoreOptions): OpenStore {
   return {
     workshops: workshopStore(db),
+    crew: crewStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
     operations: operationStore(db),

@@ -4,7 +4,7 @@ import { homeView } from '../../../handlers/views/home';
 import { checkBlocks } from '../../../local/slack/blocks/check';
 import { openTestStore } from '../../support/store';
 import { raiseStage, type Stage } from '../messages/stage';
-import { sampleSeat, sampleWorkshop } from '../views/sample';
+import { sampleParticipant, sampleSeat, sampleWorkshop } from '../views/sample';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -67,9 +67,7 @@ describe('the Home tab', () => {
         ...sampleSeat(n + 1, 'ready'),
         owner: n === 0 ? 'p1' : undefined,
       })),
-      participants: [
-        { id: 'p1', workshopId: `w${i}`, userId: 'U1', dmChannel: undefined, cardTs: undefined, owedCard: false },
-      ],
+      participants: [sampleParticipant({ id: 'p1', workshopId: `w${i}`, userId: 'U1' })],
       operation: undefined,
       hourly: 200,
       spent: 3000,
