@@ -1,6 +1,7 @@
+import type { Participant } from '../workshop/seat';
 import type { HandlerDeps } from './deps';
 import { coalesce } from './cards/coalesce';
-import type { CardContext } from './cards/context';
+import { type CardContext, cardOf } from './cards/context';
 import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
@@ -8,6 +9,7 @@ import { tellRestart } from './cards/restart-news';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
+import type { Message } from './views/blocks';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
 const EDITS_A_MINUTE = 18;
@@ -20,6 +22,8 @@ const ENDED_LATELY_MS = 2 * 3_600_000;
 export interface Cards {
   /** Answers a participant with their card, or the honest wait; `channel` is their DM, or their user id. */
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
+  /** Takes the card, or the wait, of somebody whose seat is not theirs any more: `instead` stands in its place. */
+  withdraw(participant: Participant, instead: Message): Promise<void>;
   /** Pays what an earlier process still owed and goes on keeping cards true, until `stop`. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -65,6 +69,17 @@ export function createCards(deps: HandlerDeps): Cards {
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
       if (sent && claim.kind === 'wait') void looks.add(claim.workshop.id, []);
+    },
+
+    withdraw(participant, instead) {
+      return context.inTurn(participant.id, async () => {
+        const card = cardOf(context, participant);
+        const wait = context.waits.get(participant.id);
+        for (const place of [card, wait]) if (place) context.wanted.retire(place.channel, place.ts, instead);
+        context.cards.delete(participant.id);
+        context.waits.delete(participant.id);
+        await usher.dropCard(participant.id);
+      });
     },
 
     async start() {

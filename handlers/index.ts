@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Operation } from '../workshop/operation';
-import { ORGANISERS_IDS, registerActions } from './actions';
+import { CREW_IDS, registerActions } from './actions';
 import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
+import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
 import { registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
@@ -17,7 +18,7 @@ export { organisersCheckup } from './checkups/organisers';
 export { SLASH_COMMAND } from './commands';
 export type { HandlerDeps, Log, SlackDirectory, WorkshopFiles } from './deps';
 
-/** What Usher says without being asked: progress messages and cards. */
+/** What Usher says without being asked: progress messages, cards, and what time brings. */
 export interface Voice {
   /** Goes on with what an earlier process showed and owed: `operations` as `usher.resume()` returned them. */
   start(operations: readonly Operation[]): Promise<void>;
@@ -29,19 +30,21 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
-  registerCommands(app, deps, progress);
+  const doors = createDoors(deps, cards);
+  registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
-  registerParticipants(app, deps, cards);
   registerHome(app, deps);
   registerRoom(app, deps, cards);
-  const { buttons, windows } = ORGANISERS_IDS;
+  const { buttons, windows } = CREW_IDS;
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async start(operations) {
       await cards.start();
+      doors.start();
       await progress.resume(operations);
     },
     async stop() {
+      await doors.stop();
       await Promise.all([progress.stop(), cards.stop()]);
     },
   };

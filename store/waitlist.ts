@@ -10,7 +10,9 @@ export function waitlist(
 ): Pick<ParticipantStore, 'wait' | 'stopWaiting'> & Pick<SeatStore, 'seatNext'> {
   return {
     async wait(id) {
-      await sql`update participants set waiting_since = coalesce(waiting_since, now()) where id = ${id}`.execute(db);
+      await sql`update participants set waiting_since = coalesce(waiting_since, now()), owed_card = true where id = ${id}`.execute(
+        db,
+      );
       const { rows } = await sql<{ place: number }>`
         select count(*) as place from participants w, participants me
         where me.id = ${id} and w.workshop_id = me.workshop_id
@@ -21,7 +23,7 @@ export function waitlist(
     async stopWaiting(id) {
       const row = await db
         .updateTable('participants')
-        .set({ waitingSince: null })
+        .set({ waitingSince: null, owedCard: false })
         .where('id', '=', id)
         .where('waitingSince', 'is not', null)
         .returning('id')

@@ -74,7 +74,7 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
     async openDue(id, now) {
       const row = await db
         .updateTable('workshops')
-        .set({ openedAt: now.toISOString(), closedAt: null })
+        .set({ openedAt: now.toISOString(), closedAt: null, invitation: null })
         .where('id', '=', id)
         .where('openedAt', 'is', null)
         .where('opensAt', '<=', sql<Date>`${now.toISOString()}::timestamptz`)

@@ -110,7 +110,7 @@ export interface ParticipantStore {
   update(id: string, change: Partial<ParticipantChange>): Promise<void>;
   /** Whether this Slack user is listed. */
   isListed(workshopId: string, userId: string): Promise<boolean>;
-  /** Puts them at the end of the waitlist, or leaves them where they are; their place, 1 being next. */
+  /** Puts them at the end of the waitlist, or leaves them where they are, and owes them a card; their place, 1 being next. */
   wait(id: string): Promise<number>;
   /** Takes them off the waitlist; false when they were not on it. */
   stopWaiting(id: string): Promise<boolean>;

@@ -25,6 +25,8 @@ export async function openWorkshop(
     opensAt: undefined,
     opensBy: undefined,
     closedAt: undefined,
+    // The one of before the doors were shut says so, and stays as it is.
+    ...(workshop.openedAt === undefined ? { invitation: undefined } : {}),
   });
   await context.emit({ workshopId: workshop.id, actor: by, type: 'workshop-opened', ...named(doors.room) });
   return { opened };

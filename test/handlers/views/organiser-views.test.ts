@@ -162,7 +162,7 @@ describe('opening', () => {
       spare: false,
     });
     const seats = Array.from({ length: 80 }, (_, i) => seat(i + 1, i < 77 ? 'ready' : 'starting'));
-    expect(opened(workshop, 'C-ROOM', seats).text).toContain(
+    expect(opened(workshop, seats, undefined).text).toContain(
       '77 of 80 seats are ready; whoever sits at one of the other 3 gets a message',
     );
   });
