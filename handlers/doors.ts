@@ -124,7 +124,7 @@ export function createDoors(deps: HandlerDeps, cards: Cards, everyMs = LOOK_EVER
     start() {
       timer = setInterval(look, everyMs).unref();
       unsubscribe = usher.subscribe(({ type }) => {
-        if (['seat-freed', 'seat-claimed', 'opening-planned'].includes(type)) look();
+        if (['seat-freed', 'seat-claimed', 'seat-awaited', 'opening-planned'].includes(type)) look();
       });
       look();
     },

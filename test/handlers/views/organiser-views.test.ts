@@ -72,7 +72,7 @@ describe('help', () => {
       expect(command.examples.length).toBeGreaterThan(0);
       for (const example of command.examples) {
         // As Slack sends it: mentions come with their ids.
-        const typed = `${name} ${example}`.replace(/@grace/g, '<@U1|grace>').replace(/#nov/g, '<#C1|nov>');
+        const typed = `${name} ${example}`.replace(/@(grace|mary)/g, '<@U1|$1>').replace(/#nov/g, '<#C1|nov>');
         expect({ typed, kind: parseCommand(typed, registry).kind }).toEqual({ typed, kind: 'request' });
       }
       expect(labels(helpOn(name, command, []))).toContain(`/workshop ${name}`);
