@@ -1,6 +1,8 @@
+import type { Participant } from '../workshop/seat';
+import { aborted } from './aborted';
 import type { HandlerDeps } from './deps';
 import { coalesce } from './cards/coalesce';
-import type { CardContext } from './cards/context';
+import { type CardContext, cardOf } from './cards/context';
 import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
@@ -8,6 +10,7 @@ import { tellRestart } from './cards/restart-news';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
+import type { Message } from './views/blocks';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
 const EDITS_A_MINUTE = 18;
@@ -20,6 +23,8 @@ const ENDED_LATELY_MS = 2 * 3_600_000;
 export interface Cards {
   /** Answers a participant with their card, or the honest wait; `channel` is their DM, or their user id. */
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
+  /** Takes the card, or the wait, of somebody whose seat is not theirs any more: `instead` stands in its place. */
+  withdraw(participant: Participant, instead: Message): Promise<void>;
   /** Pays what is still owed and keeps cards true, also those that others sent; ends when the signal aborts. */
   keep(signal: AbortSignal): Promise<void>;
   /** Gives up the edits that still wait for Slack's pace. */
@@ -56,6 +61,17 @@ export function createCards(deps: HandlerDeps): Cards {
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
       if (sent && claim.kind === 'wait') void afterAnswers.add(claim.workshop.id, []);
+    },
+
+    withdraw(participant, instead) {
+      return context.inTurn(participant.id, async () => {
+        const card = cardOf(context, participant);
+        const wait = context.waits.get(participant.id);
+        for (const place of [card, wait]) if (place) context.wanted.retire(place.channel, place.ts, instead);
+        context.cards.delete(participant.id);
+        context.waits.delete(participant.id);
+        await usher.dropCard(participant.id);
+      });
     },
 
     async keep(signal) {
@@ -96,9 +112,3 @@ export function createCards(deps: HandlerDeps): Cards {
     },
   };
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

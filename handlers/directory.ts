@@ -1,5 +1,5 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
-import type { Clock } from '../workshop/ports';
+import type { Clock, Standing } from '../workshop/ports';
 import type { SlackDirectory } from './deps';
 import { slackErrorOf } from './views/problem';
 
@@ -14,6 +14,10 @@ interface Profile {
   /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
   readonly team: string | undefined;
+  /** Of an Enterprise Grid, whose workspaces are one house. */
+  readonly enterprise: string | undefined;
+  /** As far as the profile alone tells. */
+  readonly standing: Standing;
   readonly zone: string;
 }
 
@@ -23,7 +27,10 @@ interface Profile {
  */
 export function createDirectory(client: WebClient, clock: Clock, organisers: readonly string[]): SlackDirectory {
   const profile = remember(clock, (userId) => readProfile(client, userId));
-  const ownTeam = remember(clock, async () => (await client.auth.test()).team_id);
+  const own = remember(clock, async () => {
+    const { team_id: team, enterprise_id: enterprise } = await client.auth.test();
+    return { team, enterprise };
+  });
   const group = remember(clock, async (groupId) => {
     const { users = [] } = await client.usergroups.users.list({ usergroup: groupId });
     return new Set(users);
@@ -36,7 +43,7 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       if (organisers.length === 0) {
         const { admin, team } = await profile(userId);
         // In a channel shared with another workspace its admins can type and click too: they are nobody here.
-        return admin && team !== undefined && team === (await ownTeam('own'));
+        return admin && team !== undefined && team === (await own('own')).team;
       }
       if (organisers.includes(userId)) return true;
       const lists = await Promise.all(groups.map(group));
@@ -45,6 +52,13 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
     async isMember(channel, userId) {
       // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
       return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
+    },
+    async standing(userId) {
+      const { standing, team, enterprise } = await profile(userId);
+      if (standing !== 'member' && standing !== 'guest') return standing;
+      const house = await own('own');
+      const ours = team === house.team || (enterprise !== undefined && enterprise === house.enterprise);
+      return ours ? standing : 'outside';
     },
     async timeZone(userId) {
       return (await profile(userId)).zone;
@@ -62,8 +76,18 @@ async function readProfile(client: WebClient, userId: string): Promise<Profile> 
   return {
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     team: user?.team_id,
+    enterprise: user?.enterprise_user?.enterprise_id,
+    standing: standingOf(user),
     zone: knownZone(user?.tz),
   };
+}
+
+/** People of other workspaces in a shared channel are no strangers to Slack: only their team tells them apart. */
+function standingOf(user: UsersInfoResponse['user']): Standing {
+  if (user === undefined || user.is_stranger) return 'outside';
+  if (user.deleted) return 'gone';
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
 }
 
 /** Undefined for somebody of another workspace, of whom Slack tells nothing. */

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
-import { ORGANISERS_IDS, registerActions } from './actions';
+import { CREW_IDS, registerActions } from './actions';
 import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
+import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
 import { registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
@@ -16,7 +17,7 @@ export { organisersCheckup } from './checkups/organisers';
 export { SLASH_COMMAND } from './commands';
 export type { HandlerDeps, Log, SlackDirectory, WorkshopFiles } from './deps';
 
-/** What Usher says without being asked: progress messages and cards. One process at a time has it. */
+/** What Usher says without being asked: progress messages, cards, and what time brings. One process at a time has it. */
 export interface Voice {
   /** Goes on with what any process showed and owed; falls silent when the signal aborts, what is shown stays as it is. */
   speak(signal: AbortSignal): Promise<void>;
@@ -28,16 +29,16 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
-  registerCommands(app, deps, progress);
+  const doors = createDoors(deps, cards);
+  registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
-  registerParticipants(app, deps, cards);
   registerHome(app, deps);
   registerRoom(app, deps, cards);
-  const { buttons, windows } = ORGANISERS_IDS;
+  const { buttons, windows } = CREW_IDS;
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      await Promise.all([cards.keep(signal), progress.keep(signal)]);
+      await Promise.all([cards.keep(signal), doors.keep(signal), progress.keep(signal)]);
     },
     stop: () => cards.stop(),
   };

@@ -5,6 +5,7 @@ import type { Checkup, Store } from '../workshop/ports';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
+import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
 import { openJobs, type JobsPlace } from './jobs';
@@ -63,6 +64,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 export function readingStore({ db, close }: Database, options: StoreOptions): ReadingStore {
   return {
     workshops: workshopStore(db),
+    crew: crewStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
     operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),

@@ -9,7 +9,7 @@ import { defined } from './values';
 /** Rows as the domain's values. */
 
 export function workshopOf(row: Selectable<WorkshopTable>): Workshop {
-  const { joinPolicy, spec, ...rest } = defined(row, 'seq', 'name');
+  const { joinPolicy, spec, ...rest } = defined(row, 'seq', 'name', 'told');
   // One that an earlier version made says nothing of choices that came later.
   return { ...rest, spec: { ...DEFAULT_OPTIONS, ...spec }, join: joinPolicy };
 }

@@ -3,6 +3,7 @@ import type { SeatClaim, SeatStore } from '../workshop/ports';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
 import { untilSettled } from './values';
+import { waitlist } from './waitlist';
 
 export function seatStore(db: Kysely<Tables>): SeatStore {
   return {
@@ -60,31 +61,55 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
     },
 
     claim: (workshopId, participantId) => untilSettled(() => claimOnce(db, workshopId, participantId)),
+
+    seatNext: waitlist(db).seatNext,
+
+    async free(workshopId, no, owner, news, unless) {
+      const { rows } = await sql`
+        with freed as (
+          update seats s set owner = null, assigned_at = null from participants p
+          where s.workshop_id = ${workshopId} and s.no = ${no} and s.owner = ${owner} and p.id = s.owner
+            and (${unless ?? ''} <> 'card' or p.card_ts is null)
+            and (${unless ?? ''} <> 'arrived' or p.arrived_at is null)
+          returning p.id
+        )
+        update participants p set news = ${news}, leaving_at = null, arrived_at = null, owed_card = false
+        from freed where p.id = freed.id returning p.id`.execute(db);
+      return rows.length > 0;
+    },
   };
 }
 
 /**
- * The claim as one statement. No row: all seats are taken. `free`: there is a seat, but every free one was locked by
+ * The claim as one statement. No row: all seats are taken, or are for those who waited before. `free`: there is a seat, but every free one was locked by
  * somebody else at that moment; undefined asks for another attempt.
  */
 async function claimOnce(db: Kysely<Tables>, workshop: string, participant: string): Promise<SeatClaim | undefined> {
   const { rows } = await sql<Selectable<SeatTable> & { fresh: boolean; free: boolean }>`
     with mine as (
       select * from seats where workshop_id = ${workshop} and owner = ${participant}
+    ), ahead as (
+      select 1 from participants w, participants me
+      where me.id = ${participant} and w.workshop_id = ${workshop} and w.waiting_since is not null and w.id <> me.id
+        and (me.waiting_since is null or (w.waiting_since, w.seq) < (me.waiting_since, me.seq))
     ), pick as (
       select workshop_id, no from seats
       where workshop_id = ${workshop} and owner is null and not spare and not exists (select 1 from mine)
+        and not exists (select 1 from ahead)
       order by no limit 1 for update skip locked
     ), got as (
       update seats s set owner = ${participant}, assigned_at = now() from pick
       where s.workshop_id = pick.workshop_id and s.no = pick.no returning s.*
+    ), settled as (
+      update participants set waiting_since = null from got
+      where participants.id = got.owner and participants.waiting_since is not null
     )
     select mine.*, false as fresh, false as free from mine
     union all
     select got.*, true, false from got
     union all
     select none.*, false, true from (select 1) as always left join seats none on false
-    where not exists (select 1 from mine) and not exists (select 1 from got)
+    where not exists (select 1 from mine) and not exists (select 1 from got) and not exists (select 1 from ahead)
       and exists (select 1 from seats where workshop_id = ${workshop} and owner is null and not spare)`.execute(db);
   const row = rows[0];
   if (!row) return { kind: 'full' };

@@ -2,8 +2,9 @@ import type { ColumnType, Generated } from 'kysely';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
-import type { SeatState } from '../workshop/seat';
-import type { JoinPolicy, WorkshopSpec, WorkshopState } from '../workshop/workshop';
+import type { Role } from '../workshop/crew';
+import type { News, SeatState } from '../workshop/seat';
+import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 
 /** A moment: read as Date, written as ISO text, which both engines understand. */
 type Moment = ColumnType<Date, string | undefined, string>;
@@ -32,6 +33,19 @@ export interface WorkshopTable {
   ami: string | null;
   loadBalancers: ColumnType<string[], string | undefined, string>;
   rotation: Generated<number>;
+  opensAt: MaybeMoment;
+  opensBy: string | null;
+  closedAt: MaybeMoment;
+  invitation: MaybeJson<NonNullable<Workshop['invitation']>>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface CrewTable {
+  workshopId: string;
+  userId: string;
+  role: Role;
+  addedBy: string;
+  addedAt: Moment;
 }
 
 export interface ParticipantTable {
@@ -42,6 +56,19 @@ export interface ParticipantTable {
   dmChannel: string | null;
   cardTs: string | null;
   owedCard: Generated<boolean>;
+  listed: Generated<boolean>;
+  waitingSince: MaybeMoment;
+  arrivedAt: MaybeMoment;
+  leavingAt: MaybeMoment;
+  news: News | null;
+}
+
+/** How often somebody tried the code of a workshop since then. */
+export interface CodeTryTable {
+  workshopId: string;
+  userId: string;
+  tries: number;
+  since: Moment;
 }
 
 export interface SeatTable {
@@ -111,7 +138,9 @@ export interface SeenEventTable {
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
+  crew: CrewTable;
   participants: ParticipantTable;
+  codeTries: CodeTryTable;
   seats: SeatTable;
   operations: OperationTable;
   steps: StepTable;

@@ -70,5 +70,25 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
       if (!row) throw new Error(`no workshop ${id}`);
       return workshopOf(row);
     },
+
+    async openDue(id, now) {
+      const row = await db
+        .updateTable('workshops')
+        .set({ openedAt: now.toISOString(), closedAt: null, invitation: null })
+        .where('id', '=', id)
+        .where('openedAt', 'is', null)
+        .where('opensAt', '<=', sql<Date>`${now.toISOString()}::timestamptz`)
+        .where('state', 'not in', ['destroying', 'destroyed'])
+        .returningAll()
+        .executeTakeFirst();
+      return row && workshopOf(row);
+    },
+
+    async tellOnce(id, what) {
+      const { rows } = await sql`
+        update workshops set told = told || to_jsonb(${what}::text)
+        where id = ${id} and not told @> to_jsonb(${what}::text) returning id`.execute(db);
+      return rows.length > 0;
+    },
   };
 }

@@ -53,6 +53,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
 const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
   'message.im': ['im:history'],
 };
 /** A message to somebody who never wrote to the bot opens their DM; a form may take a file. */

@@ -4,12 +4,17 @@ import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
 import { planSeat, seatUrl } from './seat-plan';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
+import { addCrew, removeCrew, rightsOf } from './use-cases/crew';
 import { createWorkshop } from './use-cases/create-workshop';
 import { findWorkshop } from './use-cases/find-workshop';
-import { openWorkshop } from './use-cases/open-workshop';
+import { codeOf, tryCode } from './use-cases/join-by-code';
+import { joinRoom, leaveRoom } from './use-cases/join-by-room';
+import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
+import { tend } from './use-cases/tend';
+import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
 import type { Usher } from './usher';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
@@ -35,6 +40,28 @@ export function createUsher(ports: Ports): Usher {
     destroy: (workshop, by) => startDestroy(context, workshop, by),
     cancel: (workshop, by, operationId) => cancelOperation(context, workshop, by, operationId),
     open: (workshop, by, room) => openWorkshop(context, workshop, by, room),
+    planOpening: (workshop, by, room, at) => planOpening(context, workshop, by, room, at),
+    close: (workshop, by) => closeWorkshop(context, workshop, by),
+    async noteInvitation(workshopId, invitation) {
+      await store.workshops.update(workshopId, { invitation });
+    },
+    rights: (userId) => rightsOf(context, userId),
+    crew: (workshop) => store.crew.list(workshop.id),
+    addCrew: (workshop, by, userId, role) => addCrew(context, workshop, by, userId, role),
+    removeCrew: (workshop, by, userId) => removeCrew(context, workshop, by, userId),
+    joinCode: (workshop) => codeOf(context, workshop),
+    tryCode: (userId, code) => tryCode(context, userId, code),
+    joinRoom: (userId, channel) => joinRoom(context, userId, channel),
+    leaveRoom: (userId, channel) => leaveRoom(context, userId, channel),
+    arrived: (userId) => store.participants.arrive(userId),
+    waitlist: (workshop) => waitlistOf(context, workshop),
+    offerUnopened: (workshop, by) => offerUnopened(context, workshop, by),
+    freeLeft: (workshop, by, no) => freeLeft(context, workshop, by, no),
+    tend: () => tend(context),
+    takeNews: (participantId) => store.participants.takeNews(participantId),
+    keepNews: (participantId, news) => store.participants.update(participantId, { news }),
+    dropCard: (participantId) => store.participants.update(participantId, { cardTs: undefined, owedCard: false }),
+    tellOnceOf: (workshopId, what) => store.workshops.tellOnce(workshopId, what),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),
     restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),

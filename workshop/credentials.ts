@@ -8,7 +8,8 @@ const UNKIND = new Set(
     ' ',
   ),
 );
-const WORDS: readonly string[] = wordlist.filter((word) => word.length <= 7 && !UNKIND.has(word));
+/** The words of passwords and codes, in lower case. */
+export const WORDS: readonly string[] = wordlist.filter((word) => word.length <= 7 && !UNKIND.has(word));
 
 /** Bytes of one purpose of one workshop, the same on every machine that has the secret. */
 function derive(
@@ -34,6 +35,10 @@ export function createCredentials(secret: string): Credentials {
     },
     databasePassword(workshop) {
       return derive(secret, workshop, 'database-master').toString('hex').slice(0, 40);
+    },
+    joinCode(workshop) {
+      const bytes = derive(secret, workshop, 'join-code');
+      return [0, 4].map((at) => WORDS[bytes.readUInt32BE(at) % WORDS.length]).join('-');
     },
     seatKey(workshop, no, purpose) {
       return derive(secret, workshop, 'seat-key', no, purpose).subarray(0, 32).toString('base64url');

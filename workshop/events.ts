@@ -1,12 +1,17 @@
 import type { OperationKind, OperationState } from './operation';
 import type { Problem } from './problems';
 import type { Placement } from './ports';
+import type { Role } from './crew';
 import type { SeatState } from './seat';
 
 /** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
 export type UsherEvent = { readonly workshopId: string; /** Slack user, or `usher`. */ readonly actor: string } & (
   | { readonly type: 'workshop-created'; readonly name: string; readonly seats: number }
-  | { readonly type: 'workshop-opened'; readonly room: string }
+  | { readonly type: 'workshop-opened'; readonly room?: string }
+  | { readonly type: 'opening-planned'; /** ISO. */ readonly at: string }
+  | { readonly type: 'workshop-closed' }
+  /** No role: they are of the crew no longer. */
+  | { readonly type: 'crew-changed'; readonly userId: string; readonly role?: Role }
   /** After a destroy AWS was asked what still carries the workshop's tags: ARNs. */
   | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
   | { readonly type: 'workshop-destroyed' }
@@ -32,6 +37,8 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly state: OperationState;
     }
   | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
+  | { readonly type: 'seat-freed'; readonly no: number; readonly userId: string }
+  | { readonly type: 'seat-awaited'; readonly userId: string; readonly place: number }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );

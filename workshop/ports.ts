@@ -1,7 +1,8 @@
 import type { Problem } from './problems';
 import type { Jobs } from './jobs';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
-import type { Participant, Seat, SeatState } from './seat';
+import type { CrewMember } from './crew';
+import type { News, Participant, Seat, SeatState } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
 
@@ -10,6 +11,7 @@ import type { RecordedEvent, UsherEvent } from './events';
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
 export interface Store {
   workshops: WorkshopStore;
+  crew: CrewStore;
   seats: SeatStore;
   participants: ParticipantStore;
   operations: OperationStore;
@@ -41,12 +43,32 @@ export interface WorkshopStore {
   /** Newest first; the destroyed only on request. */
   list(options?: { readonly past?: boolean }): Promise<Workshop[]>;
   update(id: string, change: Partial<WorkshopChange>): Promise<Workshop>;
+  /** Opens it if its time has come and nobody has opened it before; undefined for all callers but one. */
+  openDue(id: string, now: Date): Promise<Workshop | undefined>;
+  /** Marks something as told; false when it was already (atomic, so that two bots do not say it twice). */
+  tellOnce(id: string, what: string): Promise<boolean>;
+}
+
+/** Who organises and helps, workshop by workshop. */
+export interface CrewStore {
+  /** In the order they were added. */
+  list(workshopId: string): Promise<CrewMember[]>;
+  /** Everything this Slack user is, in workshops that are not destroyed. */
+  ofUser(userId: string): Promise<CrewMember[]>;
+  /** Adds somebody, or gives them another role. */
+  put(member: Omit<CrewMember, 'addedAt'>): Promise<void>;
+  /** False when they were not in it. */
+  remove(workshopId: string, userId: string): Promise<boolean>;
 }
 
 export interface WorkshopChange {
   readonly state: WorkshopState;
   readonly room: string | undefined;
   readonly openedAt: Date | undefined;
+  readonly opensAt: Date | undefined;
+  readonly opensBy: string | undefined;
+  readonly closedAt: Date | undefined;
+  readonly invitation: { readonly channel: string; readonly ts: string } | undefined;
   readonly endsAt: Date | undefined;
   readonly deployedAt: Date | undefined;
   readonly destroyedAt: Date | undefined;
@@ -67,10 +89,17 @@ export interface SeatStore {
   /** Forgets places and replacements: nothing of the seats exists any more. */
   forgetHosts(workshopId: string, numbers: readonly number[]): Promise<void>;
   /**
-   * One atomic claim (see docs/adr): the participant's own seat if they have one, else the lowest free one, else full.
-   * Any number of processes may call it at once.
+   * One atomic claim (see docs/adr): the participant's own seat if they have one, else the lowest free one, else full. Where
+   * others were on the waitlist before them, it is full. Any number of processes may call it at once.
    */
   claim(workshopId: string, participantId: string): Promise<SeatClaim>;
+  /** Gives the lowest free seat to the first on the waitlist, and notes `seated` as their news; undefined where either is missing. */
+  seatNext(workshopId: string): Promise<Seat | undefined>;
+  /**
+   * Takes the seat from its owner and notes their news; false where they do not sit there any more, or have meanwhile had their
+   * card (`unless: 'card'`) or arrived (`unless: 'arrived'`).
+   */
+  free(workshopId: string, no: number, owner: string, news: News, unless?: 'card' | 'arrived'): Promise<boolean>;
 }
 
 export interface SeatStateChange {
@@ -88,12 +117,29 @@ export interface ParticipantStore {
   ensure(workshopId: string, userId: string): Promise<Participant>;
   byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
   list(workshopId: string): Promise<Participant[]>;
-  update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard'>>): Promise<void>;
+  update(id: string, change: Partial<ParticipantChange>): Promise<void>;
+  /** Whether this Slack user is listed. */
+  isListed(workshopId: string, userId: string): Promise<boolean>;
+  /** Puts them at the end of the waitlist, or leaves them where they are, and owes them a card; their place, 1 being next. */
+  wait(id: string): Promise<number>;
+  /** Takes them off the waitlist; false when they were not on it. */
+  stopWaiting(id: string): Promise<boolean>;
+  /** Marks the first sign of this Slack user at every seat of theirs. */
+  arrive(userId: string): Promise<void>;
+  /** Their news, for exactly one caller: whoever gets it tells them. */
+  takeNews(id: string): Promise<News | undefined>;
+  /** Takes one of `most` tries of the workshop's code that somebody has in every `perMs`; false where none is left. */
+  takeTry(workshopId: string, userId: string, now: Date, most: number, perMs: number): Promise<boolean>;
   /**
    * Clears `owedCard` and returns true if it was set: whoever gets true sends the message, so that it is sent once.
    */
   settleCard(id: string): Promise<boolean>;
 }
+
+export type ParticipantChange = Pick<
+  Participant,
+  'dmChannel' | 'cardTs' | 'owedCard' | 'listed' | 'leavingAt' | 'news'
+>;
 
 export interface NewOperation {
   readonly workshopId: string;
@@ -296,6 +342,8 @@ export interface Credentials {
   seatPassword(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number): string;
   /** Master password of the workshop's database, 40 letters and digits. */
   databasePassword(workshop: Pick<Workshop, 'id' | 'rotation'>): string;
+  /** `maple-otter`: two words that let participants in where the workshop is joined by a code; 21 bits, readable aloud. */
+  joinCode(workshop: Pick<Workshop, 'id' | 'rotation'>): string;
   /** 32 bytes for one purpose of one seat (cookie secret, Fernet key), base64url. */
   seatKey(workshop: Pick<Workshop, 'id' | 'rotation'>, no: number, purpose: string): string;
 }
@@ -364,7 +412,14 @@ export interface Directory {
   isOrganiser(userId: string): Promise<boolean>;
   /** Members of a channel, people only. */
   isMember(channel: string, userId: string): Promise<boolean>;
+  standing(userId: string): Promise<Standing>;
 }
+
+/**
+ * How somebody belongs to Usher's own workspace. `guest`: invited to some of its channels. `outside`: of another workspace, met in a
+ * channel that both share, or unknown. `gone`: deactivated.
+ */
+export type Standing = 'member' | 'guest' | 'outside' | 'bot' | 'gone';
 
 export interface Clock {
   now(): Date;

@@ -31,4 +31,20 @@ export interface Participant {
   readonly cardTs: string | undefined;
   /** They were told to wait: a new message with the card is owed as soon as the seat is ready and the workshop open. */
   readonly owedCard: boolean;
+  /** May have a seat where that takes a list: an organiser put them there, or they gave the code. */
+  readonly listed: boolean;
+  /** On the waitlist since then. */
+  readonly waitingSince: Date | undefined;
+  /** First sign that they sit at their seat: they asked for their card and got it, or pressed Open on one that came by itself. */
+  readonly arrivedAt: Date | undefined;
+  /** They left the room; until then their seat waits for them to come back. */
+  readonly leavingAt: Date | undefined;
+  /** What they are to be told in a new message. */
+  readonly news: News | undefined;
 }
+
+/**
+ * `seated`: a seat became free and is theirs. `opens`: when the workshop opens. `freed`: they left the room, and their seat is free
+ * again. `given`: they did not open their seat, and somebody who waited has it.
+ */
+export type News = 'seated' | 'opens' | 'freed' | 'given';

@@ -1,6 +1,7 @@
 import type { Operation, Step } from './operation';
-import type { Participant, Seat } from './seat';
+import type { News, Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
+import type { CrewMember, Rights, Role } from './crew';
 import type { EventListener } from './events';
 import type { PreflightLine, Price } from './ports';
 
@@ -50,6 +51,61 @@ export interface Usher {
     by: string,
     room: string | undefined,
   ): Promise<{ opened: Workshop } | { refused: 'no-room' | 'not-deployed' }>;
+  /** It opens by itself at that time, or as soon afterwards as a seat is ready; everybody with a seat is told when. */
+  planOpening(
+    workshop: Workshop,
+    by: string,
+    room: string | undefined,
+    at: Date,
+  ): Promise<{ planned: Workshop } | { refused: 'no-room' | 'open' | 'after-end' }>;
+  /** Nobody is given a card from now on; takes back a planned opening. Seats stay with their people, and what runs goes on. */
+  close(
+    workshop: Workshop,
+    by: string,
+  ): Promise<{ closed: Workshop } | { unplanned: Workshop } | { refused: 'not-open' }>;
+  /** Notes where the invitation in the room is. */
+  noteInvitation(workshopId: string, message: { channel: string; ts: string }): Promise<void>;
+  /** What this person may do, and where. */
+  rights(userId: string): Promise<Rights>;
+  crew(workshop: Workshop): Promise<CrewMember[]>;
+  /** Adds somebody to the crew, or gives them another role. */
+  addCrew(
+    workshop: Workshop,
+    by: string,
+    userId: string,
+    role: Role,
+  ): Promise<{ added: true } | { refused: 'outside' | 'bot' | 'gone' | 'already' }>;
+  removeCrew(workshop: Workshop, by: string, userId: string): Promise<{ removed: true } | { refused: 'not-in-it' }>;
+  /** The words that let participants in, where the workshop is joined by a code. */
+  joinCode(workshop: Workshop): string | undefined;
+  /** Words of a participant that may be a code, as `readCode` gives them; undefined where they may have no need of one. */
+  tryCode(userId: string, code: string): Promise<CodeTry | undefined>;
+  /** They came into a channel: seats them where it is the room of a workshop that is joined by its room. */
+  joinRoom(userId: string, channel: string): Promise<readonly Joined[]>;
+  /** They left a channel: their seat waits a while for them to come back. */
+  leaveRoom(userId: string, channel: string): Promise<readonly Left[]>;
+  /** They got the card they asked for, or pressed Open on it: they sit at their seat. */
+  arrived(userId: string): Promise<void>;
+  /** Who waits for a seat, and who has not opened theirs. */
+  waitlist(workshop: Workshop): Promise<Waitlist>;
+  /** Gives seats that nobody opened to those who wait, one each; which seats, and who had them. */
+  offerUnopened(workshop: Workshop, by: string): Promise<readonly { readonly no: number; readonly userId: string }[]>;
+  /** Frees the seat of somebody who left the room. */
+  freeLeft(
+    workshop: Workshop,
+    by: string,
+    no: number,
+  ): Promise<{ freed: string } | { refused: 'came-back' | 'not-left' }>;
+  /** Does what time brings (opening, seats of people who left, the waitlist), and returns what is to be said of it. */
+  tend(): Promise<Tidings>;
+  /** The news of a participant, for exactly one caller. */
+  takeNews(participantId: string): Promise<News | undefined>;
+  /** Gives news back that could not be told. */
+  keepNews(participantId: string, news: News): Promise<void>;
+  /** Forgets the card of somebody whose seat is not theirs any more. */
+  dropCard(participantId: string): Promise<void>;
+  /** Marks something about the workshop as told; false when somebody told it before. */
+  tellOnceOf(workshopId: string, what: string): Promise<boolean>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   health(workshop: Workshop): Promise<HealthReport>;
   /** Starts a restart in the background. */
@@ -165,10 +221,19 @@ export type ClaimResult =
       readonly seat: Seat;
       readonly participant: Participant;
       readonly fresh: boolean;
-      readonly why: 'not-deployed' | 'not-open' | 'starting' | 'failing';
+      readonly why: 'not-deployed' | 'not-open' | 'closed' | 'starting' | 'failing';
     }
-  | { readonly kind: 'full'; readonly workshop: Workshop }
-  /** May not claim: not in the room of any open workshop. `workshops` are those they could join. */
+  /** Every seat is taken: they are on the waitlist. */
+  | {
+      readonly kind: 'waitlisted';
+      readonly workshop: Workshop;
+      readonly participant: Participant;
+      /** 1 is next. */
+      readonly place: number;
+      /** False when they were on it already. */
+      readonly fresh: boolean;
+    }
+  /** May not claim. `workshops` are those they could join, each in its own way. */
   | { readonly kind: 'not-eligible'; readonly workshops: readonly Workshop[] }
   | { readonly kind: 'no-workshop' }
   /** Belongs to several rooms: they choose. */
@@ -194,4 +259,52 @@ export interface OperationView {
   readonly now: Date;
   /** After a destroy: ARNs that still carry the workshop's tag. */
   readonly leftovers: readonly string[] | undefined;
+}
+
+export type CodeTry =
+  | { readonly kind: 'admitted'; readonly workshop: Workshop }
+  | { readonly kind: 'wrong' }
+  /** No try counts for some minutes. */
+  | { readonly kind: 'too-many' };
+
+/** What came of somebody's coming into a room. `back`: their seat had waited for them. */
+export type Joined =
+  | { readonly kind: 'back'; readonly workshop: Workshop; readonly seat: Seat; readonly participant: Participant }
+  | Extract<ClaimResult, { kind: 'card' | 'wait' | 'waitlisted' }>;
+
+/** What came of somebody's leaving a room. */
+export type Left =
+  | {
+      readonly kind: 'grace';
+      readonly workshop: Workshop;
+      readonly seat: Seat;
+      readonly participant: Participant;
+      readonly until: Date;
+      /** They had their card: there may be work of theirs, and the seat is freed by the crew alone. */
+      readonly used: boolean;
+    }
+  | { readonly kind: 'off-waitlist'; readonly workshop: Workshop; readonly participant: Participant };
+
+export interface Waitlist {
+  /** In order. */
+  readonly waiting: readonly Participant[];
+  /** Seats that stand ready and whose people had their card, but gave no sign; since their card. */
+  readonly unopened: readonly { readonly seat: Seat; readonly participant: Participant; readonly since: Date }[];
+}
+
+/** What is to be said unasked. Each is told by whoever marks it first (`takeNews`, `tellOnceOf`). */
+export interface Tidings {
+  readonly news: readonly {
+    readonly workshop: Workshop;
+    readonly participant: Participant;
+    readonly news: News;
+  }[];
+  /** Opened by themselves, and not yet invited to or told of. */
+  readonly opened: readonly Workshop[];
+  /** Their time to open has come, but no seat is ready. */
+  readonly late: readonly Workshop[];
+  /** Left their room, came not back, and may have work at their seat. */
+  readonly left: readonly { readonly workshop: Workshop; readonly participant: Participant; readonly seat: Seat }[];
+  /** People wait, and seats have stood unopened for half an hour. */
+  readonly unopened: readonly { readonly workshop: Workshop; readonly list: Waitlist }[];
 }

@@ -74,8 +74,11 @@ export const DEFAULT_OPTIONS: WorkshopOptions = {
 
 export type WorkshopState = 'new' | 'deploying' | 'deployed' | 'destroying' | 'destroyed';
 
-/** Who may claim a seat. `room`: members of the workshop's room. */
-export type JoinPolicy = 'room';
+/**
+ * Who may claim a seat, besides the crew. `room`: members of the workshop's room. `roster`: people an organiser listed. `code`: who
+ * was told the workshop's code. `anyone`: everybody of Usher's own Slack workspace, guests included.
+ */
+export type JoinPolicy = 'room' | 'roster' | 'code' | 'anyone';
 
 export interface Workshop {
   readonly id: string;
@@ -91,8 +94,16 @@ export interface Workshop {
   /** Slack user who made it. */
   readonly createdBy: string;
   readonly createdAt: Date;
-  /** Since when participants may have their cards. */
+  /** Since when participants may have their cards; undefined while they may not. */
   readonly openedAt: Date | undefined;
+  /** When it opens, or opened, by itself. */
+  readonly opensAt: Date | undefined;
+  /** Slack user who planned that. */
+  readonly opensBy: string | undefined;
+  /** Since when it is closed again, after it had been open. */
+  readonly closedAt: Date | undefined;
+  /** The Slack message in the room that invites to take a seat. */
+  readonly invitation: { readonly channel: string; readonly ts: string } | undefined;
   readonly endsAt: Date | undefined;
   /** First moment something may have cost money: start of the first deploy. */
   readonly deployedAt: Date | undefined;

@@ -12,5 +12,5 @@ export const chooseWorkshop: Click = async (clicked) => {
   const choice = await readValue(clicked, Choice);
   if (!choice) return;
   await clicked.replace(plain(`${quote(`/workshop ${choice.text.trim()}`)} for *${choice.workshop}*`));
-  await runCommand({ ...clicked, text: choice.text }, registry, choice.workshop);
+  await runCommand({ ...clicked, text: choice.text }, registry, { workshop: choice.workshop });
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseAt } from '../guards/refuse';
 import { workshopGone } from '../views/choose-workshop';
 import { DESTROY_FIELD } from '../views/destroy-modal';
 import { alreadyRunning, destroyStarted } from '../views/operation-answers';
@@ -24,6 +25,8 @@ export const submitDestroy: Submit = async (submitted) => {
   if (workshop?.spec.name !== typed) {
     return submitted.tell(channel, plain('That window was not about that workshop, so I did nothing.'));
   }
+  const refusal = refuseAt(submitted, workshop);
+  if (refusal) return submitted.tell(channel, refusal);
   if (workshop.state === 'destroyed') return submitted.tell(channel, workshopGone(workshop));
   const begun = await deps.usher.destroy(workshop, by);
   if ('running' in begun) {

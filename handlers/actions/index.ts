@@ -8,7 +8,8 @@ import type {
 } from '@slack/bolt';
 import { answering } from '../boundary';
 import type { HandlerDeps } from '../deps';
-import { refuseStranger } from '../guards/organiser';
+import { refuseAnywhere } from '../guards/refuse';
+import { BUTTONS, leastFor, WINDOWS } from '../guards/roles';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
@@ -21,6 +22,7 @@ import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 import { cancelOperation } from './cancel';
+import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
@@ -31,8 +33,9 @@ import { goRestart } from './restart';
 import { showHelp } from './show-help';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
+import { freeLeft, offerUnopened } from './waitlist';
 
-/** Organisers' buttons by action id; what follows a colon only tells buttons of one message apart. */
+/** The crew's buttons by action id; what follows a colon only tells buttons of one message apart. */
 const CLICKS: readonly { readonly id: string; readonly does: string; readonly click: Click }[] = [
   { id: SHOW_HELP, does: 'show that', click: showHelp },
   { id: CHOOSE_WORKSHOP, does: 'do that', click: chooseWorkshop },
@@ -43,6 +46,8 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
+  { id: OFFER_UNOPENED, does: 'give those seats away', click: offerUnopened },
+  { id: FREE_LEFT, does: 'free that seat', click: freeLeft },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [
@@ -50,18 +55,18 @@ const SUBMITS: readonly { readonly id: string; readonly does: string; readonly s
   { id: DESTROY_WORKSHOP, does: 'destroy it', submit: submitDestroy },
 ];
 
-/** Ids of organisers' buttons and windows, as `registerStrays` takes them. */
-export const ORGANISERS_IDS = {
+/** Ids of the crew's buttons and windows, as `registerStrays` takes them. */
+export const CREW_IDS = {
   buttons: CLICKS.flatMap(({ id }) => [id, `${id}:`]),
   windows: SUBMITS.map(({ id }) => id),
 };
 
-/** Organisers' buttons and modals. Every click and submission is checked anew: whoever sees a button need not be allowed it. */
+/** The crew's buttons and modals. Every click and submission is checked anew: whoever sees a button need not be allowed it. */
 export function registerActions(app: App, deps: HandlerDeps, progress: ProgressMessages): void {
   for (const { id, does, click } of CLICKS) {
     app.action<BlockAction<ButtonAction>>(new RegExp(`^${id}(?::|$)`), async (args) => {
       await args.ack();
-      await clickedBy(args, deps, progress, does, click);
+      await clickedBy(args, deps, progress, id, does, click);
     });
   }
   for (const { id, does, submit } of SUBMITS) {
@@ -69,13 +74,15 @@ export function registerActions(app: App, deps: HandlerDeps, progress: ProgressM
       const by = body.user.id;
       const fallback = (message: Parameters<typeof tellPrivately>[3]) => tellPrivately(deps, by, by, message);
       await answering(deps.log, does, fallback, async () => {
-        const refusal = await refuseStranger(deps, by, context.botUserId);
+        const guarded = { rights: await deps.usher.rights(by), least: leastFor(WINDOWS, id) };
+        const refusal = refuseAnywhere(guarded, context.botUserId);
         if (refusal) {
           await ack();
           await fallback(refusal);
           return;
         }
         await submit({
+          ...guarded,
           deps,
           progress,
           by,
@@ -97,6 +104,7 @@ async function clickedBy(
   { body, action, respond, context }: ButtonArgs,
   deps: HandlerDeps,
   progress: ProgressMessages,
+  id: string,
   does: string,
   click: Click,
 ): Promise<void> {
@@ -104,12 +112,14 @@ async function clickedBy(
   const channel = body.channel?.id ?? by;
   const answer = respondPrivately(deps, respond, channel, by);
   await answering(deps.log, does, answer, async () => {
-    const refusal = await refuseStranger(deps, by, context.botUserId);
+    const guarded = { rights: await deps.usher.rights(by), least: leastFor(BUTTONS, id) };
+    const refusal = refuseAnywhere(guarded, context.botUserId);
     if (refusal) {
       await answer(refusal);
       return;
     }
     await click({
+      ...guarded,
       deps,
       progress,
       by,

@@ -1,4 +1,5 @@
 import { parseDomain, parseExposure, parseProof } from '../commands/parse/exposure';
+import { parseJoin } from '../commands/parse/join';
 import { parseName } from '../commands/parse/name';
 import { parseSeatCount } from '../commands/parse/seats';
 import { parseSpares } from '../commands/parse/spares';
@@ -21,6 +22,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
   const name = filed ? read('name', parseName) : parseName(typed('name') ?? '');
   const seats = filed ? read('seats', parseSeatCount) : parseSeatCount(typed('seats') ?? '');
   const [spares, until] = [read('spares', parseSpares), read('until', parseUntil)];
+  const join = read('join', parseJoin);
   const [domain, proof] = [read('domain', parseDomain), read('proof', parseProof)];
   const expose =
     isUsageError(domain) || isUsageError(proof)
@@ -33,6 +35,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
   const judged: [keyof typeof NEW_FIELDS, unknown][] = [
     ['name', name],
     ['seats', seats],
+    ['join', join],
     ['spares', spares],
     ['until', until],
     ['expose', expose],
@@ -44,6 +47,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
     wrong.length > 0 ||
     isUsageError(name) ||
     isUsageError(seats) ||
+    isUsageError(join) ||
     isUsageError(spares) ||
     isUsageError(until) ||
     isUsageError(expose)
@@ -53,7 +57,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
   const [room, region, size] = [typed('room'), typed('region'), typed('storage')];
   return {
     said: {
-      join: 'room',
+      ...(join && { join }),
       ...(name === undefined ? {} : { name }),
       ...(seats === undefined ? {} : { seats }),
       ...(spares === undefined ? {} : { spares }),

@@ -1,13 +1,14 @@
 import type { ViewOutput } from '@slack/bolt';
 import type { z } from 'zod';
 import type { HandlerDeps } from '../deps';
+import type { Guarded } from '../guards/refuse';
 import type { ProgressMessages } from '../progress-message';
 import type { Message } from '../views/blocks';
 import { plain } from '../views/refusals';
 import type { UploadedFile } from './uploaded-file';
 
 /** A modal somebody submitted. It is answered by `refuse` or `accept` first; the slow work comes after. */
-export interface Submitted {
+export interface Submitted extends Guarded {
   readonly deps: HandlerDeps;
   readonly progress: ProgressMessages;
   readonly by: string;

@@ -59,7 +59,8 @@ async function showChange(
   const { deps, outbox, wanted, waits } = context;
   const wait = waits.get(participant.id);
   if (wait && seat.state !== 'ready') {
-    const why = workshop.openedAt === undefined ? 'not-open' : seat.state === 'failing' ? 'failing' : 'starting';
+    const shut = workshop.closedAt === undefined ? 'not-open' : 'closed';
+    const why = workshop.openedAt === undefined ? shut : seat.state === 'failing' ? 'failing' : 'starting';
     wanted.show(wait.channel, wait.ts, waitingMessage({ workshop, seat, why }));
   }
   const card = cardOf(context, participant);

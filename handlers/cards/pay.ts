@@ -1,3 +1,4 @@
+import { mayAt } from '../../workshop/crew';
 import type { Participant } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import type { CardContext } from './context';
@@ -5,9 +6,9 @@ import { deliver } from './deliver';
 
 /** Sends the card that a participant is owed, if it is due and no other process sends it. */
 export async function payCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
-  const { usher, directory, log } = context.deps;
+  const { usher, log } = context.deps;
   const { id, userId } = participant;
-  if (workshop.openedAt === undefined && !(await directory.isOrganiser(userId))) return;
+  if (workshop.openedAt === undefined && !mayAt(await usher.rights(userId), 'helper', workshop.id)) return;
   const claim = await usher.claim(userId, workshop.id);
   if (claim.kind !== 'card' || !(await usher.settleCard(id))) return;
   const channel = claim.participant.dmChannel ?? userId;

@@ -1,4 +1,5 @@
 import type { HandlerDeps } from '../deps';
+import type { Guarded } from '../guards/refuse';
 import type { ProgressMessages } from '../progress-message';
 import type { Message } from '../views/blocks';
 import type { UsageError } from './parse/usage';
@@ -13,15 +14,18 @@ export interface Command<Request extends { readonly workshop?: string } = { read
   readonly examples: readonly string[];
   /** More, for `help <command>`. */
   readonly details: string;
-  /** Anybody may use it, not only organisers. */
-  readonly forEveryone?: boolean;
+  /** The part of it that a request is for, where that takes another role than the rest: `add`. */
+  part?(request: Request): string | undefined;
   /** Pure: reads the words after the command's name. Method syntax, so that the registry may hold every kind of request. */
   parse(words: readonly string[]): Request | UsageError;
   run(asked: Asked, request: Request): Promise<void>;
 }
 
-/** A command as somebody typed it, and what is needed to answer. */
-export interface Asked {
+/** A command as somebody typed it, what is needed to answer, and what its author may do. */
+export interface Asked extends Typed, Guarded {}
+
+/** The same before anybody has looked whether they may. */
+export interface Typed {
   readonly deps: HandlerDeps;
   readonly progress: ProgressMessages;
   /** Slack user. */

@@ -26,5 +26,5 @@ export async function createWorkshop(deps: HandlerDeps, by: string, channel: str
   if ('refused' in made) {
     return made.refused === 'taken' ? nameTaken(made.by) : domainTaken(made.by);
   }
-  return created(made.created, await deps.usher.status(made.created), zone);
+  return created(made.created, await deps.usher.status(made.created), zone, deps.usher.joinCode(made.created));
 }

@@ -1,5 +1,6 @@
+import { mayAnywhere } from '../../workshop/crew';
+import { COMMANDS, leastFor } from '../guards/roles';
 import { participantHelp, helpOn, overview } from '../views/help';
-import { refuseStranger } from '../guards/organiser';
 import type { Command } from './command';
 import { commandNamed, unknownCommand, type Registry } from './parse';
 import { usageAnswer } from '../views/refusals';
@@ -10,16 +11,18 @@ export const help = (registry: () => Registry): Command<{ readonly topic?: strin
   usage: '[command]',
   examples: ['', 'deploy'],
   details: 'Without a word: all commands. With one: what it takes, with examples.',
-  forEveryone: true,
   parse: ([topic]) => (topic === undefined ? {} : { topic }),
   async run(asked, { topic }) {
-    if (await refuseStranger(asked.deps, asked.by, asked.botUserId)) {
+    if (!mayAnywhere(asked.rights, 'helper')) {
       await asked.answer(participantHelp(asked.botUserId));
       return;
     }
     const known = registry();
     if (topic === undefined) {
-      await asked.answer(overview(known.commands));
+      const theirs = Object.entries(known.commands).filter(([name]) =>
+        mayAnywhere(asked.rights, leastFor(COMMANDS, name)),
+      );
+      await asked.answer(overview(Object.fromEntries(theirs)));
       return;
     }
     const name = commandNamed(topic, known);

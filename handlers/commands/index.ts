@@ -1,4 +1,6 @@
 import { cancel } from './cancel';
+import { close } from './close';
+import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
@@ -11,6 +13,7 @@ import type { Registry } from './parse';
 import { plan } from './plan';
 import { restart } from './restart';
 import { status } from './status';
+import { waitlist } from './waitlist';
 
 /** Slack's name for all of it. */
 export const SLASH_COMMAND = '/workshop';
@@ -24,10 +27,13 @@ export const registry: Registry = {
     plan,
     deploy,
     open,
+    close,
     status,
     health,
     restart,
     cancel,
+    waitlist,
+    crew,
     destroy,
     doctor,
   },
@@ -48,6 +54,15 @@ export const registry: Registry = {
     bill: 'status',
     price: 'plan',
     preview: 'plan',
+    queue: 'waitlist',
+    waiting: 'waitlist',
+    noshows: 'waitlist',
+    'no-shows': 'waitlist',
+    unopened: 'waitlist',
+    team: 'crew',
+    helpers: 'crew',
+    organisers: 'crew',
+    shut: 'close',
     who: 'status',
     find: 'status',
     info: 'status',

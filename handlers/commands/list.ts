@@ -1,3 +1,4 @@
+import { mayAt } from '../../workshop/crew';
 import { workshopList } from '../views/workshop-list';
 import type { Command } from './command';
 import { isUsageError } from './parse/usage';
@@ -17,6 +18,8 @@ export const list: Command<{ readonly past: boolean; readonly workshop?: string 
     return atMost(sorted, 0, '--past') ?? { past: 'past' in sorted.flags };
   },
   async run(asked, { past }) {
-    await asked.answer(workshopList(await asked.deps.usher.list({ past }), past));
+    const all = await asked.deps.usher.list({ past });
+    const theirs = all.filter(({ workshop }) => mayAt(asked.rights, asked.least, workshop.id));
+    await asked.answer(workshopList(theirs, past));
   },
 };

@@ -27,10 +27,10 @@ export type NewRequest =
 export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> = {
   summary: 'make a workshop; nothing costs anything yet',
   usage:
-    '<name> <seats> [--room #channel] [--until 17:30] [--spares 3] [--region eu-central-1] [--expose ports|hosts] [--domain lab.example.org] [--zone Z…] [--certificate arn:…] [--join room] [--file nov.yml]',
+    '<name> <seats> [--room #channel] [--until 17:30] [--spares 3] [--region eu-central-1] [--expose ports|hosts] [--domain lab.example.org] [--zone Z…] [--certificate arn:…] [--join room|roster|code|anyone] [--file nov.yml]',
   examples: ['nov 12', 'nov 80 --spares 3 --room #nov --until 17:30', '--file nov.yml', ''],
   details:
-    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel: its members may claim a seat. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. `--spares` are seats besides, for what breaks. `--domain` gives every seat HTTPS and a name of its own. `--file` reads a workshop file of the machine I run on, and the other words go before it. Without words a form opens, which takes a file too.',
+    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel. `--join` says who may claim a seat: `room`, its members, who are seated when they come in; `roster`, people you list; `code`, whoever knows two words I tell you; `anyone` of this workspace. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. `--spares` are seats besides, for what breaks. `--domain` gives every seat HTTPS and a name of its own. `--file` reads a workshop file of the machine I run on, and the other words go before it. Without words a form opens, which takes a file too.',
   parse(words) {
     const sorted = sortWords(words, {
       room: {},
@@ -53,7 +53,7 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
     if (isUsageError(told)) return told;
     const room = flags['room'] === undefined ? undefined : parseChannel(flags['room']);
     if (isUsageError(room)) return room;
-    const join = parseJoin(flags['join'] ?? 'room');
+    const join = flags['join'] === undefined ? undefined : parseJoin(flags['join']);
     if (isUsageError(join)) return join;
     const until = flags['until'] === undefined ? undefined : parseUntil(flags['until']);
     if (isUsageError(until)) return until;
@@ -66,7 +66,7 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
     if (isUsageError(expose)) return expose;
     return {
       ...told,
-      join,
+      ...(join && { join }),
       ...(room && { room }),
       ...(until && { until }),
       ...(region && { region }),

@@ -1,3 +1,4 @@
+import { mayAt } from '../../workshop/crew';
 import { usageAnswer } from '../views/refusals';
 import { seatsMessage, statusMessage } from '../views/status';
 import { chooseSeats } from './choose-seats';
@@ -31,6 +32,8 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
       return;
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
-    await asked.answer(statusMessage(summary, running, clock.now()));
+    const prices = mayAt(asked.rights, 'organiser', workshop.id);
+    const options = { prices, code: usher.joinCode(workshop) };
+    await asked.answer(statusMessage(summary, running, clock.now(), options));
   },
 };

@@ -21,7 +21,7 @@ export interface SaidWish {
   readonly name?: string;
   readonly seats?: number;
   readonly room?: string;
-  readonly join: JoinPolicy;
+  readonly join?: JoinPolicy;
   readonly until?: Until;
   readonly region?: string;
   readonly spares?: number;
@@ -41,7 +41,7 @@ export function wishOf(said: SaidWish, file: FileWish | undefined): Wish | Usage
   return {
     name,
     seats: said.seats ?? file?.seats ?? USUAL_SEATS,
-    join: said.join,
+    join: said.join ?? file?.join ?? 'room',
     ...(room === undefined ? {} : { room }),
     ...(until === undefined ? {} : { until }),
     spec: {

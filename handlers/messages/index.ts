@@ -1,14 +1,17 @@
 import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
+import type { ServeParticipant } from '../commands/run';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
-import { CHOOSE_SEAT } from '../views/participant-answers';
+import { mayAt } from '../../workshop/crew';
+import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
 import { answerDm, answerStuck } from './answer-dm';
-import { answering, type Place } from './reach';
+import { answering, type Place, say } from './reach';
 import { createRestartOwn } from './restart-own';
 import { giveSeat } from './seat-of';
 import { type ClickBody, placeOf, valueOf } from './click';
-import { understand } from './understand';
+import { createServe } from './serve';
+import { understand, type Wish } from './understand';
 
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
@@ -16,11 +19,13 @@ const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcas
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
 export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
 
-/** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. */
-export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): void {
+/** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands. */
+export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): ServeParticipant {
   const restartOwn = createRestartOwn(deps, cards);
+  const answerWish = (place: Place, wish: Wish, botUserId: string | undefined): Promise<void> =>
+    answerDm(deps, cards, restartOwn, place, wish, botUserId);
 
-  app.event('message', async ({ event, body }) => {
+  app.event('message', async ({ event, body, context }) => {
     if (event.channel_type !== 'im' || !WRITTEN.has(event.subtype) || 'bot_id' in event) return;
     if (!('user' in event) || event.user === undefined) return;
     const written = event as { user: string; text?: string; thread_ts?: string; files?: readonly unknown[] };
@@ -31,7 +36,7 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     };
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
     await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
+      if (await deps.firstSight(body.event_id)) await answerWish(place, wish, context.botUserId);
     });
   });
 
@@ -43,17 +48,27 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       ...(event.thread_ts === undefined ? {} : { threadTs: event.thread_ts }),
     };
     await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await giveSeat(deps, cards, place, context.botUserId);
+      if (!(await deps.firstSight(body.event_id))) return;
+      if (await isAmongCrew(deps, place)) await say(deps, place, crewHint());
+      else await answerWish(place, understand(event.text), context.botUserId);
     });
   });
 
-  app.action(new RegExp(`^${OPEN_APP}`), async ({ ack }) => ack());
+  app.action(new RegExp(`^${OPEN_APP}`), async ({ ack, body }) => {
+    await ack();
+    // The link opens by itself, so nobody waits for an answer.
+    await deps.usher
+      .arrived(body.user.id)
+      .catch((error: unknown) => deps.log.warn('an opened seat was not noted', { reason: String(error) }));
+  });
 
-  app.action(new RegExp(`^${RESTART_APP}`), async ({ ack, body, action }) => {
+  app.action(new RegExp(`^${RESTART_APP}`), async ({ ack, body, action, context }) => {
     await ack();
     const { action_id: id } = action as { action_id: string };
     const place = placeOf(body as ClickBody);
-    await answering(deps, place, () => restartOwn(place, id.slice(RESTART_APP.length), valueOf(action)));
+    await answering(deps, place, () =>
+      restartOwn(place, id.slice(RESTART_APP.length), context.botUserId, valueOf(action)),
+    );
   });
 
   app.action(STUCK, async ({ ack, body, action }) => {
@@ -67,4 +82,14 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     const place = placeOf(body as ClickBody);
     await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId, valueOf(action)));
   });
+
+  return createServe(answerWish);
+}
+
+/** Whether this is a crew channel and they are of its crew: there a mention is no wish for a seat. */
+async function isAmongCrew({ usher }: HandlerDeps, { userId, channel }: Place): Promise<boolean> {
+  const living = (await usher.list()).filter(({ workshop }) => workshop.crewChannel === channel);
+  if (living.length === 0) return false;
+  const rights = await usher.rights(userId);
+  return living.some(({ workshop }) => mayAt(rights, 'helper', workshop.id));
 }

@@ -2,11 +2,16 @@ import type { Workshop } from '../../workshop/workshop';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import { alreadyRestarting, restartStarted, titlesOf } from '../views/seat-news';
-import { dmOf, type Place, say } from './reach';
-import { isSeated, refuse } from './seat-of';
+import { type Place, say } from './reach';
+import { claimFor, isSeated, refuse, sendCard } from './seat-of';
 
 /** Restarts an app of the seat this person sits in, whatever the button or the word said beyond the app's name. */
-export type RestartOwn = (place: Place, app: string, workshopId?: string) => Promise<void>;
+export type RestartOwn = (
+  place: Place,
+  app: string,
+  botUserId: string | undefined,
+  workshopId?: string,
+) => Promise<void>;
 
 export function createRestartOwn(deps: HandlerDeps, cards: Cards): RestartOwn {
   const { usher } = deps;
@@ -34,8 +39,8 @@ export function createRestartOwn(deps: HandlerDeps, cards: Cards): RestartOwn {
     }
   }
 
-  return async (place, app, workshopId) => {
-    const claim = await usher.claim(place.userId, workshopId);
+  return async (place, app, botUserId, workshopId) => {
+    const claim = await claimFor(deps, place, workshopId);
     if (!isSeated(claim)) return refuse(deps, place, claim);
     const { workshop, seat } = claim;
     const key = `${workshop.id}:${seat.no}:${app}`;
@@ -45,6 +50,6 @@ export function createRestartOwn(deps: HandlerDeps, cards: Cards): RestartOwn {
     const begun = able ? await begin(key, workshop, place.userId, app) : 'refused';
     if (begun === 'started') return say(deps, place, restartStarted(titlesOf(workshop, [app]), seat));
     if (begun === 'running') return say(deps, place, alreadyRestarting());
-    await cards.answer(claim, dmOf(place), place.threadTs);
+    await sendCard(deps, cards, place, botUserId, claim);
   };
 }

@@ -1,8 +1,14 @@
+import { readCode } from '../../workshop/join-code';
+
 /** What a participant's words ask for. `other` still gets the card: nobody is left without an answer. */
-export type Wish =
+export type Wish = (
   | { readonly wants: 'card' | 'help' | 'stuck' | 'thanks' | 'other' }
   /** `app`: name of the app where they said which. */
-  | { readonly wants: 'restart'; readonly app: string | undefined };
+  | { readonly wants: 'restart'; readonly app: string | undefined }
+) & {
+  /** What may be the code of a workshop. */
+  readonly code?: string;
+};
 
 /** Words are looked for in the beginning only: a pasted stack trace is not a list of commands. */
 const LOOKED_AT = 300;
@@ -19,6 +25,11 @@ const WORDS = {
 /** Text of a DM, as Slack sends it -> what is wanted; `apps` are the names of the apps a seat may have. */
 export function understand(text: string, apps: readonly string[] = ['jupyter', 'airflow']): Wish {
   const words = normalise(text);
+  const code = readCode(words);
+  return { ...wishIn(words, apps), ...(code === undefined ? {} : { code }) };
+}
+
+function wishIn(words: string, apps: readonly string[]): Wish {
   if (WORDS.thanks.test(words) && words.split(' ').length <= 8) return { wants: 'thanks' };
   if (WORDS.stuck.test(words)) return { wants: 'stuck' };
   if (WORDS.restart.test(words)) {

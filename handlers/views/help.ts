@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command';
 import { actions, button, context, section, sections, type Message } from './blocks';
+import { GET_SEAT } from './participant-answers';
 import { escape, listed, mention } from './words';
 
 export const SHOW_HELP = 'show-help';
@@ -7,7 +8,7 @@ export const SHOW_HELP = 'show-help';
 /** `/workshop new nov 12`, as code. */
 const line = (name: string, rest: string): string => `\`/workshop ${name}${rest === '' ? '' : ` ${rest}`}\``;
 
-/** All commands in one line each, and a button for each that tells more. */
+/** Commands in one line each, and a button for each that tells more. */
 export function overview(commands: Readonly<Record<string, Command>>): Message {
   const entries = Object.entries(commands);
   const text = entries.map(([name, { summary }]) => `*${name}*  ${summary}`);
@@ -15,7 +16,7 @@ export function overview(commands: Readonly<Record<string, Command>>): Message {
     text: `I know: ${listed(Object.keys(commands))}. \`/workshop help deploy\` tells more about one.`,
     blocks: [
       ...sections([
-        '*/workshop*, then one of these. The first day: `new`, `deploy`, `open`, and in the evening `destroy`.',
+        `*/workshop*, then one of these.${'new' in commands ? ' The first day: `new`, `deploy`, `open`, and in the evening `destroy`.' : ''}`,
         ...text,
       ]),
       ...rowsOf(
@@ -50,6 +51,15 @@ export function helpOn(name: string, command: Command, synonyms: readonly string
 /** For everybody who is no organiser. */
 export function participantHelp(botUserId: string | undefined): Message {
   const me = botUserId === undefined ? 'me' : mention(botUserId);
-  const says = `Here for a workshop? Send ${me} a direct message, any word will do: I answer with your seat, its addresses and your password. The other commands of \`/workshop\` are for organisers.`;
-  return { text: says, blocks: [section(says)] };
+  const says = `Here for a workshop? Press the button, or send ${me} a direct message, any word will do: I answer with your seat, its addresses and your password.`;
+  return {
+    text: says,
+    blocks: [
+      section(says),
+      actions('seat-get', [button(GET_SEAT, 'Get my seat', { primary: true })]),
+      context(
+        'You can also type `/workshop password`, `/workshop restart` or `/workshop stuck`. The other commands of `/workshop` are for organisers.',
+      ),
+    ],
+  };
 }

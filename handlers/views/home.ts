@@ -9,12 +9,16 @@ import { stateOf } from './workshop-list';
 /** Slack takes 100 blocks; each workshop is three. */
 const MOST_WORKSHOPS = 12;
 
-/** The Home tab of one person; `organised` only for organisers. Credentials stay in the DM. */
-export function homeView(userId: string, living: readonly WorkshopSummary[], organiser: boolean): HomeView {
+/** The Home tab of one person; `organised`: the workshops they organise, for organisers only. Credentials stay in the DM. */
+export function homeView(
+  userId: string,
+  living: readonly WorkshopSummary[],
+  organised: readonly WorkshopSummary[] | undefined,
+): HomeView {
   return {
     type: 'home',
-    blocks: organiser
-      ? [...organiserBlocks(living), { type: 'divider' }, ...participantBlocks(userId, living)]
+    blocks: organised
+      ? [...organiserBlocks(organised), { type: 'divider' }, ...participantBlocks(userId, living)]
       : participantBlocks(userId, living),
   };
 }

@@ -18,3 +18,10 @@ export function invitationMessage(workshop: Workshop): Message {
     ],
   };
 }
+
+/** In place of the invitation once the doors are closed; true also after they are open again. */
+export function doorsClosed({ spec, closedAt }: Workshop): Message {
+  const since = closedAt ? ` ${dayAndTime(closedAt)}` : '';
+  const line = `*${spec.name}* was closed${since}: no new seats and cards since. Whoever has their card can go on working.`;
+  return { text: line, blocks: [section(line), context('If it opens again, there is a new invitation below.')] };
+}

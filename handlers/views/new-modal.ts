@@ -7,6 +7,7 @@ export const NEW_FIELDS = {
   name: 'name',
   seats: 'seats',
   room: 'room',
+  join: 'join',
   until: 'until',
   spares: 'spares',
   region: 'region',
@@ -40,11 +41,22 @@ export const newModal = (origin: { readonly channel: string }): ModalView => ({
     ),
     field('seats', 'Seats', '1 to 1,000, as many as people are coming. Needed unless a file says it.', text('12')),
     field('spares', 'Spares', 'Seats besides that nobody is given; they stand in for seats that break.', text('0')),
-    field('room', 'Room', 'The participants’ channel: its members may claim a seat. It can be named later.', {
+    field('room', 'Room', 'The participants’ channel. It can be named later.', {
       type: 'conversations_select',
       action_id: 'value',
       filter: { include: ['public', 'private'], exclude_bot_users: true },
       placeholder: plain('Pick a channel'),
+    }),
+    field('join', 'Joining', 'Who may claim a seat. It can be a channel, a list, a code or everybody.', {
+      type: 'static_select',
+      action_id: 'value',
+      placeholder: plain('Members of the room'),
+      options: [
+        option('Members of the room', 'room'),
+        option('People I list', 'roster'),
+        option('Whoever knows a code', 'code'),
+        option('Anyone of this workspace', 'anyone'),
+      ],
     }),
     field('until', 'Until', '17:30, 2h, tomorrow 12:00 or 2026-11-24 17:30, in your own time zone.', text('17:30')),
     field('region', 'Region', 'Near the participants; the usual one unless picked.', {

@@ -3,6 +3,7 @@ import type { ClaimResult } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section } from './blocks';
 import { restartButtons } from './card';
+import { howToJoin } from './joining';
 import { channelMention, mention } from './words';
 
 /** Action ids; `CHOOSE_SEAT` is followed by a number that only keeps the ids apart. */
@@ -24,11 +25,8 @@ const says = (line: string, more?: string): Message => ({
 /** Why there is no seat, and what helps. `over`: the newest workshop they sat in, where that is destroyed. */
 export function noSeatMessage(claim: NoSeat, over?: Workshop): Message {
   switch (claim.kind) {
-    case 'full':
-      return says(
-        `I am sorry, every seat of *${claim.workshop.spec.name}* is taken.`,
-        'Please tell an organiser. When a seat becomes free, write to me again.',
-      );
+    case 'waitlisted':
+      return waitlisted(claim.workshop, claim.place);
     case 'not-eligible':
       return notEligible(claim.workshops);
     case 'several':
@@ -46,20 +44,23 @@ export function noSeatMessage(claim: NoSeat, over?: Workshop): Message {
   }
 }
 
-function notEligible(workshops: readonly Workshop[]): Message {
-  const rooms = workshops.flatMap(({ room, spec }) =>
-    room === undefined ? [] : [`${channelMention(room)} (${spec.name})`],
+/** Every seat is taken, and they are on the list. */
+export function waitlisted({ spec }: Workshop, place: number): Message {
+  const where = place === 1 ? '*You are next on the waitlist.*' : `You are *number ${place}* on the waitlist.`;
+  return says(
+    `I am sorry, every seat of *${spec.name}* is taken. ${where}`,
+    'Nothing to do for you: when a seat becomes free, it is yours, and I send you a new message.',
   );
-  if (rooms.length === 0) {
+}
+
+function notEligible(workshops: readonly Workshop[]): Message {
+  if (workshops.length === 0) {
     return says(
       'Hello! A workshop is being prepared, but it is not open to anybody yet.',
       'Ask its organisers which channel to join, then write to me again.',
     );
   }
-  return says(
-    `Hello! Seats are for members of ${rooms.length === 1 ? 'this channel' : 'these channels'}: ${clip(rooms.join(', '), 1500)}.`,
-    'Join, then write to me again. If you cannot join, ask an organiser to invite you.',
-  );
+  return says(`Hello! ${clip(workshops.map(howToJoin).join('\n'), 2500)}`);
 }
 
 function choice(workshops: readonly Workshop[]): Message {
@@ -98,6 +99,29 @@ export function stuckMessage(workshop: Workshop, seat: Seat): Message {
   const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat from where they are.`;
   return { text: `${first} ${then}`, blocks: [section(first), restartButtons(workshop), section(then)] };
 }
+
+/** The two words were no code that lets them in. */
+export const wrongCode = (why: 'wrong' | 'too-many'): Message =>
+  why === 'wrong'
+    ? says('Those are not the words of the workshop.', 'Look again, or ask an organiser for its code: two words.')
+    : says(
+        'Those were too many tries. Wait ten minutes, then write the two words to me again.',
+        'An organiser can tell you the code, or put you on the list.',
+      );
+
+/** To somebody of another workspace, in the channel: the card has nowhere to go. */
+export const cannotWriteToYou = ({ spec }: Workshop, seat: Seat): Message =>
+  says(
+    `Seat ${seat.no} of *${spec.name}* is yours, but Slack does not let me write to you, as you belong to another workspace.`,
+    'Ask an organiser to give you its address and password.',
+  );
+
+/** To the crew, who mention Usher in their own channel. */
+export const crewHint = (): Message =>
+  says(
+    'Here I listen to `/workshop`: `/workshop help` lists what I can do.',
+    'To try a seat out yourself, write me a direct message.',
+  );
 
 /** In a channel, to one person: where the answer is. Never holds a credential. */
 export const pointerMessage = (botUserId: string | undefined): Message =>

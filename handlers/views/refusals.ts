@@ -1,3 +1,4 @@
+import type { Workshop } from '../../workshop/workshop';
 import type { UsageError } from '../commands/parse/usage';
 import { section, type Message } from './blocks';
 import { mention } from './words';
@@ -22,6 +23,16 @@ export function organisersOnly(botUserId: string | undefined): Message {
     `\`/workshop\` is for organisers. If you came for your seat, send ${me} a direct message, any word will do, and I answer with your addresses and password.`,
   );
 }
+
+/** To a helper: that takes an organiser. */
+export const tooMuchForHelpers = (workshop?: Workshop): Message =>
+  plain(
+    `That is for organisers${workshop ? ` of *${workshop.spec.name}*` : ''}. As a helper you can look and mend: \`/workshop help\` lists how. \`/workshop crew\` says who the organisers are.`,
+  );
+
+/** To somebody of another workshop's crew. */
+export const notInCrew = ({ spec, createdBy }: Workshop): Message =>
+  plain(`You are not in the crew of *${spec.name}*. Ask its organisers, ${mention(createdBy)} for one, to add you.`);
 
 /** The bot cannot post in that channel. */
 export const inviteMe = (channel: string): Message =>

@@ -1,5 +1,7 @@
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
+import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
+import { joinLine } from './joining';
 import { howFar } from './operation-answers';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
@@ -9,17 +11,30 @@ import { stateOf } from './workshop-list';
 /** People named one by one; more are counted. */
 const MOST_NAMED = 100;
 
-/** State, seat map, who has what, what runs, price so far and time left. */
-export function statusMessage(summary: WorkshopSummary, running: OperationView | undefined, now: Date): Message {
+/** What only some readers are shown. */
+export interface StatusOptions {
+  /** Prices are for organisers. */
+  readonly prices: boolean;
+  /** The workshop's code, where it has one. */
+  readonly code?: string | undefined;
+}
+
+/** State, seat map, who has what, what runs, price so far and time left; for the crew. */
+export function statusMessage(
+  summary: WorkshopSummary,
+  running: OperationView | undefined,
+  now: Date,
+  { prices, code }: StatusOptions = { prices: true },
+): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
   const title = `*${spec.name}* · ${stateOf(summary)} · ${placesOf(spec)} in ${spec.region}`;
   const places = `Crew: ${channelMention(crewChannel)} · Room: ${room ? channelMention(room) : 'not named yet'}`;
-  const price = `${priceOf(summary)} · ${timeLeft(workshop.endsAt, now)}`;
+  const price = [...(prices ? [priceOf(summary)] : []), timeLeft(workshop.endsAt, now)].join(' · ');
   return {
     text: `${title}: ${seatCounts(seats)}. ${price}`,
     blocks: [
-      section(`${title}\n${places}`),
+      section([`${title}\n${places}`, ...doorsOf(workshop, code)].join('\n')),
       ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
       ...(running ? [section(whatRuns(running))] : []),
       ...sections([whoSits(summary)]),
@@ -44,12 +59,22 @@ export function seatsMessage({ workshop, seats, participants }: WorkshopSummary,
 function whoSits({ seats, participants }: WorkshopSummary): string {
   const users = new Map(participants.map((each) => [each.id, each.userId]));
   const taken = seats.filter((seat) => seat.owner !== undefined);
-  if (taken.length === 0) return 'Nobody has a seat yet.';
+  const waiting = participants.filter((each) => each.waitingSince !== undefined).length;
+  const queue = waiting === 0 ? '' : ` · ${waiting} on the waitlist`;
+  if (taken.length === 0) return `Nobody has a seat yet${queue}.`;
   const named = taken
     .slice(0, MOST_NAMED)
     .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
-  return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken: ${named.join(' · ')}${more}`;
+  return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken${queue}: ${named.join(' · ')}${more}`;
+}
+
+/** When it opens, and who may join where that is not the room's members. */
+function doorsOf(workshop: Workshop, code: string | undefined): string[] {
+  const { openedAt, opensAt, closedAt, join } = workshop;
+  const opens = openedAt === undefined && opensAt ? [`Opens by itself ${dayAndTime(opensAt)}.`] : [];
+  const closed = openedAt === undefined && closedAt && !opensAt ? [`Closed since ${dayAndTime(closedAt)}.`] : [];
+  return [...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
 }
 
 function whatRuns(view: OperationView): string {

@@ -4,20 +4,27 @@ import { LONGEST_DAYS } from '../commands/parse/zone';
 import { actions, button, section, type Message } from './blocks';
 import { DEPLOY_ASK } from './plan';
 import { choicesOf, recordToMake } from './choices';
+import { joinLine } from './joining';
 import { placesOf } from './places';
 import { plain } from './refusals';
 import { channelMention, escape, listed, mention, money } from './words';
 import { timeInZone } from './zone-time';
 
-/** What `new` made, and what comes next. `zone`: of the reader. */
-export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'hourly'>, zone: string): Message {
-  const { spec, room, endsAt } = workshop;
+/** What `new` made, and what comes next. `zone`: of the reader. `code`: of the workshop, where it has one. */
+export function created(
+  workshop: Workshop,
+  { hourly }: Pick<WorkshopSummary, 'hourly'>,
+  zone: string,
+  code?: string,
+): Message {
+  const { spec, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
   const choices = choicesOf(spec);
   const record = recordToMake(spec);
   const lines = [
     `*${spec.name}* is made: ${placesOf(spec)} with ${apps} in ${spec.region}, ${money(hourly)} an hour once deployed. Nothing runs yet.`,
-    `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${room ? `Room: ${channelMention(room)}; its members may claim a seat.` : `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`}`,
+    `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${roomOf(workshop)}`,
+    ...(workshop.join === 'room' ? [] : [joinLine(workshop, code)]),
     ...(choices === undefined ? [] : [`With ${choices}.`]),
     ...(record === undefined ? [] : [record]),
   ];
@@ -28,6 +35,11 @@ export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'h
       actions('made', [button(DEPLOY_ASK, 'Deploy…', { value: workshop.id, primary: true })]),
     ],
   };
+}
+
+function roomOf({ room, join, spec }: Workshop): string {
+  if (room === undefined) return `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`;
+  return `Room: ${channelMention(room)}${join === 'room' ? '; its members may claim a seat' : ''}.`;
 }
 
 /** A living workshop has the name. */

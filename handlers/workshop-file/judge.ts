@@ -44,7 +44,7 @@ export const regionName = judged(REGION, (text) => {
 const UNTIL = '17:30, 2h, tomorrow 12:00 or 2026-11-24 17:30';
 export const untilWords = judged(UNTIL, (text) => (isUsageError(parseUntil(text)) ? { allowed: UNTIL } : undefined));
 
-const JOIN = 'room';
+const JOIN = 'room, roster, code or anyone';
 export const joinPolicy = judged(JOIN, (text) => (isUsageError(parseJoin(text)) ? { allowed: JOIN } : undefined));
 
 const RANGE = 'a range of addresses, such as 203.0.113.0/24 or 2001:db8::/32,';

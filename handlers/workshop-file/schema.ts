@@ -84,7 +84,11 @@ export const WORKSHOP_FILE = z
             'The participants’ channel, in quotes because # starts a comment. Usher must be in it. Default: named later.',
           examples: ['#nov'],
         }),
-      join: joinPolicy.optional().meta({ description: 'Who may claim a seat: members of the room.', default: 'room' }),
+      join: joinPolicy.optional().meta({
+        description:
+          'Who may claim a seat. room: members of the room. roster: people an organiser lists. code: whoever knows two words that Usher tells the crew. anyone: everybody of the Slack workspace.',
+        default: 'room',
+      }),
       expose: z
         .union([one(['ports']), hosts], EXPOSE)
         .optional()

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Exposure, FileSource, JoinPolicy, WorkshopSpec } from '../../workshop/workshop';
+import { parseJoin } from '../commands/parse/join';
 import { parseRegion } from '../commands/parse/region';
 import { parseUntil, type Until } from '../commands/parse/until';
 import { isUsageError } from '../commands/parse/usage';
@@ -24,12 +25,13 @@ export function toWish(entries: WorkshopEntries, folder: string | undefined): Fi
   const { name, seats, room, until, region, expose, storage, database, allow, tags, files, apps } = entries;
   const end = until === undefined ? undefined : parseUntil(until);
   const place = region === undefined ? undefined : parseRegion(region);
+  const join = entries.join === undefined ? undefined : parseJoin(entries.join);
   return {
     ...defined({
       name: name?.trim().toLowerCase(),
       seats,
       room,
-      join: entries.join === undefined ? undefined : ('room' as const),
+      join: isUsageError(join) ? undefined : join,
       until: isUsageError(end) ? undefined : end,
     }),
     spec: defined({

@@ -20,8 +20,15 @@ const PARTICIPANTS = [
 /** The one who is in the workspace but not in #workshop. */
 const OUTSIDER = ['charles', 'Charles Babbage'] as const;
 
+/** A guest, who sees #workshop alone, and somebody of another workspace that shares #workshop. */
+const VISITORS: Cast['people'] = [
+  { name: 'maria', realName: 'Maria Mitchell', email: 'maria@nantucket.example', guest: 'single-channel' },
+  { name: 'wu', realName: 'Chien-Shiung Wu', email: 'wu@columbia.example', from: 'Columbia' },
+];
+
 /**
- * The demo's workspace: ada organises, mary helps, fourteen participants are in #workshop and charles is not.
+ * The demo's workspace: ada organises, mary helps, fourteen participants, a guest and somebody of another workspace are in #workshop,
+ * and charles is not.
  * `extra` adds that many more participants, `guest-001` onwards, for load tests.
  */
 export function defaultCast(extra = 0): Cast {
@@ -44,10 +51,15 @@ export function defaultCast(extra = 0): Cast {
       person(['mary', 'Mary Somerville']),
       ...participants.map((entry) => person(entry)),
       person(OUTSIDER),
+      ...VISITORS,
     ],
     channels: [
       { name: 'crew', topic: 'Organisers and helpers', members: ['ada', 'mary', 'bot'] },
-      { name: 'workshop', topic: 'Everybody at the workshop', members: [...inWorkshop, 'bot'] },
+      {
+        name: 'workshop',
+        topic: 'Everybody at the workshop',
+        members: [...inWorkshop, ...VISITORS.map(({ name }) => name), 'bot'],
+      },
       { name: 'general', topic: 'Announcements and everything else', members: [...inWorkshop, OUTSIDER[0]] },
     ],
     groups: { organisers: ['ada'] },

@@ -1,6 +1,6 @@
 import type { Raw } from './blocks/report';
 import type { Hub } from './hub';
-import { channelType, messageShape } from './shapes';
+import { channelType, messageShape, teamIdOf } from './shapes';
 import type { Change, Channel, StoredMessage } from './workspace';
 
 /** Tells the app what its manifest subscribes to. Unanswered events are sent again, as Slack does. Returns a function that stops it. */
@@ -85,7 +85,7 @@ export function eventsOf(hub: Pick<Hub, 'workspace' | 'identity' | 'manifest'>, 
           user: change.user,
           channel: change.channel.id,
           channel_type: change.channel.kind === 'private' ? 'G' : 'C',
-          team: hub.identity.teamId,
+          team: teamIdOf(hub, hub.workspace.users.get(change.user)),
           ...(change.type === 'joined' && change.inviter !== undefined ? { inviter: change.inviter } : {}),
         },
       ];

@@ -66,6 +66,9 @@ export interface Cast {
     readonly realName: string;
     readonly email: string;
     readonly isAdmin?: boolean;
+    readonly guest?: 'multi-channel' | 'single-channel';
+    /** Another workspace: they are here in shared channels only. */
+    readonly from?: string;
   }[];
   readonly channels: readonly {
     readonly name: string;

@@ -1,6 +1,6 @@
 import type { Hub } from './hub';
 import type { Conversation, OpenView, PageMessage, PageState } from './protocol';
-import { canSee, type Channel, type StoredMessage } from './workspace';
+import { canSee, isMember, type Channel, type StoredMessage } from './workspace';
 
 /** Everything one person sees now. */
 export function pageState(hub: Hub, me: string): PageState {
@@ -19,19 +19,23 @@ export function pageState(hub: Hub, me: string): PageState {
 }
 
 export function people(hub: Hub): PageState['people'] {
-  return [...hub.workspace.users.values()].map(({ id, name, realName, isAdmin, isBot, color }) => ({
+  return [...hub.workspace.users.values()].map(({ id, name, realName, isAdmin, isBot, guest, from, color }) => ({
     id,
     name,
     realName,
     isAdmin,
     isBot,
+    ...(guest === undefined ? {} : { guest }),
+    ...(from === undefined ? {} : { from }),
     color,
   }));
 }
 
-/** Public channels, joined or not; private ones they are in; DMs that were used or opened. */
+/** Public channels, joined or not, for members; what guests and people of other workspaces are in; DMs that were used or opened. */
 export function conversationsOf(hub: Hub, me: string): Conversation[] {
-  return [...hub.workspace.channels.values()].filter((channel) => isListed(channel, me)).map(shape);
+  const user = hub.workspace.users.get(me);
+  const browses = user !== undefined && isMember(user);
+  return [...hub.workspace.channels.values()].filter((channel) => isListed(channel, me, browses)).map(shape);
 
   function shape(channel: Channel): Conversation {
     const member = channel.members.has(me);
@@ -46,10 +50,10 @@ export function conversationsOf(hub: Hub, me: string): Conversation[] {
   }
 }
 
-function isListed(channel: Channel, me: string): boolean {
-  if (channel.kind === 'channel') return true;
+function isListed(channel: Channel, me: string, browses: boolean): boolean {
+  if (channel.kind === 'channel' && browses) return true;
   if (!channel.members.has(me)) return false;
-  return channel.kind === 'private' || channel.openedBy.has(me) || channel.messages.size > 0;
+  return channel.kind !== 'dm' || channel.openedBy.has(me) || channel.messages.size > 0;
 }
 
 /** Oldest first, over all conversations. */

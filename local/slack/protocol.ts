@@ -12,6 +12,10 @@ export interface Person {
   readonly realName: string;
   readonly isAdmin: boolean;
   readonly isBot: boolean;
+  /** Invited to some channels of this workspace, or to a single one. */
+  readonly guest?: 'multi-channel' | 'single-channel';
+  /** The other workspace they belong to, where they are met in a channel that both share. */
+  readonly from?: string;
   /** CSS colour of the avatar. */
   readonly color: string;
 }

@@ -14,7 +14,7 @@ export function messageShape(hub: Named, message: StoredMessage): Raw {
     user: message.user,
     ts: message.ts,
     text: message.text,
-    team: identity.teamId,
+    team: teamIdOf(hub, hub.workspace.users.get(message.user)),
     ...(byBot
       ? {
           bot_id: identity.botId,
@@ -53,11 +53,19 @@ function parentOf(hub: Named, message: StoredMessage): StoredMessage | undefined
   return hub.workspace.channels.get(message.channel)?.messages.get(message.threadTs ?? '');
 }
 
+/** The workspace somebody belongs to. */
+export const teamIdOf = (
+  { workspace, identity }: Pick<Hub, 'workspace' | 'identity'>,
+  user: User | undefined,
+): string => (user?.from === undefined ? identity.teamId : workspace.teamOf(user.from));
+
 export function userShape(hub: Named, user: User): Raw {
-  const email = hub.manifest.scopes.has('users:read.email') && user.email !== '' ? { email: user.email } : {};
+  const theirs = user.from !== undefined;
+  const email =
+    hub.manifest.scopes.has('users:read.email') && user.email !== '' && !theirs ? { email: user.email } : {};
   return {
     id: user.id,
-    team_id: hub.identity.teamId,
+    team_id: teamIdOf(hub, user),
     name: user.name,
     real_name: user.realName,
     deleted: false,
@@ -66,8 +74,10 @@ export function userShape(hub: Named, user: User): Raw {
     is_admin: user.isAdmin,
     is_owner: false,
     is_primary_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: user.guest !== undefined,
+    is_ultra_restricted: user.guest === 'single-channel',
+    // Slack says it of those who share no channel with the app, and only of people of other workspaces.
+    ...(theirs ? { is_stranger: !meets(hub, user) } : {}),
     tz: 'Europe/London',
     tz_label: 'Greenwich Mean Time',
     tz_offset: 0,
@@ -77,12 +87,18 @@ export function userShape(hub: Named, user: User): Raw {
       real_name_normalized: user.realName,
       display_name: user.name,
       display_name_normalized: user.name,
-      team: hub.identity.teamId,
+      team: teamIdOf(hub, user),
       ...email,
       ...(user.id === hub.identity.botUser ? { bot_id: hub.identity.botId, api_app_id: hub.identity.appId } : {}),
     },
   };
 }
+
+/** Whether the bot is in a channel with them. */
+export const meets = ({ workspace, identity }: Pick<Hub, 'workspace' | 'identity'>, { id }: User): boolean =>
+  [...workspace.channels.values()].some(
+    ({ kind, members }) => kind !== 'dm' && members.has(id) && members.has(identity.botUser),
+  );
 
 /** A conversation as the bot sees it. */
 export function channelShape(hub: Named, channel: Channel): Raw {

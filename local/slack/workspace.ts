@@ -65,6 +65,7 @@ export class Workspace {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, { readonly id: string; readonly handle: string; readonly users: string[] }>();
+  readonly #teams = new Map<string, string>();
   readonly #lastRead = new Map<string, string>();
   readonly #listeners = new Set<(change: Change) => void>();
 
@@ -92,6 +93,13 @@ export class Workspace {
     };
     this.channels.set(added.id, added);
     return added;
+  }
+
+  /** Id of another workspace. */
+  teamOf(name: string): string {
+    const id = this.#teams.get(name) ?? this.ids.id('T', name);
+    this.#teams.set(name, id);
+    return id;
   }
 
   channelByName(name: string): Channel | undefined {
@@ -200,6 +208,9 @@ export class Workspace {
     return channel;
   }
 }
+
+/** A full member of this workspace: neither guest nor somebody of another one. */
+export const isMember = ({ guest, from }: User): boolean => guest === undefined && from === undefined;
 
 /** Whether a message is on this person's screen. */
 export function canSee(channel: Channel, message: StoredMessage, user: string): boolean {

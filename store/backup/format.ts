@@ -10,7 +10,9 @@ const FORMAT = 1;
 /** Every table under the database's name, each behind those it refers to. One that is left out does not compile. */
 export const TABLES = Object.keys({
   workshops: true,
+  crew: true,
   participants: true,
+  codeTries: true,
   seats: true,
   operations: true,
   steps: true,

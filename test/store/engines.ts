@@ -42,7 +42,6 @@ export function onServer(title: string, body: (options: () => Promise<StoreOptio
       if (bin === undefined) throw new Error(`install ${POSTGRES_MISSING}`);
       server = await startPostgres(bin);
     }, 120_000);
-    afterAll(() => server?.stop());
     body(async () => {
       const name = `usher_${++count}`;
       const client = new Client(server.url('postgres'));
@@ -51,6 +50,8 @@ export function onServer(title: string, body: (options: () => Promise<StoreOptio
       await client.end();
       return { dataDir: 'unused', databaseUrl: server.url(name) };
     });
+    // After the body's own, which close what they have open: hooks run in the order they are named.
+    afterAll(() => server?.stop());
   });
 }
 

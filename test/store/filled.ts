@@ -12,7 +12,11 @@ export async function fill(store: Store): Promise<void> {
   const nov = await makeWorkshop(store, 'nov', 3);
   const dec = await makeWorkshop(store, 'dec', 2);
   const ada = await store.participants.ensure(nov.id, 'U-ADA');
-  await store.participants.ensure(dec.id, 'U-BEN');
+  const ben = await store.participants.ensure(dec.id, 'U-BEN');
+  await store.participants.wait(ben.id);
+  await store.participants.update(ben.id, { listed: true, news: 'opens' });
+  await store.participants.takeTry(dec.id, 'U-BEN', new Date('2026-11-23T08:00:00Z'), 5, 600_000);
+  await store.crew.put({ workshopId: nov.id, userId: 'U-MARY', role: 'helper', addedBy: 'U-ADA' });
   await store.seats.claim(nov.id, ada.id);
   await store.seats.setStates(nov.id, [{ no: 2, state: 'failing', detail: ODD }]);
   const begun = await store.operations.begin({
@@ -28,6 +32,9 @@ export async function fill(store: Store): Promise<void> {
   await store.operations.tellOnce(begun.started.id, ODD);
   await store.workshops.update(nov.id, {
     openedAt: new Date('2026-11-23T09:00:00.123Z'),
+    opensAt: new Date('2026-11-23T09:00:00Z'),
+    opensBy: 'U-ADA',
+    invitation: { channel: 'C1', ts: '1700000000.000100' },
     loadBalancers: ['a.example'],
   });
   await store.events.append({ workshopId: nov.id, actor: 'U-ADA', type: 'workshop-opened', room: ODD });

@@ -65,11 +65,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     },
     { log, onLost: (problem) => logged.push(`lost: ${problem.message}`) },
   );
-  const directory = createDirectory(
-    bot.client,
-    { now: () => new Date(), sleep: clock.sleep },
-    options.organisers ?? [],
-  );
+  const directory = createDirectory(bot.client, clock, options.organisers ?? []);
   const world = createWorld(store, { directory, clock });
   const deps: HandlerDeps = {
     usher: options.wrap?.(world.usher) ?? world.usher,

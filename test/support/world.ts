@@ -37,6 +37,7 @@ export const hastyClock: Clock = {
 export const openDirectory = (...organisers: string[]): Directory => ({
   isOrganiser: (user) => Promise.resolve(organisers.includes(user)),
   isMember: () => Promise.resolve(true),
+  standing: () => Promise.resolve('member'),
 });
 
 let workers = 0;

@@ -8,6 +8,7 @@ const members: Record<string, string[]> = { 'C-ROOM': ['U-GRACE', 'U-ALAN'], 'C-
 const directory: Directory = {
   isOrganiser: (user) => Promise.resolve(user === 'U-ADA'),
   isMember: (channel, user) => Promise.resolve(members[channel]?.includes(user) ?? false),
+  standing: () => Promise.resolve('member'),
 };
 
 let store: Store;
@@ -55,7 +56,7 @@ describe('claiming a seat', () => {
     expect(await world.usher.claim('U-GRACE')).toEqual({ kind: 'no-workshop' });
     await world.deployed(1);
     await world.usher.claim('U-GRACE');
-    expect(await world.usher.claim('U-ALAN')).toMatchObject({ kind: 'full' });
+    expect(await world.usher.claim('U-ALAN')).toMatchObject({ kind: 'waitlisted', place: 1, fresh: true });
   });
 
   it('asks somebody in two rooms which one, until they sit in one', async () => {
@@ -79,7 +80,7 @@ describe('claiming a seat', () => {
     expect(new Set(cards.map((card) => card.no)).size).toBe(80);
     expect(new Set(cards.map((card) => card.user)).size).toBe(80);
     expect(new Set(cards.map((card) => `${card.user} ${card.no}`)).size).toBe(80);
-    expect(answers.filter(({ claim }) => claim.kind === 'full')).toHaveLength(40);
+    expect(answers.filter(({ claim }) => claim.kind === 'waitlisted')).toHaveLength(40);
   });
 });
 

@@ -1,43 +1,59 @@
 import type { Context } from '../context';
 import type { ClaimResult } from '../usher';
 import type { Workshop } from '../workshop';
+import { isCrew } from './crew';
+import { hasSeat, livingWorkshops } from './living';
+import { mayJoin } from './may-join';
+import { seatWaiting } from './waitlist';
 
 /**
- * Seats a Slack user: in the seat they have, else in the lowest free one of the workshop whose room they are in. Organisers
- * may sit everywhere, also before the doors open, to try a seat out.
+ * Seats a Slack user: in the seat they have, else in the lowest free one of the workshop they may join, else on its waitlist. Its
+ * crew may sit there, also before the doors open, to try a seat out.
  */
 export async function claimSeat(context: Context, userId: string, workshopId?: string): Promise<ClaimResult> {
-  const { store, directory } = context;
-  const living = (await store.workshops.list()).filter((workshop) => workshop.state !== 'destroying');
+  const living = await livingWorkshops(context);
   const asked = workshopId === undefined ? living : living.filter((workshop) => workshop.id === workshopId);
   if (asked.length === 0) return { kind: 'no-workshop' };
 
   const seated = await filterAsync(asked, (workshop) => hasSeat(context, workshop, userId));
-  // Asked last: most people are in the room, and Slack allows few questions a minute.
   const eligible =
-    seated.length > 0
-      ? seated
-      : await filterAsync(
-          asked,
-          async ({ room }) =>
-            (room !== undefined && (await directory.isMember(room, userId))) || directory.isOrganiser(userId),
-        );
+    seated.length > 0 ? seated : await filterAsync(asked, (workshop) => mayJoin(context, workshop, userId));
   const [workshop, ...others] = eligible;
   if (workshop === undefined) {
-    return { kind: 'not-eligible', workshops: asked.filter((each) => each.room !== undefined) };
+    return {
+      kind: 'not-eligible',
+      workshops: asked.filter(({ join, room }) => join !== 'room' || room !== undefined),
+    };
   }
   if (others.length > 0) return { kind: 'several', workshops: eligible };
+  return claimIn(context, workshop, userId);
+}
 
-  const participant = await store.participants.ensure(workshop.id, userId);
-  const claim = await store.seats.claim(workshop.id, participant.id);
-  if (claim.kind === 'full') return { kind: 'full', workshop };
+/** Seats somebody who may have a seat in this workshop. */
+export async function claimIn(
+  context: Context,
+  workshop: Workshop,
+  userId: string,
+): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' | 'waitlisted' }>> {
+  const { participants, seats } = context.store;
+  const participant = await participants.ensure(workshop.id, userId);
+  const claim = await seats.claim(workshop.id, participant.id);
+  if (claim.kind === 'full') {
+    const place = await participants.wait(participant.id);
+    // A seat may have become free before they were on the list.
+    await seatWaiting(context, workshop);
+    if (await hasSeat(context, workshop, userId)) return claimIn(context, workshop, userId);
+    const fresh = participant.waitingSince === undefined;
+    if (fresh) await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-awaited', userId, place });
+    return { kind: 'waitlisted', workshop, participant, place, fresh };
+  }
   const { seat, fresh } = claim;
   if (fresh) {
     await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
   }
   const common = { workshop, seat, participant, fresh };
-  if (workshop.openedAt === undefined && !(await directory.isOrganiser(userId)))
-    return { kind: 'wait', why: 'not-open', ...common };
+  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, userId)))
+    return { kind: 'wait', why: workshop.closedAt === undefined ? 'not-open' : 'closed', ...common };
   switch (seat.state) {
     case 'ready':
       return { kind: 'card', ...common };
@@ -48,12 +64,6 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
     default:
       return { kind: 'wait', why: 'starting', ...common };
   }
-}
-
-async function hasSeat(context: Context, workshop: Workshop, userId: string): Promise<boolean> {
-  const participant = await context.store.participants.byUser(workshop.id, userId);
-  if (participant === undefined) return false;
-  return (await context.store.seats.list(workshop.id)).some((seat) => seat.owner === participant.id);
 }
 
 async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {

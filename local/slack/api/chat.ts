@@ -100,6 +100,7 @@ function writable(args: Arguments, hub: Hub): Channel {
   const person = workspace.users.get(args.text('channel') ?? '');
   if (person) {
     if (person.id === identity.botUser || person.id === identity.slackbot) throw new SlackError('cannot_dm_bot');
+    if (person.from !== undefined) throw new SlackError('channel_not_found');
     return workspace.dm(identity.botUser, person.id);
   }
   const channel = channelArg(args, hub);

@@ -14,7 +14,8 @@ export const users: Methods = {
     scope: 'users:read',
     tier: 2,
     run: (args, hub) => {
-      const { items, response_metadata } = page([...hub.workspace.users.values()], args, 1000);
+      const ours = [...hub.workspace.users.values()].filter(({ from }) => from === undefined);
+      const { items, response_metadata } = page(ours, args, 1000);
       return { members: items.map((user) => userShape(hub, user)), cache_ts: 1_700_000_000, response_metadata };
     },
   },
@@ -23,7 +24,9 @@ export const users: Methods = {
     tier: 3,
     run: (args, hub) => {
       const email = args.required('email', 'users_not_found').toLowerCase();
-      const user = [...hub.workspace.users.values()].find((one) => one.email.toLowerCase() === email);
+      const user = [...hub.workspace.users.values()].find(
+        ({ email: one, from }) => one.toLowerCase() === email && from === undefined,
+      );
       if (!user) throw new SlackError('users_not_found');
       return { user: userShape(hub, user) };
     },

@@ -2,6 +2,7 @@ import type { Raw } from '../blocks/report';
 import type { Ack } from '../delivery/delivery';
 import { Refusal } from '../errors';
 import type { Hub } from '../hub';
+import { teamIdOf } from '../shapes';
 import { canSee, type Channel, type StoredMessage, type User } from '../workspace';
 
 /** What every command and interaction tells of where it comes from. */
@@ -14,7 +15,7 @@ export function teamShape(hub: Hub): Raw {
 }
 
 export function actorShape(hub: Hub, user: User): Raw {
-  return { id: user.id, username: user.name, name: user.name, team_id: hub.identity.teamId };
+  return { id: user.id, username: user.name, name: user.name, team_id: teamIdOf(hub, user) };
 }
 
 /** A channel this person is in; anything else does not exist for them. */

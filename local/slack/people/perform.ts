@@ -3,7 +3,7 @@ import type { Hub } from '../hub';
 import type { PersonAction } from '../protocol';
 import type { Raw } from '../blocks/report';
 import { viewPayload } from '../views';
-import type { User } from '../workspace';
+import { isMember, type User } from '../workspace';
 import { channelOf } from './common';
 import { act, type MessageValues } from './interact';
 import { closeView, submit } from './modal';
@@ -49,11 +49,15 @@ export function performer(
 
   function openDm(user: User, other: string): void {
     if (!hub.workspace.users.has(other)) throw new Refusal('There is nobody of that name');
+    if (other === hub.identity.botUser && user.from !== undefined) {
+      throw new Refusal('This app belongs to another workspace, so you cannot write to it');
+    }
     hub.workspace.openDm(hub.workspace.dm(user.id, other), user.id);
     if (other === hub.identity.botUser) homeOpened(user, 'messages');
   }
 
   function homeOpened(user: User, tab: 'home' | 'messages'): void {
+    if (user.from !== undefined) throw new Refusal('This app belongs to another workspace');
     if (!hub.manifest.events.has('app_home_opened')) return;
     const home = hub.views.home(user.id);
     const channel = hub.workspace.dm(user.id, hub.identity.botUser).id;
@@ -63,7 +67,7 @@ export function performer(
 
   function join(user: User, channelId: string): void {
     const channel = hub.workspace.channels.get(channelId);
-    if (channel?.kind !== 'channel') throw new Refusal('There is no such channel');
+    if (channel?.kind !== 'channel' || !isMember(user)) throw new Refusal('There is no such channel');
     hub.workspace.join(channel, user.id);
   }
 

@@ -60,7 +60,7 @@ async function runCommand(
     });
     throw new Refusal(words);
   };
-  if (!command) {
+  if (!command || user.from !== undefined) {
     return refuse(
       `${name} isn't a valid command. In Slack, all messages that start with the "/" character are commands.`,
     );

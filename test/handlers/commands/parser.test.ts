@@ -63,24 +63,22 @@ describe('the command parser', () => {
   });
 
   it.each([
-    ['new nov 12', { name: 'new', seats: 12, join: 'room' }],
-    ['  NEW   Nov  12 ', { name: 'new', seats: 12, join: 'room' }],
-    ['new “nov” 12', { name: 'new', seats: 12, join: 'room' }],
-    ['new 12 nov', { name: 'new', seats: 12, join: 'room' }],
-    ['new nov 1,000', { name: 'new', seats: 1000, join: 'room' }],
-    ['new nov 1', { name: 'new', seats: 1, join: 'room' }],
-    ['new --seats 12 --name nov', { name: 'new', seats: 12, join: 'room' }],
-    ['new nov 12 --room <#C1|crew room>', { name: 'new', seats: 12, join: 'room', room: 'C1' }],
+    ['new nov 12', { name: 'new', seats: 12 }],
+    ['new nov 12 --join Code', { name: 'new', seats: 12, join: 'code' }],
+    ['  NEW   Nov  12 ', { name: 'new', seats: 12 }],
+    ['new “nov” 12', { name: 'new', seats: 12 }],
+    ['new 12 nov', { name: 'new', seats: 12 }],
+    ['new nov 1,000', { name: 'new', seats: 1000 }],
+    ['new nov 1', { name: 'new', seats: 1 }],
+    ['new --seats 12 --name nov', { name: 'new', seats: 12 }],
+    ['new nov 12 --room <#C1|crew room>', { name: 'new', seats: 12, room: 'C1' }],
     ['new nov 12 —room <#C1|crew> –join ROOM', { name: 'new', seats: 12, join: 'room', room: 'C1' }],
-    ['new nov 12 --region=EU-Central-1', { name: 'new', seats: 12, join: 'room', region: 'eu-central-1' }],
-    ['new nov 12 --region Frankfurt', { name: 'new', seats: 12, join: 'room', region: 'eu-central-1' }],
-    [
-      'new nov 12 --until 17:30',
-      { name: 'new', seats: 12, join: 'room', until: { kind: 'time', hour: 17, minute: 30 } },
-    ],
+    ['new nov 12 --region=EU-Central-1', { name: 'new', seats: 12, region: 'eu-central-1' }],
+    ['new nov 12 --region Frankfurt', { name: 'new', seats: 12, region: 'eu-central-1' }],
+    ['new nov 12 --until 17:30', { name: 'new', seats: 12, until: { kind: 'time', hour: 17, minute: 30 } }],
     [
       'new nov 12 --until tomorrow 9am --room <#C1>',
-      { name: 'new', seats: 12, join: 'room', room: 'C1', until: { kind: 'time', days: 1, hour: 9, minute: 0 } },
+      { name: 'new', seats: 12, room: 'C1', until: { kind: 'time', days: 1, hour: 9, minute: 0 } },
     ],
   ])('reads %s', (text, request) => {
     const parsed = parseCommand(text, registry);
@@ -137,7 +135,8 @@ describe('the command parser', () => {
     ['new nov 12 --regoin eu-west-1', '`--region`'],
     ['new nov 12 --region eu-centrl-1', '`eu-central-1` (Frankfurt)'],
     ['new nov 12 --region atlantis-9', 'no region'],
-    ['new nov 12 --join roster', 'not possible yet'],
+    ['new nov 12 --join rooster', 'Did you mean `roster`?'],
+    ['new nov 12 --join badge', '`code` (whoever knows a code'],
     ['new nov 12 --join rom', 'Did you mean `room`'],
     ['new nov 12 --until yesterday', 'cannot read'],
     ['new nov 12 --until 25:00', 'cannot read'],

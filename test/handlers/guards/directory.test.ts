@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WebClient } from '@slack/web-api';
 import { createDirectory } from '../../../handlers/directory';
-import { refuseStranger } from '../../../handlers/guards/organiser';
 
 /** A Web API of two members a page, which counts what it is asked. */
 function workspace(members: string[], admins: string[] = [], group: string[] = []) {
@@ -110,14 +109,5 @@ describe('the directory', () => {
     const directory = workspace([]).directory();
     expect(await directory.timeZone('U1')).toBe('Europe/Berlin');
     expect(await directory.timeZone('U-ODD')).toBe('UTC');
-  });
-});
-
-describe('the organisers’ guard', () => {
-  it('lets organisers pass and shows everybody else the way to their seat', async () => {
-    const directory = workspace([], ['U-ADA']).directory();
-    expect(await refuseStranger({ directory }, 'U-ADA', 'U-BOT')).toBeUndefined();
-    const refusal = await refuseStranger({ directory }, 'U-GRACE', 'U-BOT');
-    expect(refusal?.text).toContain('send <@U-BOT> a direct message');
   });
 });

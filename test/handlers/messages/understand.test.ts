@@ -19,7 +19,17 @@ describe('the words of a participant', () => {
     ['<@U123> could I have something', 'other'],
     ['', 'other'],
   ])('"%s" asks for %s', (text, wants) => {
-    expect(understand(text)).toEqual({ wants });
+    expect(understand(text)).toMatchObject({ wants });
+  });
+
+  it.each([
+    ['maple otter', undefined],
+    ['Abandon-Ability', 'abandon-ability'],
+    ['hi, the code is abandon ability', 'abandon-ability'],
+    ['need help', 'need-help'],
+    ['hello there', undefined],
+  ])('"%s" may be the code %s', (text, code) => {
+    expect(understand(text).code).toBe(code);
   });
 
   it.each([

@@ -24,7 +24,12 @@ async function invite(workshop: Workshop): Promise<void> {
   await stage.open(workshop);
   const opened = (await stage.usher.get(workshop.id)) ?? workshop;
   await postRoomInvitation(
-    { client, background: client, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
+    {
+      usher: stage.usher,
+      client,
+      background: client,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    },
     opened,
   );
 }

@@ -31,6 +31,10 @@ const workshop: Workshop = {
   createdBy: 'U-ADA',
   createdAt: new Date('2026-11-24T06:00:00Z'),
   openedAt: undefined,
+  opensAt: undefined,
+  opensBy: undefined,
+  closedAt: undefined,
+  invitation: undefined,
   endsAt: new Date('2026-11-24T16:30:00Z'),
   deployedAt: new Date('2026-11-24T07:00:00Z'),
   destroyedAt: undefined,
@@ -68,7 +72,7 @@ describe('help', () => {
       expect(command.examples.length).toBeGreaterThan(0);
       for (const example of command.examples) {
         // As Slack sends it: mentions come with their ids.
-        const typed = `${name} ${example}`.replace(/@grace/g, '<@U1|grace>').replace(/#nov/g, '<#C1|nov>');
+        const typed = `${name} ${example}`.replace(/@(grace|mary)/g, '<@U1|$1>').replace(/#nov/g, '<#C1|nov>');
         expect({ typed, kind: parseCommand(typed, registry).kind }).toEqual({ typed, kind: 'request' });
       }
       expect(labels(helpOn(name, command, []))).toContain(`/workshop ${name}`);
@@ -159,7 +163,7 @@ describe('opening', () => {
       spare: false,
     });
     const seats = Array.from({ length: 80 }, (_, i) => seat(i + 1, i < 77 ? 'ready' : 'starting'));
-    expect(opened(workshop, 'C-ROOM', seats).text).toContain(
+    expect(opened(workshop, seats, undefined).text).toContain(
       '77 of 80 seats are ready; whoever sits at one of the other 3 gets a message',
     );
   });

@@ -1,7 +1,7 @@
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Operation, Step } from '../../../workshop/operation';
 import type { Problem } from '../../../workshop/problems';
-import type { Seat, SeatState } from '../../../workshop/seat';
+import type { Participant, Seat, SeatState } from '../../../workshop/seat';
 import { stacksOf } from '../../../workshop/seat-plan';
 import type { OperationView } from '../../../workshop/usher';
 import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
@@ -27,6 +27,10 @@ export const sampleWorkshop = (seats: number, change: Partial<Workshop> = {}): W
   createdBy: 'U0ADA',
   createdAt: AT,
   openedAt: undefined,
+  opensAt: undefined,
+  opensBy: undefined,
+  closedAt: undefined,
+  invitation: undefined,
   endsAt: undefined,
   deployedAt: AT,
   destroyedAt: undefined,
@@ -114,3 +118,18 @@ export function sampleView(
     ...parts.view,
   };
 }
+
+export const sampleParticipant = (change: Partial<Participant> = {}): Participant => ({
+  id: 'p1',
+  workshopId: 'w1',
+  userId: 'U0GRACE',
+  dmChannel: undefined,
+  cardTs: undefined,
+  owedCard: false,
+  listed: false,
+  waitingSince: undefined,
+  arrivedAt: undefined,
+  leavingAt: undefined,
+  news: undefined,
+  ...change,
+});

@@ -43,6 +43,6 @@ describe('spares', () => {
   });
 
   it('are nobody’s to wait for when a workshop opens', () => {
-    expect(opened(workshop, 'C0ROOM', seats).text).toContain('79 of 80 seats are ready');
+    expect(opened(workshop, seats, undefined).text).toContain('79 of 80 seats are ready');
   });
 });

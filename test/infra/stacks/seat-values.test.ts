@@ -12,6 +12,7 @@ const nasty = (text: string): string => `it's "${text}" $HOME \`id\` \\n \${x} $
 const credentials: Credentials = {
   seatPassword: (_, no) => nasty(`word-${no}`),
   databasePassword: () => 'master',
+  joinCode: () => 'maple-otter',
   seatKey: (_, no, purpose) => nasty(`${purpose}-${no}`),
 };
 

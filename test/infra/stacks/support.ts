@@ -38,6 +38,10 @@ export const testWorkshop = (given: TestWorkshop = {}): Workshop => ({
   createdBy: 'U1',
   createdAt: new Date(0),
   openedAt: undefined,
+  opensAt: undefined,
+  opensBy: undefined,
+  closedAt: undefined,
+  invitation: undefined,
   endsAt: undefined,
   deployedAt: undefined,
   destroyedAt: undefined,
@@ -50,6 +54,7 @@ export const testWorkshop = (given: TestWorkshop = {}): Workshop => ({
 export const testCredentials: Credentials = {
   seatPassword: (_, no) => `classified-word-${no}`,
   databasePassword: () => 'classifiedMaster0123456789abcdefghijklmn',
+  joinCode: () => 'classified-code',
   seatKey: (_, no, purpose) => `classified-${purpose}-${no}`,
 };
 

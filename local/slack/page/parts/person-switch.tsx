@@ -4,7 +4,8 @@ import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { Picker } from './picker';
 
-const role = (person: Person): string => (person.isAdmin ? 'organiser' : `@${person.name}`);
+const role = ({ isAdmin, name, guest, from }: Person): string =>
+  isAdmin ? 'organiser' : `@${name}${guest ? ', guest' : ''}${from === undefined ? '' : `, of ${from}`}`;
 
 /** Whose eyes this window sees with, and how many messages wait for the others. */
 export function PersonSwitch() {

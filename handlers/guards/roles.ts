@@ -1,0 +1,65 @@
+import type { Least } from '../../workshop/crew';
+import { CANCEL } from '../views/cancel';
+import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
+import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
+import { DESTROY_WORKSHOP } from '../views/destroy-modal';
+import { MEND_ALL, MEND_SEAT } from '../views/health';
+import { SHOW_HELP } from '../views/help';
+import { NEW_WORKSHOP } from '../views/new-modal';
+import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
+import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
+import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { RESTART_GO } from '../views/restart';
+
+type Table = Readonly<Record<string, Least>>;
+
+/** The least that somebody must be for each subcommand of `/workshop`, and for a part of one that takes more. */
+export const COMMANDS: Table = {
+  help: 'everyone',
+  new: 'house',
+  list: 'organiser',
+  plan: 'organiser',
+  deploy: 'organiser',
+  open: 'organiser',
+  close: 'organiser',
+  status: 'helper',
+  health: 'helper',
+  restart: 'helper',
+  cancel: 'organiser',
+  waitlist: 'helper',
+  crew: 'helper',
+  'crew add': 'organiser',
+  'crew remove': 'organiser',
+  destroy: 'organiser',
+  doctor: 'house',
+};
+
+/** For each button, by action id. A participant's own buttons look up who clicked, and act on their seat alone. */
+export const BUTTONS: Table = {
+  [SHOW_HELP]: 'everyone',
+  [CHOOSE_WORKSHOP]: 'helper',
+  [DEPLOY_ASK]: 'organiser',
+  [DEPLOY_GO]: 'organiser',
+  [NOT_NOW]: 'helper',
+  [CANCEL]: 'organiser',
+  [RESTART_GO]: 'helper',
+  [MEND_SEAT]: 'helper',
+  [MEND_ALL]: 'helper',
+  [OFFER_UNOPENED]: 'organiser',
+  [FREE_LEFT]: 'organiser',
+  [GET_SEAT]: 'everyone',
+  [CHOOSE_SEAT]: 'everyone',
+  [OPEN_APP]: 'everyone',
+  [RESTART_APP]: 'everyone',
+  [STUCK]: 'everyone',
+};
+
+/** For each window, by callback id. */
+export const WINDOWS: Table = {
+  [NEW_WORKSHOP]: 'house',
+  [DESTROY_WORKSHOP]: 'organiser',
+};
+
+/** What a table says; what it does not know is for nobody but organisers of every workshop. */
+export const leastFor = (table: Table, name: string): Least =>
+  (Object.hasOwn(table, name) ? table[name] : undefined) ?? 'house';

@@ -1,0 +1,33 @@
+import type { Typed } from '../commands/command';
+import { registry } from '../commands';
+import { commandNamed } from '../commands/parse';
+import type { ServeParticipant } from '../commands/run';
+import { tokenise } from '../commands/parse/tokens';
+import { participantHelp } from '../views/help';
+import type { Place } from './reach';
+import { understand, type Wish } from './understand';
+
+/** Commands whose name is a participant's word as well. */
+const SHARED = ['help', 'status', 'restart'];
+/** Characters of a command that are read for words. */
+const MOST_READ = 300;
+
+/**
+ * `/workshop` typed by somebody of no crew: answered as their words in the DM would be. False for a command of the crew, which is
+ * refused like everywhere. A restart named in one line is asked about first: the number in it is seldom their own seat.
+ */
+export const createServe =
+  (answer: (place: Place, wish: Wish, botUserId: string | undefined) => Promise<void>): ServeParticipant =>
+  async (typed) => {
+    const text = typed.text.slice(0, MOST_READ);
+    const [word] = tokenise(text);
+    const name = word === undefined ? undefined : commandNamed(word, registry);
+    if (name !== undefined && !SHARED.includes(name)) return false;
+    const wish = understand(text);
+    if (name === 'help' || wish.wants === 'help') await typed.answer(participantHelp(typed.botUserId));
+    else if (name === 'restart') await answer(placeOf(typed), { wants: 'restart', app: undefined }, typed.botUserId);
+    else await answer(placeOf(typed), wish, typed.botUserId);
+    return true;
+  };
+
+const placeOf = ({ by, channel, answer }: Typed): Place => ({ userId: by, channel, answer });

@@ -1,0 +1,83 @@
+import type { Context } from '../context';
+import type { Participant, Seat } from '../seat';
+import type { Tidings } from '../usher';
+import type { Workshop } from '../workshop';
+import { livingWorkshops } from './living';
+import { named } from './open-workshop';
+import { readWaitlist, seatWaiting, tellFreed } from './waitlist';
+
+/** How long somebody had their card before their seat counts as unopened. */
+const UNOPENED_MS = 30 * 60_000;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+
+/** Does what time brings, in every living workshop. Any number of processes may do it at once: each thing happens once. */
+export async function tend(context: Context): Promise<Tidings> {
+  const tidings: Writable<Tidings> = { news: [], opened: [], late: [], left: [], unopened: [] };
+  for (const workshop of await livingWorkshops(context)) {
+    try {
+      await tendOne(context, workshop, tidings);
+    } catch (error) {
+      // Slack may not say who is in one room; the others are none the worse.
+      context.log(`${workshop.spec.name} could not be looked after: ${String(error)}`);
+    }
+  }
+  return tidings;
+}
+
+async function tendOne(context: Context, before: Workshop, tidings: Writable<Tidings>): Promise<void> {
+  const { store, clock } = context;
+  const now = clock.now();
+  const workshop = (await openIfDue(context, before)) ?? before;
+  const seats = await store.seats.list(workshop.id);
+  const people = await store.participants.list(workshop.id);
+  const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));
+
+  if (workshop.opensAt && workshop.opensAt <= now) (workshop.openedAt ? tidings.opened : tidings.late).push(workshop);
+  for (const participant of people) {
+    const seat = seatOf.get(participant.id);
+    if (!seat || !participant.leavingAt || participant.leavingAt > now) continue;
+    if (participant.cardTs !== undefined) tidings.left.push({ workshop, participant, seat });
+    else await freeUnused(context, workshop, participant, seat);
+  }
+  if (people.some(({ waitingSince }) => waitingSince !== undefined)) await seatWaiting(context, workshop);
+  // Read again: who was seated a moment ago has news by now.
+  const after = await store.participants.list(workshop.id);
+  for (const participant of after) {
+    const { news } = participant;
+    if (news !== undefined) tidings.news.push({ workshop, participant, news });
+  }
+  const { waiting, unopened } = readWaitlist(workshop, seats, after);
+  const old = unopened.filter(({ since }) => now.getTime() - since.getTime() >= UNOPENED_MS);
+  if (waiting.length > 0 && old.length > 0) tidings.unopened.push({ workshop, list: { waiting, unopened: old } });
+}
+
+/** Opens once its time has come and a seat is ready; undefined where nothing changed. */
+async function openIfDue(
+  context: Context,
+  { id, opensAt, openedAt, opensBy }: Workshop,
+): Promise<Workshop | undefined> {
+  const { store, clock } = context;
+  const now = clock.now();
+  if (openedAt !== undefined || opensAt === undefined || opensAt > now) return undefined;
+  if (!(await store.seats.list(id)).some(({ state }) => state === 'ready')) return undefined;
+  const opened = await store.workshops.openDue(id, now);
+  if (!opened) return undefined;
+  await context.emit({ workshopId: id, actor: opensBy ?? 'usher', type: 'workshop-opened', ...named(opened.room) });
+  return opened;
+}
+
+/** Frees a seat whose owner never had their card, unless they are back in the room. */
+async function freeUnused(
+  context: Context,
+  workshop: Workshop,
+  { id, userId }: Participant,
+  { no }: Seat,
+): Promise<void> {
+  const { store, directory } = context;
+  if (workshop.room !== undefined && (await directory.isMember(workshop.room, userId))) {
+    await store.participants.update(id, { leavingAt: undefined });
+  } else if (await store.seats.free(workshop.id, no, id, 'freed', 'card')) {
+    await tellFreed(context, workshop, 'usher', no, userId);
+  }
+}
