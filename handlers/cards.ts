@@ -87,6 +87,11 @@ export function createCards(deps: HandlerDeps): Cards {
         telling.add(told);
       };
       const unsubscribe = usher.subscribe((event) => {
+        if (event.type === 'end-moved')
+          void looks.add(
+            event.workshopId,
+            Array.from({ length: event.seats }, (_, i) => i + 1),
+          );
         if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
         if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
           void looks.add(event.workshopId, []);

@@ -1,3 +1,4 @@
+import type { Operation } from '../workshop/operation';
 import type { Participant, News } from '../workshop/seat';
 import type { Tidings } from '../workshop/usher';
 import type { Workshop } from '../workshop/workshop';
@@ -5,9 +6,11 @@ import { aborted } from './aborted';
 import type { Cards } from './cards';
 import type { HandlerDeps } from './deps';
 import { postQuietly } from './private-answer';
+import type { ProgressMessages } from './progress-message';
 import { postRoomInvitation } from './room/invitation';
 import type { Message } from './views/blocks';
 import { cardWithdrawn, doorNews } from './views/door-news';
+import { deployDue, endNear } from './views/ends';
 import { notInvited, openedByItself, openingLate } from './views/opening';
 import { slackErrorOf } from './views/problem';
 import { leftNews, unopenedNews } from './views/waitlist';
@@ -24,8 +27,13 @@ export interface Doors {
 }
 
 /** Looks every few seconds, and at once when a seat changed hands. What was told is marked in the store, so that no other bot repeats it. */
-export function createDoors(deps: HandlerDeps, cards: Cards, everyMs = LOOK_EVERY_MS): Doors {
-  const { usher, log } = deps;
+export function createDoors(
+  deps: HandlerDeps,
+  cards: Cards,
+  progress: Pick<ProgressMessages, 'start'>,
+  everyMs = LOOK_EVERY_MS,
+): Doors {
+  const { usher, log, clock } = deps;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -49,7 +57,10 @@ export function createDoors(deps: HandlerDeps, cards: Cards, everyMs = LOOK_EVER
   async function lookOnce(): Promise<void> {
     try {
       looks += 1;
-      const { news, opened, late, left, unopened } = await usher.tend();
+      const { news, opened, late, left, unopened, deploys, destroys, endings } = await usher.tend();
+      for (const each of deploys) await quietly(each.workshop, () => tellDeploy(each));
+      for (const each of destroys) await quietly(each.workshop, () => follow(each.workshop, each.begun));
+      for (const each of endings) await quietly(each.workshop, () => tellEnding(each));
       for (const each of news) await quietly(each.workshop, () => tellPerson(each.workshop, each.participant));
       for (const workshop of opened) await quietly(workshop, () => invite(workshop));
       for (const workshop of late)
@@ -114,6 +125,24 @@ export function createDoors(deps: HandlerDeps, cards: Cards, everyMs = LOOK_EVER
     }
     const { seats } = await usher.status(workshop);
     await tellCrew(workshop, `opened:${when}`, openedByItself(workshop, seats));
+  }
+
+  /** What began by itself is shown as if somebody had asked. */
+  async function follow({ crewChannel }: Workshop, begun: object): Promise<void> {
+    if ('started' in begun) await progress.start((begun.started as Operation).id, crewChannel);
+  }
+
+  async function tellDeploy(due: Tidings['deploys'][number]): Promise<void> {
+    const message = deployDue(due, clock.now());
+    if (message) await tellCrew(due.workshop, `deploy:${time(due.at)}`, message);
+    await follow(due.workshop, due.begun);
+  }
+
+  async function tellEnding({ workshop, stage }: Tidings['endings'][number]): Promise<void> {
+    if (!(await usher.tellOnceOf(workshop.id, `end:${time(workshop.endsAt)}:${stage}`))) return;
+    const { seats, hourly } = await usher.status(workshop);
+    const people = seats.filter(({ owner }) => owner !== undefined).length;
+    await postQuietly(deps, workshop.crewChannel, endNear(workshop, stage, hourly, people, clock.now()));
   }
 
   const tellLeft = ({ workshop, participant, seat }: Tidings['left'][number]): Promise<void> =>

@@ -29,7 +29,7 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
-  const doors = createDoors(deps, cards);
+  const doors = createDoors(deps, cards, progress);
   registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
   registerHome(app, deps);

@@ -4,6 +4,7 @@ import { ProblemError } from '../workshop/problems';
 import * as first from './migrations/0001-first';
 import * as spares from './migrations/0002-spares';
 import * as jobs from './migrations/0003-jobs';
+import * as times from './migrations/0004-times';
 import * as crew from './migrations/0010-crew';
 import type { Tables } from './tables';
 
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-spares': spares,
   '0003-jobs': jobs,
+  '0004-times': times,
   '0010-crew': crew,
 };
 

@@ -29,6 +29,9 @@ export interface WorkshopTable {
   openedAt: MaybeMoment;
   endsAt: MaybeMoment;
   deployedAt: MaybeMoment;
+  deploysAt: MaybeMoment;
+  deploysBy: string | null;
+  destroysBy: string | null;
   destroyedAt: MaybeMoment;
   ami: string | null;
   loadBalancers: ColumnType<string[], string | undefined, string>;

@@ -15,6 +15,7 @@ import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-op
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
 import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
+import { chooseEnd, moveEnd, scheduleDeploy } from './use-cases/times';
 import type { Usher } from './usher';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
@@ -62,6 +63,9 @@ export function createUsher(ports: Ports): Usher {
     keepNews: (participantId, news) => store.participants.update(participantId, { news }),
     dropCard: (participantId) => store.participants.update(participantId, { cardTs: undefined, owedCard: false }),
     tellOnceOf: (workshopId, what) => store.workshops.tellOnce(workshopId, what),
+    moveEnd: (workshop, by, endsAt) => moveEnd(context, workshop, by, endsAt),
+    chooseEnd: (workshop, by) => chooseEnd(context, workshop, by),
+    scheduleDeploy: (workshop, by, at) => scheduleDeploy(context, workshop, by, at),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),
     restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),

@@ -15,6 +15,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** After a destroy AWS was asked what still carries the workshop's tags: ARNs. */
   | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
   | { readonly type: 'workshop-destroyed' }
+  | {
+      readonly type: 'end-moved';
+      /** ISO. */ readonly endsAt: string;
+      /** How many the workshop has. */ readonly seats: number;
+    }
+  /** Without `at`: taken back. */
+  | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
   | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
   | { readonly type: 'operation-cancelled'; readonly operationId: string; readonly kind: OperationKind }
   /** A stack waits for somebody to do something, or goes on after it was done. */

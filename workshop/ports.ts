@@ -72,6 +72,9 @@ export interface WorkshopChange {
   readonly endsAt: Date | undefined;
   readonly deployedAt: Date | undefined;
   readonly destroyedAt: Date | undefined;
+  readonly deploysAt: Date | undefined;
+  readonly deploysBy: string | undefined;
+  readonly destroysBy: string | undefined;
   readonly ami: string | undefined;
   readonly loadBalancers: readonly string[];
   readonly rotation: number;

@@ -106,6 +106,12 @@ export interface Usher {
   dropCard(participantId: string): Promise<void>;
   /** Marks something about the workshop as told; false when somebody told it before. */
   tellOnceOf(workshopId: string, what: string): Promise<boolean>;
+  /** Moves the end of a workshop, by itself or again. */
+  moveEnd(workshop: Workshop, by: string, endsAt: Date): Promise<{ moved: Workshop } | { refused: 'past' }>;
+  /** Whether it is destroyed by itself at its end: by whose word, or not. */
+  chooseEnd(workshop: Workshop, by: string | undefined): Promise<Workshop>;
+  /** A deploy that begins by itself; without `at`, none does. */
+  scheduleDeploy(workshop: Workshop, by: string, at: Date | undefined): Promise<Workshop>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   health(workshop: Workshop): Promise<HealthReport>;
   /** Starts a restart in the background. */
@@ -305,6 +311,18 @@ export interface Tidings {
   readonly late: readonly Workshop[];
   /** Left their room, came not back, and may have work at their seat. */
   readonly left: readonly { readonly workshop: Workshop; readonly participant: Participant; readonly seat: Seat }[];
+  /** Deploys that began by themselves, and what became of asking for them. */
+  readonly deploys: readonly {
+    readonly workshop: Workshop;
+    /** When it was planned for. */
+    readonly at: Date;
+    readonly by: string;
+    readonly begun: Awaited<ReturnType<Usher['deploy']>>;
+  }[];
+  /** Destroys that began by themselves. */
+  readonly destroys: readonly { readonly workshop: Workshop; readonly begun: Awaited<ReturnType<Usher['destroy']>> }[];
+  /** Ends that are near: at most so many minutes away; 0 is over. */
+  readonly endings: readonly { readonly workshop: Workshop; readonly stage: 0 | 15 | 60 }[];
   /** People wait, and seats have stood unopened for half an hour. */
   readonly unopened: readonly { readonly workshop: Workshop; readonly list: Waitlist }[];
 }

@@ -108,6 +108,11 @@ export interface Workshop {
   /** First moment something may have cost money: start of the first deploy. */
   readonly deployedAt: Date | undefined;
   readonly destroyedAt: Date | undefined;
+  /** When a deploy begins by itself, and by whose word. */
+  readonly deploysAt: Date | undefined;
+  readonly deploysBy: string | undefined;
+  /** Slack user who chose that it is destroyed by itself at its end. */
+  readonly destroysBy: string | undefined;
   /** AMI resolved at the first deploy and kept, so that a newer AMI replaces nothing. */
   readonly ami: string | undefined;
   /** Host names of the load balancers by number, 1-based; empty until `network` is applied. */

@@ -16,6 +16,7 @@ import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
+import { EXTEND } from '../views/ends';
 import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
@@ -24,6 +25,7 @@ import { RESTART_GO } from '../views/restart';
 import { cancelOperation } from './cancel';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { chooseWorkshop } from './choose-workshop';
+import { extendBy } from './extend';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
@@ -42,6 +44,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
+  { id: EXTEND, does: 'move the end', click: extendBy },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },

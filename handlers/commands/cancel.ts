@@ -1,4 +1,5 @@
 import { cancelAnswer } from '../views/cancel';
+import { deployUnplanned } from '../views/ends';
 import type { Command } from './command';
 import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
@@ -12,6 +13,11 @@ export const cancel: Command<{ readonly workshop?: string }> = {
   parse: onlyWorkshop,
   async run(asked, request) {
     const workshop = await whichWorkshop(asked, request.workshop);
-    if (workshop) await asked.answer(cancelAnswer(workshop, await asked.deps.usher.cancel(workshop, asked.by)));
+    if (!workshop) return;
+    const { usher } = asked.deps;
+    const answer = await usher.cancel(workshop, asked.by);
+    if ('refused' in answer && answer.refused === 'nothing-runs' && workshop.deploysAt) {
+      await asked.answer(deployUnplanned(await usher.scheduleDeploy(workshop, asked.by, undefined)));
+    } else await asked.answer(cancelAnswer(workshop, answer));
   },
 };

@@ -4,6 +4,7 @@ import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
+import { extend } from './extend';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
@@ -32,6 +33,7 @@ export const registry: Registry = {
     health,
     restart,
     cancel,
+    extend,
     waitlist,
     crew,
     destroy,
@@ -74,6 +76,8 @@ export const registry: Registry = {
     selftest: 'doctor',
     troubleshoot: 'doctor',
     abort: 'cancel',
+    prolong: 'extend',
+    longer: 'extend',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

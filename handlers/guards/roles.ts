@@ -2,6 +2,7 @@ import type { Least } from '../../workshop/crew';
 import { CANCEL } from '../views/cancel';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
+import { EXTEND } from '../views/ends';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
@@ -26,6 +27,7 @@ export const COMMANDS: Table = {
   health: 'helper',
   restart: 'helper',
   cancel: 'organiser',
+  extend: 'organiser',
   waitlist: 'helper',
   crew: 'helper',
   'crew add': 'organiser',
@@ -42,6 +44,7 @@ export const BUTTONS: Table = {
   [DEPLOY_GO]: 'organiser',
   [NOT_NOW]: 'helper',
   [CANCEL]: 'organiser',
+  [EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',
   [MEND_SEAT]: 'helper',
   [MEND_ALL]: 'helper',

@@ -5,6 +5,7 @@ import { placesOf } from './places';
 import { checkedLine, isStopped, shortages } from './preflight';
 import { plain } from './refusals';
 import { count, dayAndTime, listed, money } from './words';
+import { shortTimeInZone, timeInZone } from './zone-time';
 
 /** Shows the plan with the two buttons below. */
 export const DEPLOY_ASK = 'deploy-ask';
@@ -30,7 +31,7 @@ export function planMessage(workshop: Workshop, plan: DeployPlan): Message {
 }
 
 /** The last question before money is spent: names the price. Where it could not succeed, there is nothing to say yes to. */
-export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: number): Message {
+export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: number, later?: Later): Message {
   const { name, seats } = workshop.spec;
   const short = shortLines(workshop, plan);
   const stopped = isStopped(workshop, plan.checks);
@@ -39,18 +40,60 @@ export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: numbe
     : ready > 0
       ? `*Deploy the rest of ${name}?* ${ready} of ${count(seats, 'seat')} are ready and stay as they are.`
       : `*Deploy ${name}?* ${sizeOf(workshop)}`;
-  const lines = [question, ...planDetails(workshop, plan)];
-  const go = button(DEPLOY_GO, `Deploy for ${money(plan.price.hourly)} an hour`, { value: workshop.id, primary: true });
+  const begins = later ? [`It begins by itself: *${timeInZone(later.at, later.zone)}*, and costs from then on.`] : [];
+  const lines = [question, ...planDetails(workshop, plan), ...begins];
   return {
     text: [...short, lines.join('. ')].join(' '),
     blocks: [
       ...sections(short),
       section(lines.join('\n')),
       context(checkedLine(plan.checks)),
-      actions('deploy', [stopped ? checkAgain(workshop) : go, button(NOT_NOW, 'Not now', { value: workshop.id })]),
+      actions('deploy', [
+        ...(stopped ? [checkAgain(workshop)] : goButtons(workshop, plan, later)),
+        button(NOT_NOW, 'Not now', { value: workshop.id }),
+      ]),
     ],
   };
 }
+
+/** When a deploy begins that does not begin now. */
+export interface Later {
+  readonly at: Date;
+  /** Of the reader. */
+  readonly zone: string;
+}
+
+/** What the button says yes to, as it carries it: the workshop, when, and whether its end destroys it. */
+export const goValue = (workshop: Workshop, at: Date | undefined, endDestroys: boolean): string =>
+  [workshop.id, at ? String(at.getTime()) : 'now', endDestroys ? 'end' : 'stay'].join(' ');
+
+function goButtons(workshop: Workshop, { price }: DeployPlan, later: Later | undefined) {
+  const cost = `${money(price.hourly)} an hour`;
+  const when = later ? ` ${shortTimeInZone(later.at, later.zone)}` : '';
+  const go = (endDestroys: boolean) => ({ value: goValue(workshop, later?.at, endDestroys), primary: !endDestroys });
+  const end = workshop.endsAt;
+  return [
+    button(DEPLOY_GO, `Deploy${when} for ${cost}`, go(false)),
+    ...(end && workshop.destroysBy === undefined
+      ? [
+          button(`${DEPLOY_GO}:end`, `Deploy${when}, destroy at the end`, {
+            ...go(true),
+            confirm: {
+              title: 'Destroy by itself?',
+              text: `At its end, ${dayAndTime(end)}, everything is deleted without another question, files included. The crew is warned an hour and a quarter of an hour before, and can extend.`,
+              yes: 'Deploy, and destroy then',
+            },
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Nothing that begins now is done by then. */
+export const tooLateFor = ({ spec }: Workshop, by: Date, takes: number): Message =>
+  plain(
+    `*${spec.name}* takes about ${count(Math.round(takes / 60_000), 'minute')}, so it would not be done by ${dayAndTime(by)}. \`/workshop deploy ${spec.name}\` begins now.`,
+  );
 
 /** What a deploy is refused with that could not succeed. */
 export function cannotSucceed(workshop: Workshop, checks: DeployPlan['checks']): Message {

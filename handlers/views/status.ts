@@ -73,8 +73,13 @@ function whoSits({ seats, participants }: WorkshopSummary): string {
 function doorsOf(workshop: Workshop, code: string | undefined): string[] {
   const { openedAt, opensAt, closedAt, join } = workshop;
   const opens = openedAt === undefined && opensAt ? [`Opens by itself ${dayAndTime(opensAt)}.`] : [];
+  const deploys = workshop.deploysAt ? [`Deploys by itself ${dayAndTime(workshop.deploysAt)}.`] : [];
+  const destroys =
+    workshop.destroysBy === undefined || !workshop.endsAt
+      ? []
+      : [`Destroyed by itself ${dayAndTime(workshop.endsAt)}, as ${mention(workshop.destroysBy)} chose.`];
   const closed = openedAt === undefined && closedAt && !opensAt ? [`Closed since ${dayAndTime(closedAt)}.`] : [];
-  return [...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
+  return [...deploys, ...destroys, ...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
 }
 
 function whatRuns(view: OperationView): string {

@@ -4,6 +4,7 @@ import type { Tidings } from '../usher';
 import type { Workshop } from '../workshop';
 import { livingWorkshops } from './living';
 import { named } from './open-workshop';
+import { beginDue } from './times';
 import { readWaitlist, seatWaiting, tellFreed } from './waitlist';
 
 /** How long somebody had their card before their seat counts as unopened. */
@@ -13,7 +14,16 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item
 
 /** Does what time brings, in every living workshop. Any number of processes may do it at once: each thing happens once. */
 export async function tend(context: Context): Promise<Tidings> {
-  const tidings: Writable<Tidings> = { news: [], opened: [], late: [], left: [], unopened: [] };
+  const tidings: Writable<Tidings> = {
+    news: [],
+    opened: [],
+    late: [],
+    left: [],
+    deploys: [],
+    destroys: [],
+    endings: [],
+    unopened: [],
+  };
   for (const workshop of await livingWorkshops(context)) {
     try {
       await tendOne(context, workshop, tidings);
@@ -29,6 +39,7 @@ async function tendOne(context: Context, before: Workshop, tidings: Writable<Tid
   const { store, clock } = context;
   const now = clock.now();
   const workshop = (await openIfDue(context, before)) ?? before;
+  await beginDue(context, workshop, tidings);
   const seats = await store.seats.list(workshop.id);
   const people = await store.participants.list(workshop.id);
   const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));
