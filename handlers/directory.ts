@@ -1,7 +1,7 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../workshop/ports';
 import type { SlackDirectory } from './deps';
-import { slackErrorOf } from './views/problem';
+import { slackErrorOf } from './slack-error';
 
 /** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */
 const TRUSTED_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { HandlerDeps } from '../deps';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 
 /** Whether Usher is in the channel, so that what it promises to post there can be posted. */
 export async function mayPostIn(
