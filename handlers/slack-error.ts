@@ -58,7 +58,7 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EH
 /** Slack is away, and may all the same have done what was asked: the line broke after the request was sent, or Slack broke on it. */
 export function mayHaveArrived(error: unknown): boolean {
   if (!isSlackAway(error)) return false;
-  for (let inner: unknown = error; typeof inner === 'object' && inner !== null; ) {
+  for (let inner: unknown = error; typeof inner === 'object' && inner !== null;) {
     const { code, original, cause } = fieldsOf(inner);
     if (NEVER_SENT.includes(String(code))) return false;
     inner = original ?? cause;

@@ -35,7 +35,8 @@ class CarefulClient extends WebClient {
 class PatientClient extends CarefulClient {
   override async apiCall(...call: Parameters<Call>): ReturnType<Call> {
     const [method, options] = call;
-    if (method === 'chat.postMessage') return postOnce(this.single, options as unknown as ChatPostMessageArguments, again);
+    if (method === 'chat.postMessage')
+      return postOnce(this.single, options as unknown as ChatPostMessageArguments, again);
     for (let repeats = 1; ; repeats += 1) {
       try {
         return await super.apiCall(...call);

@@ -1,5 +1,12 @@
 /** Answers to `apps.connections.open` after which it may succeed when asked again. */
-const PASSING = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'too_many_websockets'];
+const PASSING = [
+  'ratelimited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'too_many_websockets',
+];
 
 export interface Refusals {
   /** As the given fetch, listening. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LogLevel, SocketModeReceiver, type Logger } from '@slack/bolt';
 import { isSlackAway } from '../../handlers/slack-error';
 import type { ProblemError } from '../../workshop/problems';
-import { bridgeRefreshes } from './bridge';
+import { bridgeGaps } from './bridge';
 import { slackProblem } from './refusals';
 import { refusalsOf } from './socket-refusals';
 import type { Transport } from './transport';
@@ -22,7 +22,7 @@ export interface SocketOptions {
 
 /**
  * Socket Mode. Bolt's client reconnects by itself; where that fails for good it leaves an unhandled rejection behind or tries for
- * ever in silence, a refresh leaves it without a socket for seconds, and `stop` returns with the socket still open: all of it is
+ * ever in silence, and is without a socket for seconds each time, and `stop` returns with the socket still open: all of it is
  * mended here.
  */
 export function socketTransport({ appToken, slackApiUrl, logger, onLost }: SocketOptions): Transport {
@@ -41,7 +41,7 @@ export function socketTransport({ appToken, slackApiUrl, logger, onLost }: Socke
     installerOptions: { clientOptions: clientOptions() },
   });
   const { client } = receiver;
-  const bridge = bridgeRefreshes(client, () => ({ appToken, logger, clientOptions: clientOptions() }));
+  const bridge = bridgeGaps(client, () => ({ appToken, logger, clientOptions: clientOptions() }));
   const connect = client.start.bind(client);
   let opened = false;
   let closing = false;

@@ -24,12 +24,15 @@ export class Sockets implements Delivery {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #open = new Set<WebSocket>();
+  readonly #frozen = new WeakSet<WebSocket>();
   readonly #waiting = new Map<string, (ack: Ack) => void>();
   readonly #pings: NodeJS.Timeout;
   #turn = 0;
 
   constructor(private readonly options: Options) {
-    this.#pings = setInterval(() => this.#open.forEach((socket) => socket.ping()), PING_MS).unref();
+    this.#pings = setInterval(() => {
+      for (const socket of this.#open) if (!this.#frozen.has(socket)) socket.ping();
+    }, PING_MS).unref();
   }
 
   get connected(): boolean {
@@ -64,6 +67,7 @@ export class Sockets implements Delivery {
       };
       const timer = setTimeout(() => settle({ ok: false, reason: 'timeout' }), this.options.ackMs);
       this.#waiting.set(id, settle);
+      if (this.#frozen.has(socket)) return;
       socket.send(
         JSON.stringify({
           envelope_id: id,
@@ -84,6 +88,14 @@ export class Sockets implements Delivery {
       this.#leave(socket);
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } }));
       setTimeout(() => socket.close(), FAREWELL_MS).unref();
+    }
+  }
+
+  /** Lets nothing through any more, in either direction, and closes nothing, as a network that goes away. */
+  freeze(): void {
+    for (const socket of this.#open) {
+      this.#frozen.add(socket);
+      socket.pause();
     }
   }
 
