@@ -42,7 +42,7 @@ export async function compose(
     log: (line) => log.info(line),
   });
   const credentials = createCredentials(readSecret(config.secret, config.dataDir));
-  const slack = createApp(config.slack, { log, onLost });
+  const slack = createApp(config.slack, { log, onLost, firstSight: store.firstSight });
   const directory = createDirectory(slack.client, systemClock, config.organisers);
   const usher = createUsher({
     store,

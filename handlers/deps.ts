@@ -7,8 +7,11 @@ import type { Usher } from '../workshop/usher';
 export interface HandlerDeps {
   readonly usher: Usher;
   readonly directory: SlackDirectory;
-  /** False when this Slack event id was seen before (Slack delivers an event up to four times). */
-  firstSight(eventId: string): Promise<boolean>;
+  /**
+   * False when this id was seen within the time, a day unless said otherwise, by this process or another: Slack delivers an event
+   * up to four times, and people click twice.
+   */
+  firstSight(id: string, forMs?: number): Promise<boolean>;
   readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Operation } from '../workshop/operation';
 import { ORGANISERS_IDS, registerActions } from './actions';
+import { passOverDoubleClicks } from './actions/first-click';
 import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
@@ -29,6 +30,7 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
+  passOverDoubleClicks(app, deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);

@@ -14,7 +14,7 @@ export interface Store {
   operations: OperationStore;
   events: EventStore;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
-  firstSight(eventId: string): Promise<boolean>;
+  firstSight(id: string, forMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }
 

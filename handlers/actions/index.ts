@@ -18,6 +18,7 @@ import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { plain } from '../views/refusals';
 import { RESTART_GO } from '../views/restart';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
@@ -27,19 +28,28 @@ import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
 import { showHelp } from './show-help';
+import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
 
+interface Clickable {
+  readonly id: string;
+  readonly does: string;
+  readonly click: Click;
+  /** Two organisers who click it at the same moment want it once. */
+  readonly once?: true;
+}
+
 /** Organisers' buttons by action id; what follows a colon only tells buttons of one message apart. */
-const CLICKS: readonly { readonly id: string; readonly does: string; readonly click: Click }[] = [
+const CLICKS: readonly Clickable[] = [
   { id: SHOW_HELP, does: 'show that', click: showHelp },
   { id: CHOOSE_WORKSHOP, does: 'do that', click: chooseWorkshop },
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
-  { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
+  { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
-  { id: RESTART_GO, does: 'restart', click: goRestart },
-  { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
-  { id: MEND_ALL, does: 'mend them all', click: mendAll },
+  { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
+  { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },
+  { id: MEND_ALL, does: 'mend them all', click: mendAll, once: true },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [
@@ -55,10 +65,10 @@ export const ORGANISERS_IDS = {
 
 /** Organisers' buttons and modals. Every click and submission is checked anew: whoever sees a button need not be allowed it. */
 export function registerActions(app: App, deps: HandlerDeps, progress: ProgressMessages): void {
-  for (const { id, does, click } of CLICKS) {
-    app.action<BlockAction<ButtonAction>>(new RegExp(`^${id}(?::|$)`), async (args) => {
+  for (const clickable of CLICKS) {
+    app.action<BlockAction<ButtonAction>>(new RegExp(`^${clickable.id}(?::|$)`), async (args) => {
       await args.ack();
-      await clickedBy(args, deps, progress, does, click);
+      await clickedBy(args, deps, progress, clickable);
     });
   }
   for (const { id, does, submit } of SUBMITS) {
@@ -94,8 +104,7 @@ async function clickedBy(
   { body, action, respond, context }: ButtonArgs,
   deps: HandlerDeps,
   progress: ProgressMessages,
-  does: string,
-  click: Click,
+  { does, click, once }: Clickable,
 ): Promise<void> {
   const by = body.user.id;
   const channel = body.channel?.id ?? by;
@@ -104,6 +113,10 @@ async function clickedBy(
     const refusal = await refuseStranger(deps, by, context.botUserId);
     if (refusal) {
       await answer(refusal);
+      return;
+    }
+    if (once && !(await isFirstClick(deps, body, action))) {
+      await answer(plain('Somebody clicked that a moment before you, so it is being done already.'));
       return;
     }
     await click({

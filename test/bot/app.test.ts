@@ -16,7 +16,7 @@ describe('the way to Slack', () => {
         apiUrl: tokens.apiUrl ?? slack?.apiUrl ?? '',
         transport: { kind: 'socket', appToken: tokens.appToken ?? slack?.appToken ?? 'xapp-none' },
       },
-      { log: recorder(logged), onLost: (problem) => lost.push(problem) },
+      { log: recorder(logged), onLost: (problem) => lost.push(problem), firstSight: () => Promise.resolve(true) },
     );
     return bot;
   };

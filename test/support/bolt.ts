@@ -63,7 +63,11 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
           ? { kind: 'socket', appToken: slack.appToken }
           : { kind: 'http', signingSecret: slack.signingSecret, port, host: '127.0.0.1' },
     },
-    { log, onLost: (problem) => logged.push(`lost: ${problem.message}`) },
+    {
+      log,
+      onLost: (problem) => logged.push(`lost: ${problem.message}`),
+      firstSight: (id) => store.firstSight(id),
+    },
   );
   const directory = createDirectory(
     bot.client,
@@ -74,7 +78,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
   const deps: HandlerDeps = {
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
-    firstSight: (id) => store.firstSight(id),
+    firstSight: (id, forMs) => store.firstSight(id, forMs),
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
