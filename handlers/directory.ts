@@ -1,12 +1,15 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Clock } from '../workshop/ports';
 import type { SlackDirectory } from './deps';
+import { ProblemError } from '../workshop/problems';
+import { remember, rememberYes } from './directory/remember';
 import { slackErrorOf } from './slack-error';
+import { channelMention } from './views/words';
 
-/** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */
-const TRUSTED_MS = 60_000;
 /** How old a list may be that says somebody is not in the room: they may have joined a moment ago. */
 const DOUBTED_MS = 2_000;
+/** Slack's word for a channel that is private or gone. */
+const HIDDEN = 'channel_not_found';
 /** Most members a page of conversations.members holds. */
 const PAGE = 1000;
 
@@ -19,7 +22,8 @@ interface Profile {
 
 /**
  * People as the Web API knows them. `organisers`: ids of users (U..., W...) and user groups (S...); empty means that the
- * admins and owners of Usher's own workspace are the organisers. Answers are kept for a minute. Throws where Slack does.
+ * admins and owners of Usher's own workspace are the organisers. Answers are kept for a minute, and while Slack is slow or away a
+ * yes for a quarter of an hour. Throws where Slack does.
  */
 export function createDirectory(client: WebClient, clock: Clock, organisers: readonly string[]): SlackDirectory {
   const profile = remember(clock, (userId) => readProfile(client, userId));
@@ -30,22 +34,27 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
   });
   const members = remember(clock, (channel) => readMembers(client, channel));
   const groups = organisers.filter((id) => id.startsWith('S'));
+  const sureEnough = rememberYes(clock);
+
+  async function isOrganiser(userId: string): Promise<boolean> {
+    if (organisers.length === 0) {
+      const { admin, team } = await profile(userId);
+      // In a channel shared with another workspace its admins can type and click too: they are nobody here.
+      return admin && team !== undefined && team === (await ownTeam('own'));
+    }
+    if (organisers.includes(userId)) return true;
+    const lists = await Promise.all(groups.map(group));
+    return lists.some((list) => list.has(userId));
+  }
+
+  async function isMember(channel: string, userId: string): Promise<boolean> {
+    // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
+    return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
+  }
 
   return {
-    async isOrganiser(userId) {
-      if (organisers.length === 0) {
-        const { admin, team } = await profile(userId);
-        // In a channel shared with another workspace its admins can type and click too: they are nobody here.
-        return admin && team !== undefined && team === (await ownTeam('own'));
-      }
-      if (organisers.includes(userId)) return true;
-      const lists = await Promise.all(groups.map(group));
-      return lists.some((list) => list.has(userId));
-    },
-    async isMember(channel, userId) {
-      // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
-      return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
-    },
+    isOrganiser: (userId) => sureEnough(userId, () => isOrganiser(userId)),
+    isMember: (channel, userId) => sureEnough(`${channel} ${userId}`, () => isMember(channel, userId)),
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
@@ -84,7 +93,22 @@ function knownZone(zone: string | undefined): string {
   }
 }
 
+/** Throws a problem that names the channel where it is hidden from Usher: private, and Usher is not in it, or deleted. */
 async function readMembers(client: WebClient, channel: string): Promise<Set<string>> {
+  try {
+    return await readPages(client, channel);
+  } catch (error) {
+    if (slackErrorOf(error) !== HIDDEN) throw error;
+    throw new ProblemError({
+      kind: 'permission',
+      summary: `I cannot see who is in ${channelMention(channel)}.`,
+      next: 'An organiser types `/invite @usher` there, or names another channel; then try again.',
+      detail: { slack: HIDDEN },
+    });
+  }
+}
+
+async function readPages(client: WebClient, channel: string): Promise<Set<string>> {
   const members = new Set<string>();
   let cursor = '';
   do {
@@ -110,20 +134,4 @@ async function readChannels(client: WebClient): Promise<{ readonly id?: string; 
     cursor = page.response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
   return channels;
-}
-
-type Remembered<T> = (key: string, mostAgeMs?: number) => Promise<T>;
-
-/** Asks once per key and minute, however many ask at the same time; a failure is not remembered. */
-function remember<T>(clock: Clock, ask: (key: string) => Promise<T>): Remembered<T> {
-  const known = new Map<string, { readonly asked: number; readonly answer: Promise<T> }>();
-  return (key, mostAgeMs = TRUSTED_MS) => {
-    const now = clock.now().getTime();
-    const old = known.get(key);
-    if (old && now - old.asked < mostAgeMs) return old.answer;
-    const answer = ask(key);
-    known.set(key, { asked: now, answer });
-    answer.catch(() => known.delete(key));
-    return answer;
-  };
 }

@@ -110,7 +110,7 @@ async function clickedBy(
   const channel = body.channel?.id ?? by;
   const answer = respondPrivately(deps, respond, channel, by);
   await answering(deps.log, does, answer, async () => {
-    const refusal = await refuseStranger(deps, by, context.botUserId);
+    const refusal = await refuseStranger(deps, by, context.botUserId, answer);
     if (refusal) {
       await answer(refusal);
       return;

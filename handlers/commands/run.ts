@@ -7,7 +7,7 @@ import { parseCommand, type Parsed, type Registry } from './parse';
 export async function runCommand(asked: Asked, registry: Registry, workshop?: string): Promise<void> {
   const parsed = parseCommand(asked.text, registry);
   if (!isForEveryone(parsed)) {
-    const refusal = await refuseStranger(asked.deps, asked.by, asked.botUserId);
+    const refusal = await refuseStranger(asked.deps, asked.by, asked.botUserId, asked.answer);
     if (refusal) {
       await asked.answer(refusal);
       return;

@@ -39,18 +39,22 @@ export interface BenchOptions {
   /** Stands in for the use-cases, where a test wants them to break or to wait. */
   readonly wrap?: (usher: Usher) => Usher;
   readonly clock?: Clock;
+  /** Another bot of the same app, at the same Slack, cloud and store. */
+  readonly beside?: Bench;
   /** Folder of workshop files. */
   readonly workshops?: string;
 }
 
 export async function startBench(store: Store, options: BenchOptions = {}): Promise<Bench> {
   const port = options.mode === 'http' ? await freePort() : undefined;
-  const slack = await startLocalSlack({
-    manifest: MANIFEST,
-    port: 0,
-    ...(options.cast ? { cast: options.cast } : {}),
-    ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
-  });
+  const slack =
+    options.beside?.slack ??
+    (await startLocalSlack({
+      manifest: MANIFEST,
+      port: 0,
+      ...(options.cast ? { cast: options.cast } : {}),
+      ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
+    }));
   const logged: string[] = [];
   const log = recorder(logged);
   const clock = options.clock ?? hastyClock;
@@ -74,7 +78,11 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     { now: () => new Date(), sleep: clock.sleep },
     options.organisers ?? [],
   );
-  const world = createWorld(store, { directory, clock });
+  const world = createWorld(store, {
+    directory,
+    clock,
+    ...(options.beside ? { cloud: options.beside.world.cloud } : {}),
+  });
   const deps: HandlerDeps = {
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
@@ -97,7 +105,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
   };
   const voice = registerHandlers(bot.app, deps);
   await bot.start();
-  await voice.start([]);
+  await voice.start(await world.usher.resume());
   await connected(slack);
   const person = (name: string) => slack.person(name);
   return {
@@ -121,7 +129,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
       await voice.stop();
       await bot.stop();
       await world.usher.drain();
-      await slack.stop();
+      if (!options.beside) await slack.stop();
     },
   };
 }
