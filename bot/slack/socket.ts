@@ -28,20 +28,20 @@ export interface SocketOptions {
 export function socketTransport({ appToken, slackApiUrl, logger, onLost }: SocketOptions): Transport {
   const refusals = refusalsOf(globalThis.fetch);
   // Retries are set by us, as the client would otherwise write its own 100 into the object.
-  const clientOptions = () => ({
+  const clientOptions = (retries: number) => ({
     slackApiUrl,
     timeout: 15_000,
-    retryConfig: { retries: 100, factor: 1.3, maxTimeout: 30_000 },
+    retryConfig: { retries, factor: 1.3, maxTimeout: 30_000 },
     fetch: refusals.fetch,
   });
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
     logLevel: LogLevel.WARN,
-    installerOptions: { clientOptions: clientOptions() },
+    installerOptions: { clientOptions: clientOptions(100) },
   });
   const { client } = receiver;
-  const bridge = bridgeGaps(client, () => ({ appToken, logger, clientOptions: clientOptions() }));
+  const bridge = bridgeGaps(client, () => ({ appToken, logger, clientOptions: clientOptions(3) }));
   const connect = client.start.bind(client);
   let opened = false;
   let closing = false;

@@ -9,27 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop(), 20_000);
 
-const connected = (): boolean => bench.person('ada').state().bot.connected;
 async function until(what: () => boolean): Promise<void> {
   for (let tries = 0; !what(); tries += 1) {
     if (tries > 1_500) throw new Error('it did not happen');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
-
-describe('the socket', () => {
-  it.each([
-    ['is cut', () => bench.slack.cutSockets()],
-    ['is refreshed, as Slack does every few hours', () => bench.slack.refreshSockets()],
-  ])('is opened again when it %s, and commands are answered as before', async (_, trouble) => {
-    trouble();
-    await until(() => !connected());
-    await until(connected);
-    await bench.say('ada', 'crew', '/workshop list');
-    await bench.sees('ada', 'There is no workshop');
-    expect(bench.logged.filter((line) => line.startsWith('lost'))).toEqual([]);
-  });
-});
 
 describe('a bot token that is revoked while Usher runs', () => {
   it('is named to whoever types a command, and breaks nothing', async () => {

@@ -6,6 +6,7 @@ import { slackCheckups } from '../../bot/slack/checkups';
 import { channelsCheckup, createDirectory, organisersCheckup, registerHandlers } from '../../handlers';
 import type { HandlerDeps, Log } from '../../handlers';
 import { startLocalSlack, type Actor, type Cast, type LocalSlack } from '../../local/slack';
+import type { Timing } from '../../local/slack/hub';
 import type { PageMessage } from '../../local/slack/protocol';
 import type { Clock, Store } from '../../workshop/ports';
 import { examine } from '../../workshop/use-cases/doctor';
@@ -41,6 +42,8 @@ export interface BenchOptions {
   readonly clock?: Clock;
   /** Another bot of the same app, at the same Slack, cloud and store. */
   readonly beside?: Bench;
+  /** Slack’s waits, where a test wants them shorter. */
+  readonly timing?: Partial<Timing>;
   /** Folder of workshop files. */
   readonly workshops?: string;
 }
@@ -53,6 +56,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
       manifest: MANIFEST,
       port: 0,
       ...(options.cast ? { cast: options.cast } : {}),
+      ...(options.timing ? { timing: options.timing } : {}),
       ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
     }));
   const logged: string[] = [];

@@ -9,8 +9,13 @@ import type { Ack, Delivery, Envelope } from './delivery';
 /** Slack's limit on open connections of one app. */
 const MOST_CONNECTIONS = 10;
 const PING_MS = 10_000;
+/** `WebSocket.OPEN`: one that is saying goodbye gets nothing any more. */
+const OPEN = 1;
 /** Slack closes a socket it has asked to leave, should the client not do so itself. */
 const FAREWELL_MS = 2_000;
+
+/** After this long Slack, too, notices that nobody answers its pings. */
+const FROZEN_MS = 15_000;
 
 interface Options {
   readonly appId: string;
@@ -55,7 +60,7 @@ export class Sockets implements Delivery {
   }
 
   deliver(envelope: Envelope): Promise<Ack> {
-    const sockets = [...this.#open];
+    const sockets = [...this.#open].filter(({ readyState }) => readyState === OPEN);
     const socket = sockets[this.#turn++ % Math.max(1, sockets.length)];
     if (!socket) return Promise.resolve({ ok: false, reason: 'not_connected' });
     const id = randomUUID();
@@ -96,6 +101,7 @@ export class Sockets implements Delivery {
     for (const socket of this.#open) {
       this.#frozen.add(socket);
       socket.pause();
+      setTimeout(() => socket.terminate(), FROZEN_MS).unref();
     }
   }
 
