@@ -6,30 +6,34 @@ import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
  * What comes by it is handled, and acknowledged on it, as if it had come by the first.
  */
 export function bridgeGaps(client: SocketModeClient, options: () => SocketModeOptions): { close(): void } {
-  let bridge: SocketModeClient | undefined;
+  /** The second socket, from the moment it is wanted until it is left. */
+  let bridge: { readonly client: SocketModeClient; open: boolean } | undefined;
   let closed = false;
 
-  const leave = (): void => {
-    // Its goodbye takes seconds, and nobody waits for it.
-    bridge?.disconnect().catch(() => undefined);
-    bridge = undefined;
-  };
+  // Its goodbye takes seconds, and nobody waits for it.
+  const end = (socket: SocketModeClient): void => void socket.disconnect().catch(() => undefined);
 
-  const open = (): void => {
+  function leave(): void {
+    if (bridge?.open) end(bridge.client);
+    bridge = undefined;
+  }
+
+  function open(): void {
     if (bridge || closed) return;
-    const opening = new SocketModeClient({ ...options(), autoReconnectEnabled: false });
-    bridge = opening;
-    opening.on('slack_event', (event: unknown) => client.emit('slack_event', event));
+    const mine = { client: new SocketModeClient({ ...options(), autoReconnectEnabled: false }), open: false };
+    bridge = mine;
+    mine.client.on('slack_event', (event: unknown) => client.emit('slack_event', event));
     const gone = (): void => {
-      if (bridge === opening) bridge = undefined;
+      if (bridge === mine) bridge = undefined;
     };
-    opening.on('disconnected', gone);
-    // Where it cannot be opened nothing is worse than without it: the first one goes on trying, and says what is wrong.
-    opening.start().then(() => {
-      // Left while it was being opened: then it opened all the same.
-      if (bridge !== opening) return opening.disconnect();
+    mine.client.on('disconnected', gone);
+    mine.client.start().then(() => {
+      mine.open = true;
+      // Left while it was being opened, when it cannot be stopped.
+      if (bridge !== mine) end(mine.client);
+      // Where it cannot be opened nothing is worse than without it: the first one goes on trying, and says what is wrong.
     }, gone);
-  };
+  }
 
   client.on('ws_message', (data: unknown) => {
     if (asksToLeave(data)) open();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@slack/bolt';
-import { WebClient, type ChatPostMessageArguments } from '@slack/web-api';
+import { WebClient, type ChatPostMessageArguments, type WebClientOptions } from '@slack/web-api';
 import { postOnce } from '../../handlers/post-once';
 import { isSlackAway, retryAfterMs } from '../../handlers/slack-error';
 
@@ -13,26 +13,20 @@ const MOST_REPEATS = 5;
 
 type Call = WebClient['apiCall'];
 
-/** The library repeats what failed on its way, and would post a message twice where only the answer was lost: `single` never repeats. */
-class CarefulClient extends WebClient {
-  constructor(
-    token: string,
-    options: () => ConstructorParameters<typeof WebClient>[1],
-    protected readonly single = new WebClient(token, { ...options(), retryConfig: { retries: 0 } }),
-  ) {
-    super(token, options());
-  }
-
-  override async apiCall(...call: Parameters<Call>): ReturnType<Call> {
-    return call[0] === 'chat.postMessage' ? this.single.apiCall(...call) : super.apiCall(...call);
-  }
-}
-
 /**
  * Waits out rate limits, each call by itself: Slack limits methods one by one, and the library's own way holds up every call
- * of the client, the opening of a window with three seconds to live among them.
+ * of the client, the opening of a window with three seconds to live among them. The library also repeats what failed on its way,
+ * and would post a message twice where only the answer was lost: posts go by `single`, which never repeats.
  */
-class PatientClient extends CarefulClient {
+class PatientClient extends WebClient {
+  constructor(
+    token: string,
+    options: WebClientOptions,
+    private readonly single: WebClient,
+  ) {
+    super(token, options);
+  }
+
   override async apiCall(...call: Parameters<Call>): ReturnType<Call> {
     const [method, options] = call;
     if (method === 'chat.postMessage')
@@ -59,7 +53,7 @@ async function again(error: unknown, tries: number): Promise<boolean> {
 export interface SlackClients {
   /** For what somebody waits for. Waits out rate limits, method by method. */
   readonly client: WebClient;
-  /** For what nobody waits for; a rate limit rejects at once and never queues before a modal. Does not repeat a post by itself. */
+  /** For what nobody waits for, and what never queues before a modal: repeats nothing by itself. */
   readonly background: WebClient;
   /** For the first question: fails at once. */
   readonly probe: WebClient;
@@ -67,17 +61,11 @@ export interface SlackClients {
 
 /** Web API clients of one token with a queue each, so that a rate limit of one holds up nothing of another. */
 export function createClients(botToken: string, slackApiUrl: string, logger: Logger): SlackClients {
-  // A copy of retryConfig each: Socket Mode and others write into what they are given.
-  const options = () => ({
-    slackApiUrl,
-    logger,
-    timeout: TIMEOUT_MS,
-    retryConfig: { ...RETRY },
-    rejectRateLimitedCalls: true,
-  });
+  const options = { slackApiUrl, logger, timeout: TIMEOUT_MS, rejectRateLimitedCalls: true };
+  const single = () => new WebClient(botToken, { ...options, retryConfig: { retries: 0 } });
   return {
-    client: new PatientClient(botToken, options),
-    background: new CarefulClient(botToken, options),
-    probe: new WebClient(botToken, { ...options(), retryConfig: { retries: 0 } }),
+    client: new PatientClient(botToken, { ...options, retryConfig: RETRY }, single()),
+    background: single(),
+    probe: single(),
   };
 }

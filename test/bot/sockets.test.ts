@@ -71,7 +71,9 @@ describe('a socket that goes', () => {
   }, 30_000);
 
   it('leaves nothing open behind when Usher stops in the middle of it', async () => {
+    const before = opened();
     bench.slack.cutSockets();
+    await until(() => opened() > before);
     await bench.bot.stop();
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(connected()).toBe(false);
