@@ -63,13 +63,22 @@ export function createProgressMessages(deps: HandlerDeps): ProgressMessages {
 
   async function follow(operationId: string, watch: Watch): Promise<void> {
     let drawn = '';
+    let telling: Promise<void> | undefined;
     while (!stopping.signal.aborted) {
       watch.news = new AbortController();
       const shown = await show(operationId, drawn);
-      if (!shown) return;
+      // What a stopped outbox did not show is not told either: the next process tells it.
+      if (!shown || stopping.signal.aborted) return;
       watch.workshopId = shown.view.workshop.id;
-      await tellThread(deps, outbox, shown.view);
-      if (shown.view.operation.state !== 'running') return tellEnd(shown.view);
+      const { view } = shown;
+      // The picture goes on being edited while replies wait for a rate limit of their own.
+      telling ??= tellThread(deps, outbox, view).finally(() => (telling = undefined));
+      telling.catch(() => undefined);
+      if (view.operation.state !== 'running') {
+        await telling;
+        await tellThread(deps, outbox, view);
+        return tellEnd(view);
+      }
       drawn = shown.drawn;
       await clock.sleep(BETWEEN_EDITS_MS, stopping.signal);
       await clock.sleep(HEARTBEAT_MS, AbortSignal.any([watch.news.signal, stopping.signal]));

@@ -52,11 +52,20 @@ export function createOutbox(
     held = false;
   }
 
+  /** Asked of Slack itself: `account_inactive` may also mean whoever the message is for. */
+  const tokenIsRefused = (): Promise<boolean> =>
+    held
+      ? Promise.resolve(true)
+      : background.auth.test().then(
+          () => false,
+          (error: unknown) => isTokenRefused(error),
+        );
+
   /** Whether to try again, once it may be tried; `pause` holds up the others of the same method. */
   async function again(error: unknown, tries: number, pause: (ms: number) => void = () => undefined): Promise<boolean> {
     const limited = retryAfterMs(error);
     if (limited === undefined) {
-      if (!isSlackAway(error) && !isTokenRefused(error)) return false;
+      if (!isSlackAway(error) && !(isTokenRefused(error) && (await tokenIsRefused()))) return false;
       holding(error);
     }
     const wait = limited ?? Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(tries, 10));
