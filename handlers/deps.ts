@@ -27,6 +27,8 @@ export interface HandlerDeps {
 export interface SlackDirectory extends Directory {
   /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
   timeZone(userId: string): Promise<string>;
+  /** Those of these people whose accounts were deactivated, as far as Slack says so within moments: whoever is in the room is not. */
+  deactivated(room: string | undefined, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }

@@ -6,14 +6,18 @@ import { remember, rememberYes } from './directory/remember';
 import { slackErrorOf } from './slack-error';
 import { channelMention } from './views/words';
 
-/** How old a list may be that says somebody is not in the room: they may have joined a moment ago. */
+/** How old an answer may be that people would wonder at: they joined, or were deactivated, a moment ago. */
 const DOUBTED_MS = 2_000;
 /** Slack's word for a channel that is private or gone. */
 const HIDDEN = 'channel_not_found';
+/** Most people who are looked up one by one for one answer, and how long it waits for them, in milliseconds. */
+const MOST_LOOKED_UP = 30;
+const LOOKING_MS = 1_500;
 /** Most members a page of conversations.members holds. */
 const PAGE = 1000;
 
 interface Profile {
+  readonly deleted: boolean;
   /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
   readonly team: string | undefined;
@@ -52,7 +56,22 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
     return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
   }
 
+  async function findDeactivated(room: string | undefined, userIds: readonly string[]): Promise<Set<string>> {
+    // Slack takes them off every list of members, so that few are left to ask for.
+    const present = room === undefined ? new Set<string>() : await members(room, DOUBTED_MS);
+    const absent = userIds.filter((id) => !present.has(id)).slice(0, MOST_LOOKED_UP);
+    const profiles = await Promise.all(absent.map((id) => profile(id, DOUBTED_MS)));
+    return new Set(absent.filter((_, index) => profiles[index]?.deleted));
+  }
+
   return {
+    async deactivated(room, userIds) {
+      const done = new AbortController();
+      const found = findDeactivated(room, userIds).catch(() => undefined);
+      const first = await Promise.race([found, clock.sleep(LOOKING_MS, done.signal)]);
+      done.abort();
+      return first ?? new Set<string>();
+    },
     isOrganiser: (userId) => sureEnough(userId, () => isOrganiser(userId)),
     isMember: (channel, userId) => sureEnough(`${channel} ${userId}`, () => isMember(channel, userId)),
     async timeZone(userId) {
@@ -69,6 +88,7 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
 async function readProfile(client: WebClient, userId: string): Promise<Profile> {
   const user = await infoOf(client, userId);
   return {
+    deleted: user?.deleted === true,
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     team: user?.team_id,
     zone: knownZone(user?.tz),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createApp, type SlackApp } from '../../bot/app';
+import { systemClock } from '../../bot/clock';
 import { createWorkshopFiles } from '../../bot/workshop-files';
 import { slackCheckups } from '../../bot/slack/checkups';
 import { channelsCheckup, createDirectory, organisersCheckup, registerHandlers } from '../../handlers';
@@ -77,11 +78,8 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
       firstSight: (id) => store.firstSight(id),
     },
   );
-  const directory = createDirectory(
-    bot.client,
-    { now: () => new Date(), sleep: clock.sleep },
-    options.organisers ?? [],
-  );
+  // What waits for Slack waits as long as it really takes.
+  const directory = createDirectory(bot.client, systemClock, options.organisers ?? []);
   const world = createWorld(store, {
     directory,
     clock,
