@@ -28,6 +28,8 @@ export interface LocalSlack {
   freezeSockets(): void;
   /** Revokes a token: later calls answer `invalid_auth`, or the given word. */
   revoke(token: string, word?: string): void;
+  /** Takes a revoked token again, as if another had been set. */
+  accept(token: string): void;
   /** Archives a channel, by name: nobody writes there any more. */
   archive(channel: string): void;
   /** Removes somebody, or the `bot`, from a channel. */

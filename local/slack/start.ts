@@ -100,6 +100,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     cutSockets: () => sockets?.cut(),
     freezeSockets: () => sockets?.freeze(),
     revoke: (token, word = 'invalid_auth') => void api.revoked.set(token, word),
+    accept: (token) => void api.revoked.delete(token),
     archive: (channel) => workspace.archive(workspace.channels.get(channelId(channel)) as Channel),
     remove(channel, name) {
       const user = name === 'bot' ? identity.botUser : workspace.userByName(name)?.id;
