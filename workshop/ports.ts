@@ -13,7 +13,7 @@ export interface Store {
   participants: ParticipantStore;
   operations: OperationStore;
   events: EventStore;
-  /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
+  /** Remembers an id of something Slack sent; false when it was seen within `forMs`, or the day that ids are kept. */
   firstSight(id: string, forMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -40,6 +40,7 @@ const SLACK_SAYS: Readonly<Record<string, string>> = {
   is_archived: 'That channel is archived. Use another, or bring it back first.',
   restricted_action: 'A setting of this workspace keeps me from writing there. An admin can change it.',
   expired_trigger_id: 'Slack waits only three seconds for a window to open, and I was late. Try again.',
+  exchanged_trigger_id: 'Slack may have opened the window all the same. If it did not, type the command again.',
   missing_scope: 'My Slack app lacks a permission it needs. Install it again with the current manifest.yml.',
   ratelimited: 'Slack asks me to slow down. Try again in a minute.',
 };
