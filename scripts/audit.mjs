@@ -18,7 +18,9 @@ if (counts === undefined) {
   console.log(`No known vulnerability in the ${report.metadata.dependencies.prod} packages Usher runs on.`);
 } else {
   for (const { name, severity, via } of Object.values(report.vulnerabilities)) {
-    const reasons = via.map((one) => (typeof one === 'string' ? `by ${one}` : `${one.range}: ${one.title}, ${one.url}`));
+    const reasons = via.map((one) =>
+      typeof one === 'string' ? `by ${one}` : `${one.range}: ${one.title}, ${one.url}`,
+    );
     console.error(`${severity}: ${name} ${reasons.join('; ')}`);
   }
   console.error('`npm audit fix` mends what has an update; docs/threat-model.md says what to do about the rest.');
