@@ -12,7 +12,7 @@ import type { Config } from './config';
 import { createClients } from './slack/clients';
 import { acknowledgeAtTheDoor, keepMalformedOut } from './slack/door';
 import { httpTransport } from './slack/http';
-import { refuseReplays } from './slack/replays';
+import { dropRepeats, refuseReplays, type FirstSight } from './slack/replays';
 import { slackProblem } from './slack/refusals';
 import { sdkLogger } from './slack/sdk-logger';
 import { socketTransport } from './slack/socket';
@@ -36,6 +36,8 @@ export interface SlackAppDeps {
   readonly log: Log;
   /** Called when the connection is lost for good while running. */
   readonly onLost: (problem: ProblemError) => void;
+  /** By which what comes twice is taken once. */
+  readonly firstSight: FirstSight;
 }
 
 interface Identity {
@@ -45,7 +47,7 @@ interface Identity {
 }
 
 /** Socket Mode or signed HTTP, as configured; nothing is opened before `start`. */
-export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps): SlackApp {
+export function createApp(slack: Config['slack'], { log, onLost, firstSight }: SlackAppDeps): SlackApp {
   const { botToken, apiUrl, transport: way } = slack;
   const logger = sdkLogger(log);
   const { client, background, probe } = createClients(botToken, apiUrl, logger);
@@ -64,6 +66,7 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     extendedErrorHandler: true,
     logger,
   });
+  if (!http) dropRepeats(app, firstSight, log);
   acknowledgeAtTheDoor(app);
   const tell = async (body: object, message: Message): Promise<void> => {
     const person = askedBy(body);
@@ -76,7 +79,7 @@ export function createApp(slack: Config['slack'], { log, onLost }: SlackAppDeps)
     log.warn('a payload of a shape unknown here was refused', { at });
     await tell(body, NOT_UNDERSTOOD);
   });
-  if (http) refuseReplays(app);
+  if (http) refuseReplays(app, firstSight);
   app.error(async ({ error, body }: { readonly error: Error; readonly body: object }) => {
     const reference = randomBytes(3).toString('hex');
     report(log, 'do that', error, reference);

@@ -36,7 +36,7 @@ export async function compose(
     dailyBackups: true,
     log: (line) => log.info(line),
   });
-  const slack = createApp(config.slack, { log, onLost });
+  const slack = createApp(config.slack, { log, onLost, firstSight: store.firstSight });
   const directory = createDirectory(slack.client, systemClock, config.organisers);
   const usher = createUsher({
     ...(await createStackAdapters(config, env, store, log)),

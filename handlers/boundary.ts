@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ProblemError } from '../workshop/problems';
 import type { Log } from './deps';
 import type { Message } from './views/blocks';
-import { problemMessage, slackErrorOf } from './views/problem';
+import { isSlackAway, isTokenRefused, slackErrorOf, TOKEN_NEXT } from './slack-error';
+import { problemMessage } from './views/problem';
 
 /**
  * Runs one piece of work for one person. Whatever breaks in it is logged under a short reference and told to that person;
@@ -23,7 +24,7 @@ export async function answering(
       await answer(problemMessage(activity, error, reference));
     } catch (unsaid) {
       // Somebody deactivated, a channel archived: nobody is left to tell.
-      const level = slackErrorOf(unsaid) === undefined ? 'error' : 'warn';
+      const level = slackErrorOf(unsaid) !== undefined || isSlackAway(unsaid) ? 'warn' : 'error';
       log[level]('an apology could not be delivered', { reference, error: String(unsaid) });
     }
   }
@@ -34,7 +35,10 @@ export function report(log: Log, activity: string, error: unknown, reference: st
   if (error instanceof ProblemError) {
     log.warn(`could not ${activity}`, { reference, kind: error.problem.kind, summary: error.problem.summary });
   } else if (slackErrorOf(error) !== undefined) {
-    log.warn(`could not ${activity}`, { reference, slack: slackErrorOf(error) });
+    const next = isTokenRefused(error) ? { next: TOKEN_NEXT } : {};
+    log.warn(`could not ${activity}`, { reference, slack: slackErrorOf(error), ...next });
+  } else if (isSlackAway(error)) {
+    log.warn(`could not ${activity}: Slack did not answer`, { reference, error: String(error) });
   } else {
     log.error(`could not ${activity}`, {
       reference,

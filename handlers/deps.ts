@@ -7,8 +7,11 @@ import type { Usher } from '../workshop/usher';
 export interface HandlerDeps {
   readonly usher: Usher;
   readonly directory: SlackDirectory;
-  /** False when this Slack event id was seen before (Slack delivers an event up to four times). */
-  firstSight(eventId: string): Promise<boolean>;
+  /**
+   * False when this id was seen within the time, a day unless said otherwise, by this process or another: Slack delivers an event
+   * up to four times, and people click twice.
+   */
+  firstSight(id: string, forMs?: number): Promise<boolean>;
   readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */
@@ -24,6 +27,8 @@ export interface HandlerDeps {
 export interface SlackDirectory extends Directory {
   /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
   timeZone(userId: string): Promise<string>;
+  /** Those of these people whose accounts were deactivated, as far as Slack says so within moments: whoever is in the room is not. */
+  deactivated(room: string | undefined, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }

@@ -1,16 +1,23 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Clock, Standing } from '../workshop/ports';
 import type { SlackDirectory } from './deps';
-import { slackErrorOf } from './views/problem';
+import { ProblemError } from '../workshop/problems';
+import { remember, rememberYes } from './directory/remember';
+import { slackErrorOf } from './slack-error';
+import { channelMention } from './views/words';
 
-/** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */
-const TRUSTED_MS = 60_000;
-/** How old a list may be that says somebody is not in the room: they may have joined a moment ago. */
+/** How old an answer may be that people would wonder at: they joined, or were deactivated, a moment ago. */
 const DOUBTED_MS = 2_000;
+/** Slack's word for a channel that is private or gone. */
+const HIDDEN = 'channel_not_found';
+/** Most people who are looked up one by one for one answer, and how long it waits for them, in milliseconds. */
+const MOST_LOOKED_UP = 30;
+const LOOKING_MS = 1_500;
 /** Most members a page of conversations.members holds. */
 const PAGE = 1000;
 
 interface Profile {
+  readonly deleted: boolean;
   /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
   readonly team: string | undefined;
@@ -23,7 +30,8 @@ interface Profile {
 
 /**
  * People as the Web API knows them. `organisers`: ids of users (U..., W...) and user groups (S...); empty means that the
- * admins and owners of Usher's own workspace are the organisers. Answers are kept for a minute. Throws where Slack does.
+ * admins and owners of Usher's own workspace are the organisers. Answers are kept for a minute, and while Slack is slow or away a
+ * yes for a quarter of an hour. Throws where Slack does.
  */
 export function createDirectory(client: WebClient, clock: Clock, organisers: readonly string[]): SlackDirectory {
   const profile = remember(clock, (userId) => readProfile(client, userId));
@@ -37,22 +45,33 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
   });
   const members = remember(clock, (channel) => readMembers(client, channel));
   const groups = organisers.filter((id) => id.startsWith('S'));
+  const sureEnough = rememberYes(clock);
+
+  async function isOrganiser(userId: string): Promise<boolean> {
+    if (organisers.length === 0) {
+      const { admin, team } = await profile(userId);
+      // In a channel shared with another workspace its admins can type and click too: they are nobody here.
+      return admin && team !== undefined && team === (await own('own')).team;
+    }
+    if (organisers.includes(userId)) return true;
+    const lists = await Promise.all(groups.map(group));
+    return lists.some((list) => list.has(userId));
+  }
+
+  async function isMember(channel: string, userId: string): Promise<boolean> {
+    // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
+    return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
+  }
+
+  async function findDeactivated(room: string | undefined, userIds: readonly string[]): Promise<Set<string>> {
+    // Slack takes them off every list of members, so that few are left to ask for.
+    const present = room === undefined ? new Set<string>() : await members(room, DOUBTED_MS);
+    const absent = userIds.filter((id) => !present.has(id)).slice(0, MOST_LOOKED_UP);
+    const profiles = await Promise.all(absent.map((id) => profile(id, DOUBTED_MS)));
+    return new Set(absent.filter((_, index) => profiles[index]?.deleted));
+  }
 
   return {
-    async isOrganiser(userId) {
-      if (organisers.length === 0) {
-        const { admin, team } = await profile(userId);
-        // In a channel shared with another workspace its admins can type and click too: they are nobody here.
-        return admin && team !== undefined && team === (await own('own')).team;
-      }
-      if (organisers.includes(userId)) return true;
-      const lists = await Promise.all(groups.map(group));
-      return lists.some((list) => list.has(userId));
-    },
-    async isMember(channel, userId) {
-      // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
-      return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
-    },
     async standing(userId) {
       const { standing, team, enterprise } = await profile(userId);
       if (standing !== 'member' && standing !== 'guest') return standing;
@@ -60,6 +79,15 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       const ours = team === house.team || (enterprise !== undefined && enterprise === house.enterprise);
       return ours ? standing : 'outside';
     },
+    async deactivated(room, userIds) {
+      const done = new AbortController();
+      const found = findDeactivated(room, userIds).catch(() => undefined);
+      const first = await Promise.race([found, clock.sleep(LOOKING_MS, done.signal)]);
+      done.abort();
+      return first ?? new Set<string>();
+    },
+    isOrganiser: (userId) => sureEnough(userId, () => isOrganiser(userId)),
+    isMember: (channel, userId) => sureEnough(`${channel} ${userId}`, () => isMember(channel, userId)),
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
@@ -74,6 +102,7 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
 async function readProfile(client: WebClient, userId: string): Promise<Profile> {
   const user = await infoOf(client, userId);
   return {
+    deleted: user?.deleted === true,
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     team: user?.team_id,
     enterprise: user?.enterprise_user?.enterprise_id,
@@ -108,7 +137,22 @@ function knownZone(zone: string | undefined): string {
   }
 }
 
+/** Throws a problem that names the channel where it is hidden from Usher: private, and Usher is not in it, or deleted. */
 async function readMembers(client: WebClient, channel: string): Promise<Set<string>> {
+  try {
+    return await readPages(client, channel);
+  } catch (error) {
+    if (slackErrorOf(error) !== HIDDEN) throw error;
+    throw new ProblemError({
+      kind: 'permission',
+      summary: `I cannot see who is in ${channelMention(channel)}.`,
+      next: 'An organiser types `/invite @usher` there, or names another channel; then try again.',
+      detail: { slack: HIDDEN },
+    });
+  }
+}
+
+async function readPages(client: WebClient, channel: string): Promise<Set<string>> {
   const members = new Set<string>();
   let cursor = '';
   do {
@@ -134,20 +178,4 @@ async function readChannels(client: WebClient): Promise<{ readonly id?: string; 
     cursor = page.response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
   return channels;
-}
-
-type Remembered<T> = (key: string, mostAgeMs?: number) => Promise<T>;
-
-/** Asks once per key and minute, however many ask at the same time; a failure is not remembered. */
-function remember<T>(clock: Clock, ask: (key: string) => Promise<T>): Remembered<T> {
-  const known = new Map<string, { readonly asked: number; readonly answer: Promise<T> }>();
-  return (key, mostAgeMs = TRUSTED_MS) => {
-    const now = clock.now().getTime();
-    const old = known.get(key);
-    if (old && now - old.asked < mostAgeMs) return old.answer;
-    const answer = ask(key);
-    known.set(key, { asked: now, answer });
-    answer.catch(() => known.delete(key));
-    return answer;
-  };
 }

@@ -12,7 +12,7 @@ import type { Message } from './views/blocks';
 import { cardWithdrawn, doorNews } from './views/door-news';
 import { deployDue, endNear } from './views/ends';
 import { notInvited, openedByItself, openingLate } from './views/opening';
-import { slackErrorOf } from './views/problem';
+import { slackErrorOf } from './slack-error';
 import { leftNews, unopenedNews } from './views/waitlist';
 
 /** How often it is looked whether time has brought something, in milliseconds. */

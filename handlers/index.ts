@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { CREW_IDS, registerActions } from './actions';
+import { passOverDoubleClicks } from './actions/first-click';
 import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
@@ -30,6 +31,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
   const doors = createDoors(deps, cards, progress);
+  passOverDoubleClicks(app, deps);
   registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
   registerHome(app, deps);

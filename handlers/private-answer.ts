@@ -2,7 +2,7 @@ import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { ChatPostMessageResponse } from '@slack/web-api';
 import type { HandlerDeps } from './deps';
 import type { Message } from './views/blocks';
-import { slackErrorOf } from './views/problem';
+import { slackErrorOf } from './slack-error';
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 

@@ -85,13 +85,23 @@ function createKeeper(deps: HandlerDeps, signal: AbortSignal) {
 
   async function follow(operationId: string, news: () => AbortSignal): Promise<void> {
     let drawn = '';
+    let telling: Promise<void> | undefined;
     while (!signal.aborted) {
       const heard = news();
       const shown = await show(operationId, drawn);
-      if (!shown) return;
-      await tellThread(deps, outbox, shown.view);
-      await tellPause(deps, outbox, shown.view);
-      if (shown.view.operation.state !== 'running') return tellEnd(shown.view);
+      // What a stopped outbox did not show is not told either: the next process tells it.
+      if (!shown || signal.aborted) return;
+      const { view } = shown;
+      // The picture goes on being edited while replies wait for a rate limit of their own.
+      telling ??= tellThread(deps, outbox, view)
+        .then(() => tellPause(deps, outbox, view))
+        .finally(() => (telling = undefined));
+      telling.catch(() => undefined);
+      if (view.operation.state !== 'running') {
+        await telling;
+        await tellThread(deps, outbox, view);
+        return tellEnd(view);
+      }
       drawn = shown.drawn;
       await clock.sleep(BETWEEN_EDITS_MS, signal);
       await clock.sleep(HEARTBEAT_MS, AbortSignal.any([heard, signal]));

@@ -27,7 +27,13 @@ const manifest = parse(readFileSync(join(root, 'manifest.yml'), 'utf8')) as Mani
 function registered(): Record<'command' | 'event' | 'action' | 'view', string[]> {
   const names = { command: [] as string[], event: [] as string[], action: [] as string[], view: [] as string[] };
   const note = (kind: keyof typeof names) => (name: unknown) => void names[kind].push(String(name));
-  const app = { command: note('command'), event: note('event'), action: note('action'), view: note('view') };
+  const app = {
+    command: note('command'),
+    event: note('event'),
+    action: note('action'),
+    view: note('view'),
+    use: () => undefined,
+  };
   registerHandlers(app as unknown as App, { usher: { subscribe: () => () => undefined } } as unknown as HandlerDeps);
   return names;
 }
@@ -42,6 +48,9 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
+  // Of DMs alone.
+  'conversations.history': ['im:history'],
+  'conversations.replies': ['im:history'],
   'usergroups.users.list': ['usergroups:read'],
   'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],

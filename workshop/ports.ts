@@ -19,8 +19,8 @@ export interface Store {
   jobs: Jobs;
   /** Whether other processes may have the same database open. */
   shared: boolean;
-  /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
-  firstSight(eventId: string): Promise<boolean>;
+  /** Remembers an id of something Slack sent; false when it was seen within `forMs`, or the day that ids are kept. */
+  firstSight(id: string, forMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }
 

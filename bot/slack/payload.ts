@@ -3,12 +3,24 @@ import { z } from 'zod';
 /** Slack's ids and times: `U0123`, `1700000000.000100`. Nothing that a database or an address could stumble over. */
 const Id = z.string().regex(/^[\w.-]{1,100}$/);
 const User = z.string().regex(/^[UW][A-Z0-9]{1,40}$/);
+/** A workspace or an organisation. Bolt looks up its clients by it, in an object that also has a `constructor`. */
+const Team = z
+  .string()
+  .regex(/^[TE][A-Z0-9]{1,40}$/)
+  .nullish();
+const Teams = {
+  team_id: Team,
+  enterprise_id: Team,
+  team: z.looseObject({ id: Team, enterprise_id: Team }).nullish(),
+  enterprise: z.looseObject({ id: Team }).nullish(),
+};
 const Text = z.string().nullish();
-const Person = z.looseObject({ id: User });
+const Person = z.looseObject({ id: User, team_id: Team });
 const Place = z.looseObject({ id: Id }).optional();
 const Address = z.url({ protocol: /^https?$/ }).optional();
 
 const Command = z.looseObject({
+  ...Teams,
   command: z.string(),
   text: z.string(),
   user_id: User,
@@ -18,6 +30,7 @@ const Command = z.looseObject({
 });
 
 const Click = z.looseObject({
+  ...Teams,
   type: z.literal('block_actions'),
   user: Person,
   channel: Place,
@@ -37,16 +50,20 @@ const Input = z.looseObject({
 });
 
 const Form = z.looseObject({
+  ...Teams,
   type: z.enum(['view_submission', 'view_closed']),
   user: Person,
   view: z.looseObject({
     callback_id: z.string(),
+    app_installed_team_id: Team,
     private_metadata: z.string(),
     state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), Input)) }),
   }),
 });
 
 const Happening = z.looseObject({
+  ...Teams,
+  authorizations: z.array(z.looseObject({ team_id: Team, enterprise_id: Team })).nullish(),
   type: z.literal('event_callback'),
   event_id: Id,
   event: z.looseObject({

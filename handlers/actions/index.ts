@@ -8,6 +8,7 @@ import type {
 } from '@slack/bolt';
 import { answering } from '../boundary';
 import type { HandlerDeps } from '../deps';
+import { rightsOf } from '../guards/rights';
 import { refuseAnywhere } from '../guards/refuse';
 import { BUTTONS, leastFor, WINDOWS } from '../guards/roles';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
@@ -21,6 +22,7 @@ import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { plain } from '../views/refusals';
 import { RESTART_GO } from '../views/restart';
 import { cancelOperation } from './cancel';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
@@ -33,22 +35,31 @@ import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
 import { showHelp } from './show-help';
+import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
 import { freeLeft, offerUnopened } from './waitlist';
 
+interface Clickable {
+  readonly id: string;
+  readonly does: string;
+  readonly click: Click;
+  /** Two of the crew who click it at the same moment want it once. */
+  readonly once?: true;
+}
+
 /** The crew's buttons by action id; what follows a colon only tells buttons of one message apart. */
-const CLICKS: readonly { readonly id: string; readonly does: string; readonly click: Click }[] = [
+const CLICKS: readonly Clickable[] = [
   { id: SHOW_HELP, does: 'show that', click: showHelp },
   { id: CHOOSE_WORKSHOP, does: 'do that', click: chooseWorkshop },
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
-  { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
+  { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
-  { id: EXTEND, does: 'move the end', click: extendBy },
+  { id: EXTEND, does: 'move the end', click: extendBy, once: true },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
-  { id: RESTART_GO, does: 'restart', click: goRestart },
-  { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
-  { id: MEND_ALL, does: 'mend them all', click: mendAll },
+  { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
+  { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },
+  { id: MEND_ALL, does: 'mend them all', click: mendAll, once: true },
   { id: OFFER_UNOPENED, does: 'give those seats away', click: offerUnopened },
   { id: FREE_LEFT, does: 'free that seat', click: freeLeft },
 ];
@@ -66,10 +77,10 @@ export const CREW_IDS = {
 
 /** The crew's buttons and modals. Every click and submission is checked anew: whoever sees a button need not be allowed it. */
 export function registerActions(app: App, deps: HandlerDeps, progress: ProgressMessages): void {
-  for (const { id, does, click } of CLICKS) {
-    app.action<BlockAction<ButtonAction>>(new RegExp(`^${id}(?::|$)`), async (args) => {
+  for (const clickable of CLICKS) {
+    app.action<BlockAction<ButtonAction>>(new RegExp(`^${clickable.id}(?::|$)`), async (args) => {
       await args.ack();
-      await clickedBy(args, deps, progress, id, does, click);
+      await clickedBy(args, deps, progress, clickable);
     });
   }
   for (const { id, does, submit } of SUBMITS) {
@@ -77,7 +88,7 @@ export function registerActions(app: App, deps: HandlerDeps, progress: ProgressM
       const by = body.user.id;
       const fallback = (message: Parameters<typeof tellPrivately>[3]) => tellPrivately(deps, by, by, message);
       await answering(deps.log, does, fallback, async () => {
-        const guarded = { rights: await deps.usher.rights(by), least: leastFor(WINDOWS, id) };
+        const guarded = { rights: await rightsOf(deps, by, fallback), least: leastFor(WINDOWS, id) };
         const refusal = refuseAnywhere(guarded, context.botUserId);
         if (refusal) {
           await ack();
@@ -107,18 +118,20 @@ async function clickedBy(
   { body, action, respond, context }: ButtonArgs,
   deps: HandlerDeps,
   progress: ProgressMessages,
-  id: string,
-  does: string,
-  click: Click,
+  { id, does, click, once }: Clickable,
 ): Promise<void> {
   const by = body.user.id;
   const channel = body.channel?.id ?? by;
   const answer = respondPrivately(deps, respond, channel, by);
   await answering(deps.log, does, answer, async () => {
-    const guarded = { rights: await deps.usher.rights(by), least: leastFor(BUTTONS, id) };
+    const guarded = { rights: await rightsOf(deps, by, answer), least: leastFor(BUTTONS, id) };
     const refusal = refuseAnywhere(guarded, context.botUserId);
     if (refusal) {
       await answer(refusal);
+      return;
+    }
+    if (once && !(await isFirstClick(deps, body, action))) {
+      await answer(plain('Somebody clicked that a moment before you, so it is being done already.'));
       return;
     }
     await click({

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Checkup, CheckResult } from '../../workshop/ports';
 import type { Workshop } from '../../workshop/workshop';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 import { count, listed } from '../views/words';
 import { slackTrouble } from './slack-trouble';
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Checkup, CheckResult } from '../../workshop/ports';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 import { count, listed } from '../views/words';
 import { slackTrouble } from './slack-trouble';
 

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../workshop/ports';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 
 /** What a call that Slack refused means for a checkup; the token's own lines say what is wrong with the token. */
 export function slackTrouble(error: unknown): CheckResult {

@@ -1,6 +1,6 @@
 import type { Role } from '../../workshop/crew';
 import { postQuietly } from '../private-answer';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 import { crewList, crewNews, crewRefused, joinedCrew, leftCrew, notInCrewList } from '../views/crew';
 import type { Asked, Command } from './command';
 import { readSelector } from './parse/seats';

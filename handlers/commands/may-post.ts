@@ -1,5 +1,5 @@
 import type { HandlerDeps } from '../deps';
-import { slackErrorOf } from '../views/problem';
+import { ProblemError } from '../../workshop/problems';
 
 /** Whether Usher is in the channel, so that what it promises to post there can be posted. */
 export async function mayPostIn(
@@ -12,7 +12,7 @@ export async function mayPostIn(
     return await deps.directory.isMember(channel, botUserId);
   } catch (error) {
     // A private channel does not exist for those outside it.
-    if (slackErrorOf(error) === 'channel_not_found') return false;
+    if (error instanceof ProblemError && error.problem.kind === 'permission') return false;
     throw error;
   }
 }

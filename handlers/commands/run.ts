@@ -1,4 +1,5 @@
 import { leastFor, COMMANDS } from '../guards/roles';
+import { rightsOf } from '../guards/rights';
 import { refuseAnywhere } from '../guards/refuse';
 import { usageAnswer } from '../views/refusals';
 import type { Typed } from './command';
@@ -14,7 +15,7 @@ export async function runCommand(
   options: { readonly workshop?: string; readonly serve?: ServeParticipant } = {},
 ): Promise<void> {
   const parsed = parseCommand(typed.text, registry);
-  const asked = { ...typed, rights: await typed.deps.usher.rights(typed.by), least: leastOf(parsed) };
+  const asked = { ...typed, rights: await rightsOf(typed.deps, typed.by, typed.answer), least: leastOf(parsed) };
   const { house, roles } = asked.rights;
   if (!house && roles.size === 0 && (await options.serve?.(typed, parsed))) return;
   const refusal = refuseAnywhere(asked, asked.botUserId);

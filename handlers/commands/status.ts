@@ -22,18 +22,20 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
     return isUsageError(named) ? named : { ...named, ...(picked.seats && { seats: picked.seats }) };
   },
   async run(asked, request) {
-    const { usher, clock } = asked.deps;
+    const { usher, clock, directory } = asked.deps;
     const workshop = await whichWorkshop(asked, request.workshop);
     if (!workshop) return;
     const summary = await usher.status(workshop);
+    const people = summary.participants.map(({ userId }) => userId);
+    const gone = await directory.deactivated(workshop.room, people);
     if (request.seats !== undefined && request.seats.kind !== 'all') {
       const chosen = await chooseSeats(usher, summary, request.seats);
-      await asked.answer(isUsageError(chosen) ? usageAnswer(chosen, undefined) : seatsMessage(summary, chosen));
+      await asked.answer(isUsageError(chosen) ? usageAnswer(chosen, undefined) : seatsMessage(summary, chosen, gone));
       return;
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
     const prices = mayAt(asked.rights, 'organiser', workshop.id);
-    const options = { prices, code: usher.joinCode(workshop) };
+    const options = { prices, code: usher.joinCode(workshop), gone };
     await asked.answer(statusMessage(summary, running, clock.now(), options));
   },
 };

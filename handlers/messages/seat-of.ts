@@ -3,7 +3,7 @@ import type { Workshop } from '../../workshop/workshop';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import { cannotWriteToYou, noSeatMessage, pointerMessage, type NoSeat } from '../views/participant-answers';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 import { dmOf, isPrivate, type Place, say } from './reach';
 
 export type Seated = Exclude<ClaimResult, NoSeat>;

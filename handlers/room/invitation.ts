@@ -1,7 +1,7 @@
 import type { Workshop } from '../../workshop/workshop';
 import type { HandlerDeps } from '../deps';
 import { doorsClosed, invitationMessage } from '../views/invitation';
-import { slackErrorOf } from '../views/problem';
+import { slackErrorOf } from '../slack-error';
 
 type Inviting = Pick<HandlerDeps, 'client' | 'background' | 'log' | 'usher'>;
 

@@ -11,12 +11,16 @@ import { stateOf } from './workshop-list';
 /** People named one by one; more are counted. */
 const MOST_NAMED = 100;
 
+/** Slack users whose accounts were deactivated. */
+type Gone = ReadonlySet<string>;
+
 /** What only some readers are shown. */
 export interface StatusOptions {
   /** Prices are for organisers. */
   readonly prices: boolean;
   /** The workshop's code, where it has one. */
   readonly code?: string | undefined;
+  readonly gone?: Gone;
 }
 
 /** State, seat map, who has what, what runs, price so far and time left; for the crew. */
@@ -24,7 +28,7 @@ export function statusMessage(
   summary: WorkshopSummary,
   running: OperationView | undefined,
   now: Date,
-  { prices, code }: StatusOptions = { prices: true },
+  { prices, code, gone = new Set() }: StatusOptions = { prices: true },
 ): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
@@ -37,34 +41,40 @@ export function statusMessage(
       section([`${title}\n${places}`, ...doorsOf(workshop, code)].join('\n')),
       ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
       ...(running ? [section(whatRuns(running))] : []),
-      ...sections([whoSits(summary)]),
+      ...sections([whoSits(summary, gone)]),
       context(price),
     ].slice(0, 50),
   };
 }
 
 /** Who sits at these seats and how they are, a line each. */
-export function seatsMessage({ workshop, seats, participants }: WorkshopSummary, chosen: readonly number[]): Message {
+export function seatsMessage(
+  { workshop, seats, participants }: WorkshopSummary,
+  chosen: readonly number[],
+  gone: Gone = new Set(),
+): Message {
   const users = new Map(participants.map((each) => [each.id, each.userId]));
   const lines = seats
     .filter(({ no }) => chosen.includes(no))
     .map(({ no, state, detail, owner, spare }) => {
-      const who = owner === undefined ? (spare ? 'spare' : 'empty') : mention(users.get(owner) ?? 'somebody');
+      const who = owner === undefined ? (spare ? 'spare' : 'empty') : person(users.get(owner), gone);
       const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
       return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
     });
   return { text: lines.join('\n').slice(0, 3000), blocks: sections(lines).slice(0, 50) };
 }
 
-function whoSits({ seats, participants }: WorkshopSummary): string {
+/** Slack goes on drawing the names of those who were deactivated as if nothing had happened. */
+const person = (userId: string | undefined, gone: Gone): string =>
+  `${mention(userId ?? 'somebody')}${gone.has(userId ?? '') ? ' (deactivated in Slack)' : ''}`;
+
+function whoSits({ seats, participants }: WorkshopSummary, gone: Gone): string {
   const users = new Map(participants.map((each) => [each.id, each.userId]));
   const taken = seats.filter((seat) => seat.owner !== undefined);
   const waiting = participants.filter((each) => each.waitingSince !== undefined).length;
   const queue = waiting === 0 ? '' : ` · ${waiting} on the waitlist`;
   if (taken.length === 0) return `Nobody has a seat yet${queue}.`;
-  const named = taken
-    .slice(0, MOST_NAMED)
-    .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
+  const named = taken.slice(0, MOST_NAMED).map((seat) => `${seat.no} ${person(users.get(seat.owner ?? ''), gone)}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
   return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken${queue}: ${named.join(' · ')}${more}`;
 }

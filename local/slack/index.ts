@@ -1,3 +1,4 @@
+import type { Failure } from './api/call';
 import type { Timing } from './hub';
 import type { PageMessage, PersonAction, PageState, Person } from './protocol';
 
@@ -17,14 +18,24 @@ export interface LocalSlack {
   channelId(name: string): string;
   /** Puts a message by the workspace itself into a channel, e.g. the demo's introduction. */
   announce(channel: string, text: string, blocks?: readonly unknown[]): void;
-  /** Makes the next `count` calls of a Web API method fail with 429, or with another Slack error. */
-  failNext(method: string, count: number, error?: { readonly error: string } | { readonly retryAfter: number }): void;
+  /** Makes the next `count` calls of a Web API method fail: with 429 unless something else is asked for. */
+  failNext(method: string, count: number, failure?: Failure): void;
   /** Drops and re-offers every socket, as Slack does every few hours. */
   refreshSockets(): void;
   /** Cuts every socket, as a network does. */
   cutSockets(): void;
-  /** Revokes a token: later calls answer `invalid_auth`. */
-  revoke(token: string): void;
+  /** Takes every socket off the network without closing it: nothing passes any more, in either direction. */
+  freezeSockets(): void;
+  /** Revokes a token: later calls answer `invalid_auth`, or the given word. */
+  revoke(token: string, word?: string): void;
+  /** Takes a revoked token again, as if another had been set. */
+  accept(token: string): void;
+  /** Archives a channel, by name: nobody writes there any more. */
+  archive(channel: string): void;
+  /** Removes somebody, or the `bot`, from a channel. */
+  remove(channel: string, name: string): void;
+  /** Deactivates an account: it does nothing any more, leaves the lists of members and takes no DM. */
+  deactivate(name: string): void;
   /** Web API calls so far, by method. */
   readonly calls: ReadonlyMap<string, number>;
   stop(): Promise<void>;

@@ -76,7 +76,7 @@ function response(hub: Hub, request: Request, key: string): Reply {
   }
 }
 
-function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+function json(status: number | undefined, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },

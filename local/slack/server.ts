@@ -14,7 +14,8 @@ export interface Request {
 }
 
 export interface Reply {
-  readonly status: number;
+  /** Undefined: the connection is cut without an answer. */
+  readonly status: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
@@ -58,6 +59,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, routes
     headers: {},
     body: `The local Slack failed: ${String(error)}\n`,
   }));
+  if (reply.status === undefined) return void request.socket.destroy();
   response.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers }).end(reply.body);
 }
 

@@ -68,7 +68,7 @@ export function userShape(hub: Named, user: User): Raw {
     team_id: teamIdOf(hub, user),
     name: user.name,
     real_name: user.realName,
-    deleted: false,
+    deleted: hub.workspace.deactivated.has(user.id),
     is_bot: user.id === hub.identity.botUser,
     is_app_user: false,
     is_admin: user.isAdmin,
@@ -111,7 +111,7 @@ export function channelShape(hub: Named, channel: Channel): Raw {
       is_archived: false,
       is_org_shared: false,
       user: [...channel.members].find((member) => member !== bot) ?? bot,
-      is_user_deleted: false,
+      is_user_deleted: [...channel.members].some((member) => hub.workspace.deactivated.has(member)),
       is_open: true,
     };
   }
@@ -125,7 +125,7 @@ export function channelShape(hub: Named, channel: Channel): Raw {
     is_im: false,
     is_mpim: false,
     is_private: channel.kind === 'private',
-    is_archived: false,
+    is_archived: hub.workspace.archived.has(channel.id),
     is_general: channel.name === 'general',
     is_member: channel.members.has(bot),
     topic: { value: channel.topic, creator: '', last_set: 0 },

@@ -19,7 +19,7 @@ import { route } from './routes';
 import { listen, type Routes } from './server';
 import { Tickets } from './tickets';
 import { Views } from './views';
-import { Workspace } from './workspace';
+import { Workspace, type Channel } from './workspace';
 
 const USUAL_PORT = 4545;
 
@@ -54,7 +54,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const api: ApiState = {
     calls: new Map(),
     failures: new Map(),
-    revoked: new Set(),
+    revoked: new Map(),
     limits: options.rateLimits ? new RateLimits() : undefined,
     openConnection: () => sockets?.ticket(),
   };
@@ -98,7 +98,19 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     failNext: (method, count, failure = { retryAfter: 1 }) => void api.failures.set(method, { count, failure }),
     refreshSockets: () => sockets?.refresh(),
     cutSockets: () => sockets?.cut(),
-    revoke: (token) => void api.revoked.add(token),
+    freezeSockets: () => sockets?.freeze(),
+    revoke: (token, word = 'invalid_auth') => void api.revoked.set(token, word),
+    accept: (token) => void api.revoked.delete(token),
+    archive: (channel) => workspace.archive(workspace.channels.get(channelId(channel)) as Channel),
+    remove(channel, name) {
+      const user = name === 'bot' ? identity.botUser : workspace.userByName(name)?.id;
+      const from = workspace.channels.get(channelId(channel));
+      if (user !== undefined && from) workspace.leave(from, user);
+    },
+    deactivate(name) {
+      const user = workspace.userByName(name);
+      if (user) workspace.deactivate(user.id);
+    },
     async stop() {
       events.stop();
       await Promise.all([pages.stop(), hub.delivery.stop()]);

@@ -63,6 +63,10 @@ export type NewMessage = Pick<StoredMessage, 'channel' | 'user' | 'text'> &
 export class Workspace {
   readonly ids = new Ids();
   readonly users = new Map<string, User>();
+  /** Ids of accounts that were deactivated. */
+  readonly deactivated = new Set<string>();
+  /** Ids of channels that were archived. */
+  readonly archived = new Set<string>();
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, { readonly id: string; readonly handle: string; readonly users: string[] }>();
   readonly #teams = new Map<string, string>();
@@ -172,6 +176,16 @@ export class Workspace {
 
   leave(channel: Channel, user: string): void {
     if (channel.members.delete(user)) this.tell({ type: 'left', channel, user });
+  }
+
+  archive(channel: Channel): void {
+    this.archived.add(channel.id);
+  }
+
+  /** Whoever is deactivated is in no channel any more. */
+  deactivate(user: string): void {
+    this.deactivated.add(user);
+    for (const channel of this.channels.values()) if (channel.kind !== 'dm') this.leave(channel, user);
   }
 
   markRead(channel: Channel, user: string): void {

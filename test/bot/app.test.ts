@@ -16,7 +16,7 @@ describe('the way to Slack', () => {
         apiUrl: tokens.apiUrl ?? slack?.apiUrl ?? '',
         transport: { kind: 'socket', appToken: tokens.appToken ?? slack?.appToken ?? 'xapp-none' },
       },
-      { log: recorder(logged), onLost: (problem) => lost.push(problem) },
+      { log: recorder(logged), onLost: (problem) => lost.push(problem), firstSight: () => Promise.resolve(true) },
     );
     return bot;
   };
@@ -68,6 +68,28 @@ describe('the way to Slack', () => {
     slack.refreshSockets();
     await until(() => lost.length > 0);
     expect(lost[0]?.message).toMatch(/^Slack refuses SLACK_APP_TOKEN \(invalid_auth\)\. Copy the token again/);
+  });
+
+  it('says at once that a token lacks its scope or was revoked, where the client would ask for ever', async () => {
+    slack = await startLocalSlack({ manifest: MANIFEST, port: 0 });
+    slack.revoke(slack.appToken, 'missing_scope');
+    await expect(open().start()).rejects.toMatchObject({
+      problem: { kind: 'permission', summary: 'Slack says SLACK_APP_TOKEN lacks a scope.' },
+    });
+    await bot?.stop();
+    slack.revoke(slack.appToken, 'token_revoked');
+    await expect(open().start()).rejects.toMatchObject({
+      problem: { kind: 'credentials', summary: 'Slack refuses SLACK_APP_TOKEN (token_revoked).' },
+    });
+  });
+
+  it('is lost when the app token is revoked, by whatever word', async () => {
+    slack = await startLocalSlack({ manifest: MANIFEST, port: 0 });
+    await open().start();
+    slack.revoke(slack.appToken, 'token_revoked');
+    slack.cutSockets();
+    await until(() => lost.length > 0);
+    expect(lost[0]?.message).toMatch(/^Slack refuses SLACK_APP_TOKEN \(token_revoked\)\. Copy the token again/);
   });
 
   it('logs no token, whatever happens', async () => {

@@ -2,25 +2,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { startBench, type Bench } from '../support/bolt';
+import type { Store } from '../../workshop/ports';
 import { openTestStore } from '../support/store';
 
+let store: Store;
 let bench: Bench;
 let url: string;
 let typed = 0;
 beforeAll(async () => {
-  bench = await startBench(await openTestStore(), { mode: 'http' });
-  url = `http://127.0.0.1:${bench.bot.port()}/slack/events`;
+  store = await openTestStore();
+  bench = await startBench(store, { mode: 'http' });
+  url = urlOf(bench);
 });
 afterAll(() => bench.stop());
 beforeEach(() => void (bench.logged.length = 0));
 
+const urlOf = ({ bot }: Bench): string => `http://127.0.0.1:${bot.port()}/slack/events`;
 const now = (): number => Math.floor(Date.now() / 1000);
 const sign = (body: string, at: number, secret = bench.slack.signingSecret): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`;
 
-async function post(body: string, signature: string, at: number, type = 'application/x-www-form-urlencoded') {
+async function post(body: string, signature: string, at: number, type = 'application/x-www-form-urlencoded', to = url) {
   const headers = { 'content-type': type, 'x-slack-signature': signature, 'x-slack-request-timestamp': String(at) };
-  return (await fetch(url, { method: 'POST', body, headers })).status;
+  return (await fetch(to, { method: 'POST', body, headers })).status;
 }
 
 /** `/workshop new`, by ada in #crew, with a name that was not there before. */
@@ -75,6 +79,53 @@ describe('a request over HTTP', () => {
     expect(copies).toEqual([401, 401, 401]);
     expect(made()).toBe(before);
     expect(bench.logged.filter((line) => line.includes('a copy of a request'))).toHaveLength(3);
+    expect(bench.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
+  it('is refused by another process, too, and by the next one, where this one has taken it', async () => {
+    const { name, body } = newWorkshop();
+    const at = now();
+    const signature = sign(body, at);
+    expect(await post(body, signature, at)).toBe(200);
+    await bench.sees('ada', `*${name}* is made`);
+    for (let start = 1; start <= 2; start += 1) {
+      const other = await startBench(store, { mode: 'http', beside: bench });
+      try {
+        expect(await post(body, signature, at, undefined, urlOf(other))).toBe(401);
+        expect(other.world.events).toEqual([]);
+      } finally {
+        await other.stop();
+      }
+    }
+  });
+
+  it.each<[string, object]>([
+    ['workspace', { team_id: 'constructor' }],
+    ['organisation', { enterprise_id: '__proto__' }],
+    ['workspace of a person', { user: { team_id: 'toString' } }],
+    ['workspace of the app', { view: { app_installed_team_id: 'hasOwnProperty' } }],
+  ])('that names no real %s is passed over, and breaks nothing', async (_, odd) => {
+    const { body } = newWorkshop();
+    const user = { id: bench.person('ada').id };
+    const isForm = 'view' in odd || 'user' in odd;
+    const form = {
+      type: 'view_submission',
+      user: { ...user, ...('user' in odd ? (odd.user as object) : {}) },
+      team: null,
+      view: {
+        callback_id: 'new-workshop',
+        private_metadata: '{}',
+        state: { values: {} },
+        ...('view' in odd ? (odd.view as object) : {}),
+      },
+    };
+    const sent = isForm
+      ? new URLSearchParams({ payload: JSON.stringify(form) }).toString()
+      : new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(body)), ...odd }).toString();
+    const before = made();
+    expect(await post(sent, sign(sent, now()), now())).toBe(200);
+    expect(made()).toBe(before);
+    expect(bench.logged.filter((line) => line.includes('a shape unknown here'))).toHaveLength(1);
     expect(bench.logged.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 

@@ -38,6 +38,15 @@ onBothEngines('the record of events', (bench) => {
     expect((await seen()).filter(Boolean)).toHaveLength(1);
   });
 
+  it('knows what it has seen for as long as it is asked to, and then sees it anew, by exactly one of ten', async () => {
+    const seen = () => Promise.all(Array.from({ length: 10 }, () => bench.store.firstSight('a click', 3_000)));
+    expect((await seen()).filter(Boolean)).toHaveLength(1);
+    await sql`update seen_events set seen_at = now() - interval '2 seconds'`.execute(bench.database.db);
+    expect((await seen()).filter(Boolean)).toHaveLength(0);
+    await sql`update seen_events set seen_at = now() - interval '4 seconds'`.execute(bench.database.db);
+    expect((await seen()).filter(Boolean)).toHaveLength(1);
+  });
+
   it('counts in numbers, also beyond 32 bits', async () => {
     const { rows } = await sql`select count(*) as n, 9007199254740991::int8 as big from workshops`.execute(
       bench.database.db,

@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createApp, type SlackApp } from '../../bot/app';
+import { systemClock } from '../../bot/clock';
 import { createWorkshopFiles } from '../../bot/workshop-files';
 import { slackCheckups } from '../../bot/slack/checkups';
 import { channelsCheckup, createDirectory, organisersCheckup, registerHandlers } from '../../handlers';
 import type { HandlerDeps, Log } from '../../handlers';
 import { startLocalSlack, type Actor, type Cast, type LocalSlack } from '../../local/slack';
+import type { Timing } from '../../local/slack/hub';
 import type { PageMessage } from '../../local/slack/protocol';
 import type { Clock, Store } from '../../workshop/ports';
 import { examine } from '../../workshop/use-cases/doctor';
@@ -39,18 +41,25 @@ export interface BenchOptions {
   /** Stands in for the use-cases, where a test wants them to break or to wait. */
   readonly wrap?: (usher: Usher) => Usher;
   readonly clock?: Clock;
+  /** Another bot of the same app, at the same Slack, cloud and store. */
+  readonly beside?: Bench;
+  /** Slack’s waits, where a test wants them shorter. */
+  readonly timing?: Partial<Timing>;
   /** Folder of workshop files. */
   readonly workshops?: string;
 }
 
 export async function startBench(store: Store, options: BenchOptions = {}): Promise<Bench> {
   const port = options.mode === 'http' ? await freePort() : undefined;
-  const slack = await startLocalSlack({
-    manifest: MANIFEST,
-    port: 0,
-    ...(options.cast ? { cast: options.cast } : {}),
-    ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
-  });
+  const slack =
+    options.beside?.slack ??
+    (await startLocalSlack({
+      manifest: MANIFEST,
+      port: 0,
+      ...(options.cast ? { cast: options.cast } : {}),
+      ...(options.timing ? { timing: options.timing } : {}),
+      ...(port === undefined ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
+    }));
   const logged: string[] = [];
   const log = recorder(logged);
   const clock = options.clock ?? hastyClock;
@@ -63,14 +72,23 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
           ? { kind: 'socket', appToken: slack.appToken }
           : { kind: 'http', signingSecret: slack.signingSecret, port, host: '127.0.0.1' },
     },
-    { log, onLost: (problem) => logged.push(`lost: ${problem.message}`) },
+    {
+      log,
+      onLost: (problem) => logged.push(`lost: ${problem.message}`),
+      firstSight: (id) => store.firstSight(id),
+    },
   );
-  const directory = createDirectory(bot.client, clock, options.organisers ?? []);
-  const world = createWorld(store, { directory, clock });
+  // What waits for Slack waits as long as it really takes.
+  const directory = createDirectory(bot.client, systemClock, options.organisers ?? []);
+  const world = createWorld(store, {
+    directory,
+    clock,
+    ...(options.beside ? { cloud: options.beside.world.cloud } : {}),
+  });
   const deps: HandlerDeps = {
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
-    firstSight: (id) => store.firstSight(id),
+    firstSight: (id, forMs) => store.firstSight(id, forMs),
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
@@ -116,7 +134,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
       await voice.stop();
       await bot.stop();
       await world.usher.drain();
-      await slack.stop();
+      if (!options.beside) await slack.stop();
     },
   };
 }

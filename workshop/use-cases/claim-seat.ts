@@ -66,7 +66,11 @@ export async function claimIn(
   }
 }
 
+/** One item that cannot be judged keeps no other from being found; where nothing is found, it is why. */
 async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
-  const kept = await Promise.all(items.map(keep));
-  return items.filter((_, index) => kept[index]);
+  const judged = await Promise.allSettled(items.map(keep));
+  const kept = items.filter((_, index) => judged[index]?.status === 'fulfilled' && judged[index].value);
+  const unjudged = judged.find((one) => one.status === 'rejected');
+  if (kept.length === 0 && unjudged) throw unjudged.reason;
+  return kept;
 }

@@ -12,11 +12,20 @@ import { views } from './views';
 
 export const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...views, ...marks };
 
-export type Failure = { readonly error: string } | { readonly retryAfter: number };
+/**
+ * What becomes of a call that is made to fail: a refusal in Slack's word, a rate limit, an HTTP status, or a line that is cut
+ * `before` the call is done, or `after`, so that only the answer is lost.
+ */
+export type Failure =
+  | { readonly error: string }
+  | { readonly retryAfter: number }
+  | { readonly status: number }
+  | { readonly cut: 'before' | 'after' };
 
 /** What one HTTP request to the Web API is answered with. */
 export interface ApiAnswer {
-  readonly status: 200 | 429;
+  /** Undefined where the line is cut instead. */
+  readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Raw;
 }
@@ -24,7 +33,8 @@ export interface ApiAnswer {
 export interface ApiState {
   readonly calls: Map<string, number>;
   readonly failures: Map<string, { count: number; readonly failure: Failure }>;
-  readonly revoked: Set<string>;
+  /** Token -> the word it is refused with. */
+  readonly revoked: Map<string, string>;
   readonly limits: RateLimits | undefined;
   /** A path for a new Socket Mode connection; undefined when there are too many or the app receives HTTP. */
   readonly openConnection: () => string | undefined;
@@ -40,41 +50,49 @@ export async function answerCall(
 ): Promise<ApiAnswer> {
   state.calls.set(method, (state.calls.get(method) ?? 0) + 1);
   try {
-    const retryAfter = authorise(hub, state, method, token, args);
+    checkToken(hub, state, method, token);
+    const failure = planned(state, method);
+    if (failure && 'error' in failure) throw new SlackError(failure.error);
+    if (failure && 'status' in failure) return { status: failure.status, headers: {}, body: {} };
+    if (failure && 'cut' in failure && failure.cut === 'before') return CUT;
+    const retryAfter = failure && 'retryAfter' in failure ? failure.retryAfter : authorise(hub, state, method, args);
     if (retryAfter !== undefined) {
       const headers = { 'retry-after': String(retryAfter) };
       return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
     }
     const result =
       method === 'apps.connections.open' ? openConnection(hub, state) : await METHODS[method]?.run(args, hub);
-    return ok(hub, { ok: true, ...result });
+    return failure ? CUT : ok(hub, { ok: true, ...result });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     return ok(hub, { ok: false, error: error.code, ...error.extra });
   }
 }
 
-/** Seconds to wait where the call is rate limited; throws where it is refused. */
-function authorise(
-  hub: Hub,
-  state: ApiState,
-  name: string,
-  token: string | undefined,
-  args: Arguments,
-): number | undefined {
+const CUT: ApiAnswer = { status: undefined, headers: {}, body: {} };
+
+/** The failure that was asked for, once fewer from now on. */
+function planned({ failures }: ApiState, method: string): Failure | undefined {
+  const plan = failures.get(method);
+  if (!plan || plan.count === 0) return undefined;
+  plan.count -= 1;
+  return plan.failure;
+}
+
+function checkToken(hub: Hub, state: ApiState, name: string, token: string | undefined): void {
   const connecting = name === 'apps.connections.open';
-  const method = METHODS[name];
-  if (!method && !connecting) throw new SlackError('unknown_method', { req_method: name });
+  if (!METHODS[name] && !connecting) throw new SlackError('unknown_method', { req_method: name });
   if (token === undefined) throw new SlackError('not_authed');
   const { botToken, appToken } = hub.identity;
-  if (state.revoked.has(token) || (token !== botToken && token !== appToken)) throw new SlackError('invalid_auth');
+  const revoked = state.revoked.get(token);
+  if (revoked !== undefined) throw new SlackError(revoked);
+  if (token !== botToken && token !== appToken) throw new SlackError('invalid_auth');
   if ((token === appToken) !== connecting) throw new SlackError('not_allowed_token_type');
-  const planned = state.failures.get(name);
-  if (planned && planned.count > 0) {
-    planned.count -= 1;
-    if ('retryAfter' in planned.failure) return planned.failure.retryAfter;
-    throw new SlackError(planned.failure.error);
-  }
+}
+
+/** Seconds to wait where the call is rate limited; throws where a scope is missing. */
+function authorise(hub: Hub, state: ApiState, name: string, args: Arguments): number | undefined {
+  const method = METHODS[name];
   if (!method) return undefined;
   const needed = typeof method.scope === 'function' ? method.scope(args, hub) : method.scope;
   if (needed !== null && !hub.manifest.scopes.has(needed)) {

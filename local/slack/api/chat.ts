@@ -33,6 +33,7 @@ export const chat: Methods = {
     run: (args, hub) => {
       const channel = channelArg(args, hub);
       const user = args.required('user');
+      if (hub.workspace.archived.has(channel.id)) throw new SlackError('is_archived');
       if (!channel.members.has(hub.identity.botUser)) throw new SlackError('not_in_channel');
       if (!channel.members.has(user)) throw new SlackError('user_not_in_channel');
       const { text, blocks } = written(args);
@@ -52,6 +53,7 @@ export const chat: Methods = {
     tier: 3,
     run: (args, hub) => {
       const channel = channelArg(args, hub);
+      if (hub.workspace.archived.has(channel.id)) throw new SlackError('is_inactive');
       const message = own(args, hub, channel, 'cant_update_message');
       const { text, blocks, attachments } = written(args, LONGEST_UPDATE);
       // Words without blocks take the old blocks away and mark the message as edited; blocks do not.
@@ -101,11 +103,14 @@ function writable(args: Arguments, hub: Hub): Channel {
   if (person) {
     if (person.id === identity.botUser || person.id === identity.slackbot) throw new SlackError('cannot_dm_bot');
     if (person.from !== undefined) throw new SlackError('channel_not_found');
+    if (workspace.deactivated.has(person.id)) throw new SlackError('user_disabled');
     return workspace.dm(identity.botUser, person.id);
   }
   const channel = channelArg(args, hub);
+  if (workspace.archived.has(channel.id)) throw new SlackError('is_archived');
   const anywhere = manifest.scopes.has('chat:write.public') && channel.kind === 'channel';
   if (!channel.members.has(identity.botUser) && !anywhere) throw new SlackError('not_in_channel');
+  if ([...channel.members].some((member) => workspace.deactivated.has(member))) throw new SlackError('user_disabled');
   if (channel.kind === 'dm' && manifest.messagesTab === 'off') throw new SlackError('messages_tab_disabled');
   return channel;
 }

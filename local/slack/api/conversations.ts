@@ -76,6 +76,7 @@ export const conversations: Methods = {
       const person = workspace.users.get(users[0] ?? '');
       if (users.length !== 1) throw new SlackError(users.length === 0 ? 'users_list_not_supplied' : 'missing_scope');
       if (!person) throw new SlackError('user_not_found');
+      if (workspace.deactivated.has(person.id)) throw new SlackError('user_disabled');
       if (person.id === identity.slackbot || person.id === identity.botUser) throw new SlackError('cannot_dm_bot');
       if (person.from !== undefined) throw new SlackError('user_not_visible');
       const channel = workspace.dm(identity.botUser, person.id);

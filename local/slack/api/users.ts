@@ -36,7 +36,10 @@ export const users: Methods = {
     tier: 3,
     run: (args, hub) => {
       const member = args.has('user') ? userArg(args, hub).id : hub.identity.botUser;
-      const theirs = listed(args, hub).filter((channel) => channel.members.has(member));
+      const theirs = listed(args, hub).filter(
+        (channel) =>
+          channel.members.has(member) && !(args.flag('exclude_archived') && hub.workspace.archived.has(channel.id)),
+      );
       const { items, response_metadata } = page(theirs, args);
       return { channels: items.map((channel) => channelShape(hub, channel)), response_metadata };
     },

@@ -9,8 +9,13 @@ import type { Ack, Delivery, Envelope } from './delivery';
 /** Slack's limit on open connections of one app. */
 const MOST_CONNECTIONS = 10;
 const PING_MS = 10_000;
+/** `WebSocket.OPEN`: one that is saying goodbye gets nothing any more. */
+const OPEN = 1;
 /** Slack closes a socket it has asked to leave, should the client not do so itself. */
 const FAREWELL_MS = 2_000;
+
+/** After this long Slack, too, notices that nobody answers its pings. */
+const FROZEN_MS = 15_000;
 
 interface Options {
   readonly appId: string;
@@ -24,12 +29,15 @@ export class Sockets implements Delivery {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #open = new Set<WebSocket>();
+  readonly #frozen = new WeakSet<WebSocket>();
   readonly #waiting = new Map<string, (ack: Ack) => void>();
   readonly #pings: NodeJS.Timeout;
   #turn = 0;
 
   constructor(private readonly options: Options) {
-    this.#pings = setInterval(() => this.#open.forEach((socket) => socket.ping()), PING_MS).unref();
+    this.#pings = setInterval(() => {
+      for (const socket of this.#open) if (!this.#frozen.has(socket)) socket.ping();
+    }, PING_MS).unref();
   }
 
   get connected(): boolean {
@@ -52,7 +60,7 @@ export class Sockets implements Delivery {
   }
 
   deliver(envelope: Envelope): Promise<Ack> {
-    const sockets = [...this.#open];
+    const sockets = [...this.#open].filter(({ readyState }) => readyState === OPEN);
     const socket = sockets[this.#turn++ % Math.max(1, sockets.length)];
     if (!socket) return Promise.resolve({ ok: false, reason: 'not_connected' });
     const id = randomUUID();
@@ -64,6 +72,7 @@ export class Sockets implements Delivery {
       };
       const timer = setTimeout(() => settle({ ok: false, reason: 'timeout' }), this.options.ackMs);
       this.#waiting.set(id, settle);
+      if (this.#frozen.has(socket)) return;
       socket.send(
         JSON.stringify({
           envelope_id: id,
@@ -84,6 +93,15 @@ export class Sockets implements Delivery {
       this.#leave(socket);
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } }));
       setTimeout(() => socket.close(), FAREWELL_MS).unref();
+    }
+  }
+
+  /** Lets nothing through any more, in either direction, and closes nothing, as a network that goes away. */
+  freeze(): void {
+    for (const socket of this.#open) {
+      this.#frozen.add(socket);
+      socket.pause();
+      setTimeout(() => socket.terminate(), FROZEN_MS).unref();
     }
   }
 

@@ -72,6 +72,7 @@ export function performer(
   }
 
   return async (user, action) => {
+    if (hub.workspace.deactivated.has(user.id)) throw new Refusal('Your account has been deactivated');
     try {
       await perform(user, action);
     } catch (error) {

@@ -13,6 +13,7 @@ const LONGEST_MESSAGE = 40_000;
 /** Puts words into a conversation, or runs the slash command they start with. */
 export async function say(hub: Hub, user: User, action: Extract<PersonAction, { type: 'say' }>): Promise<void> {
   const channel = channelOf(hub, user, action.channel);
+  if (hub.workspace.archived.has(channel.id)) throw new Refusal('This channel is archived');
   const text = action.text.trim();
   if (text === '') throw new Refusal('There is nothing to send');
   if (text.length > LONGEST_MESSAGE) throw new Refusal(`A message may have ${LONGEST_MESSAGE} characters at most`);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WebClient } from '@slack/web-api';
 import { createDirectory } from '../../../handlers/directory';
+import { rightsOf } from '../../../handlers/guards/rights';
+import type { Usher } from '../../../workshop/usher';
+import { TestClock } from '../progress/test-clock';
 
 /** A Web API of two members a page, which counts what it is asked. */
 function workspace(members: string[], admins: string[] = [], group: string[] = []) {
@@ -41,7 +44,7 @@ function workspace(members: string[], admins: string[] = [], group: string[] = [
       },
     },
   };
-  const clock = { now: () => new Date(time.now), sleep: () => Promise.resolve() };
+  const clock = { now: () => new Date(time.now), sleep: () => new Promise<void>(() => undefined) };
   const directory = (...organisers: string[]) => createDirectory(client as unknown as WebClient, clock, organisers);
   return { calls, time, directory, members };
 }
@@ -109,5 +112,70 @@ describe('the directory', () => {
     const directory = workspace([]).directory();
     expect(await directory.timeZone('U1')).toBe('Europe/Berlin');
     expect(await directory.timeZone('U-ODD')).toBe('UTC');
+  });
+});
+/** Slack as it is when it limits or is away: questions wait until they are answered. */
+function slowSlack() {
+  const clock = new TestClock();
+  const waiting: ((answer: unknown) => void)[] = [];
+  let reject: unknown;
+  let slow = false;
+  let admin = true;
+  const info = () => {
+    if (reject !== undefined) return Promise.reject(reject as Error);
+    if (!slow) return Promise.resolve({ user: { is_admin: admin, team_id: 'T1' } });
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const client = { auth: { test: () => Promise.resolve({ team_id: 'T1' }) }, users: { info } };
+  return {
+    clock,
+    directory: createDirectory(client as unknown as WebClient, clock, []),
+    lets: { wait: () => (slow = true), fail: (error: unknown) => (reject = error), demote: () => (admin = false) },
+    answer: () => waiting.splice(0).forEach((resolve) => resolve({ user: { is_admin: admin, team_id: 'T1' } })),
+  };
+}
+
+describe('an organiser whom Slack knew a while ago', () => {
+  it.each<[string, (slack: ReturnType<typeof slowSlack>) => void]>([
+    ['limits the question', ({ lets }) => lets.wait()],
+    [
+      'refuses for its rate limit',
+      ({ lets }) => lets.fail({ code: 'slack_webapi_rate_limited_error', retryAfter: 30 }),
+    ],
+    ['is away', ({ lets }) => lets.fail({ code: 'slack_webapi_request_error' })],
+  ])('is one still while Slack %s, for a quarter of an hour', async (_, happens) => {
+    const slack = slowSlack();
+    expect(await slack.directory.isOrganiser('U1')).toBe(true);
+    happens(slack);
+    await slack.clock.advance(14 * 60_000);
+    const soon = slack.directory.isOrganiser('U1');
+    await slack.clock.advance(1_500);
+    expect(await soon).toBe(true);
+  });
+
+  it('is none any more as soon as Slack says so', async () => {
+    const slack = slowSlack();
+    expect(await slack.directory.isOrganiser('U1')).toBe(true);
+    slack.lets.demote();
+    await slack.clock.advance(60_000);
+    expect(await slack.directory.isOrganiser('U1')).toBe(false);
+  });
+
+  it('is asked for anew after a quarter of an hour, and called a stranger by nobody', async () => {
+    const slack = slowSlack();
+    await slack.directory.isOrganiser('U1');
+    slack.lets.wait();
+    await slack.clock.advance(15 * 60_000);
+    const { directory, clock } = slack;
+    const told: string[] = [];
+    const rights = async (userId: string) => ({ house: await directory.isOrganiser(userId), roles: new Map() });
+    const known = rightsOf({ usher: { rights } as unknown as Usher, clock }, 'U1', ({ text }) =>
+      Promise.resolve(void told.push(text)),
+    );
+    await clock.advance(10_000);
+    expect(told).toEqual([expect.stringContaining('Slack lets me wait before it says who you are')]);
+    slack.answer();
+    expect(await known).toMatchObject({ house: true });
+    expect(told).toHaveLength(1);
   });
 });

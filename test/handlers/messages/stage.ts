@@ -84,7 +84,7 @@ export async function raiseStage(
   const deps: HandlerDeps = {
     usher: world.usher,
     directory,
-    firstSight: (id) => store.firstSight(id),
+    firstSight: (id, forMs) => store.firstSight(id, forMs),
     workshopFiles: createWorkshopFiles('/nonexistent', slack),
     clock: quickClock,
     client,

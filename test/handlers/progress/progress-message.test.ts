@@ -20,6 +20,8 @@ class Bench {
   readonly warnings: string[] = [];
   /** Error that the next call of a method ends with. */
   readonly failNext = new Map<string, unknown[]>();
+  /** Slack’s word for everything, while set. */
+  refuses: string | undefined;
   private readonly listeners = new Set<EventListener>();
   private readonly told = new Set<string>();
   private posted = 0;
@@ -53,7 +55,7 @@ class Bench {
 
   deps(): HandlerDeps {
     const call = (method: string) => (args: Call['args']) => {
-      const failure = this.failNext.get(method)?.shift();
+      const failure = this.refuses === undefined ? this.failNext.get(method)?.shift() : refused(this.refuses);
       if (failure) return Promise.reject(failure as Error);
       this.calls.push({ method, at: this.clock.elapsed(), args });
       return Promise.resolve({ ok: true, channel: args.channel, ts: args.ts ?? `${(this.posted += 1)}.0` });
@@ -87,7 +89,8 @@ class Bench {
       warn: (line: string) => void this.warnings.push(line),
       error: (line: string) => void this.warnings.push(line),
     };
-    return { usher, clock: this.clock, background: { chat }, log } as unknown as HandlerDeps;
+    const auth = { test: call('auth') };
+    return { usher, clock: this.clock, background: { chat, auth }, log } as unknown as HandlerDeps;
   }
 
   private tell(event: UsherEvent): void {
@@ -217,6 +220,39 @@ describe('the message of an operation', () => {
     expect(bench.of('post').filter(({ args }) => args.thread_ts !== undefined)).toEqual([]);
     await bench.clock.advance(60_000);
     expect(bench.of('post').filter(({ args }) => args.thread_ts !== undefined)).toHaveLength(1);
+  });
+
+  it('is edited on while replies in its own thread wait for a rate limit', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('post', [limited(60)]);
+    bench.change('o1', ({ steps }) => ({ steps: steps.map((step) => sampleStep(step.stack, { state: 'done' })) }));
+    await bench.clock.advance(4000);
+    bench.ready('o1', 2);
+    await bench.clock.advance(20_000);
+    expect(bench.of('update').at(-1)?.args.text).toContain('2 ready');
+    bench.end('o1');
+    await bench.clock.advance(90_000);
+    expect(bench.of('post').filter(({ args }) => args.thread_ts !== undefined)).toHaveLength(1);
+    expect(bench.of('post').at(-1)?.args.text).toMatch(/^<@U0ADA>/);
+  });
+
+  it('waits with all the rest while Slack refuses the token, and says so once; the next process tells the end', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.refuses = 'token_revoked';
+    bench.ready('o1', 3);
+    bench.end('o1');
+    await bench.clock.advance(600_000);
+    expect(bench.warnings).toEqual([expect.stringContaining('Copy the bot token again')]);
+    silence.abort();
+    expect(bench.of('post')).toHaveLength(1);
+    bench.refuses = undefined;
+    silence = new AbortController();
+    void createProgressMessages(bench.deps()).keep(silence.signal);
+    await bench.clock.advance(60_000);
+    expect(bench.of('update').at(-1)?.args.text).toContain('Deployed nov: 3 ready');
+    expect(bench.of('post').at(-1)?.args.text).toMatch(/^<@U0ADA>/);
   });
 
   it('tells each end of a stack and each failure in its thread, once', async () => {
