@@ -49,7 +49,8 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       const lists = await Promise.all(groups.map(group));
       return lists.some((list) => list.has(userId));
     },
-    async isMember(channel, userId) {
+    async isMember(channel, userId, anew = false) {
+      if (anew) return (await members(channel, 0)).has(userId);
       // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
       return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
     },
