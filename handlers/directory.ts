@@ -87,7 +87,10 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       return first ?? new Set<string>();
     },
     isOrganiser: (userId) => sureEnough(userId, () => isOrganiser(userId)),
-    isMember: (channel, userId) => sureEnough(`${channel} ${userId}`, () => isMember(channel, userId)),
+    async isMember(channel, userId, anew = false) {
+      if (anew) return (await members(channel, 0)).has(userId);
+      return sureEnough(`${channel} ${userId}`, () => isMember(channel, userId));
+    },
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },

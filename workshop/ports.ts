@@ -413,8 +413,8 @@ export interface PreflightQuota {
 /** People as Slack knows them. */
 export interface Directory {
   isOrganiser(userId: string): Promise<boolean>;
-  /** Members of a channel, people only. */
-  isMember(channel: string, userId: string): Promise<boolean>;
+  /** Members of a channel, people only. What was asked before may be a minute old, unless it is to be asked `anew`. */
+  isMember(channel: string, userId: string, anew?: boolean): Promise<boolean>;
   standing(userId: string): Promise<Standing>;
 }
 

@@ -56,7 +56,6 @@ export const registry: Registry = {
     bill: 'status',
     price: 'plan',
     preview: 'plan',
-    queue: 'waitlist',
     waiting: 'waitlist',
     noshows: 'waitlist',
     'no-shows': 'waitlist',

@@ -1,7 +1,7 @@
 import { mayAnywhere, mayAt, type Least, type Rights } from '../../workshop/crew';
 import type { Workshop } from '../../workshop/workshop';
 import type { Message } from '../views/blocks';
-import { notInCrew, organisersOnly, tooMuchForHelpers } from '../views/refusals';
+import { forTheHouse, notInCrew, organisersOnly, tooMuchForHelpers } from '../views/refusals';
 
 /** What somebody may do, as looked up for this command, click or window, and the least that it takes. */
 export interface Guarded {
@@ -12,7 +12,8 @@ export interface Guarded {
 /** The refusal for whoever may not do this anywhere; undefined where they may somewhere: then each workshop is asked about. */
 export function refuseAnywhere({ rights, least }: Guarded, botUserId: string | undefined): Message | undefined {
   if (mayAnywhere(rights, least)) return undefined;
-  return rights.roles.size === 0 ? organisersOnly(botUserId) : tooMuchForHelpers();
+  if (rights.roles.size === 0) return organisersOnly(botUserId);
+  return mayAnywhere(rights, 'organiser') ? forTheHouse() : tooMuchForHelpers();
 }
 
 /** The refusal for whoever may not do this in the workshop that is meant. */

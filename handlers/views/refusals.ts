@@ -30,6 +30,12 @@ export const tooMuchForHelpers = (workshop?: Workshop): Message =>
     `That is for organisers${workshop ? ` of *${workshop.spec.name}*` : ''}. As a helper you can look and mend: \`/workshop help\` lists how. \`/workshop crew\` says who the organisers are.`,
   );
 
+/** To an organiser of some workshops only. */
+export const forTheHouse = (): Message =>
+  plain(
+    'That is for organisers of every workshop: the admins of this workspace, or whom USHER_ORGANISERS names. In the workshops you organise you can do the rest.',
+  );
+
 /** To somebody of another workshop's crew. */
 export const notInCrew = ({ spec, createdBy }: Workshop): Message =>
   plain(`You are not in the crew of *${spec.name}*. Ask its organisers, ${mention(createdBy)} for one, to add you.`);

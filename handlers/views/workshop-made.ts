@@ -38,7 +38,9 @@ export function created(
 }
 
 function roomOf({ room, join, spec }: Workshop): string {
-  if (room === undefined) return `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`;
+  const naming = `\`/workshop open ${spec.name} --room #channel\``;
+  if (room === undefined)
+    return join === 'room' ? `No room yet: ${naming} names it.` : `No room: ${naming} invites in one.`;
   return `Room: ${channelMention(room)}${join === 'room' ? '; its members may claim a seat' : ''}.`;
 }
 

@@ -231,10 +231,12 @@ describe('coming into the room', () => {
   it('seats people, and neither the crew nor bots', async () => {
     const workshop = await opened(3);
     await world.usher.addCrew(workshop, 'U-ADA', 'U-MARY', 'helper');
+    for (const user of ['U-ADA', 'U-MARY', 'U-BOT']) room.add(user);
     expect(await world.usher.joinRoom('U-GRACE', 'C-ROOM')).toMatchObject([{ kind: 'card', seat: { no: 1 } }]);
     for (const user of ['U-ADA', 'U-MARY', 'U-BOT']) expect(await world.usher.joinRoom(user, 'C-ROOM')).toEqual([]);
     expect(await world.usher.joinRoom('U-GRACE', 'C-ROOM')).toEqual([]);
     expect(await world.usher.joinRoom('U-ALAN', 'C-CREW')).toEqual([]);
+    expect(await world.usher.joinRoom('U-CHARLES', 'C-ROOM')).toEqual([]);
     expect(await ownersOf(workshop.id)).toEqual(['U-GRACE', undefined, undefined]);
   });
 

@@ -25,7 +25,7 @@ export async function joinRoom(context: Context, userId: string, channel: string
       if (participant.leavingAt) joined.push({ kind: 'back', workshop, seat, participant });
       continue;
     }
-    if ((await context.directory.standing(userId)) === 'bot' || (await isCrew(context, workshop, userId))) continue;
+    if (!(await isParticipant(context, workshop, userId, channel))) continue;
     joined.push(await claimIn(context, workshop, userId));
   }
   return joined;
@@ -49,6 +49,12 @@ export async function leaveRoom(context: Context, userId: string, channel: strin
   }
   return left;
 }
+
+/** Asked anew: the event may be minutes old, and the list of members older than it. */
+const isParticipant = async (context: Context, workshop: Workshop, userId: string, channel: string): Promise<boolean> =>
+  (await context.directory.isMember(channel, userId, true)) &&
+  (await context.directory.standing(userId)) !== 'bot' &&
+  !(await isCrew(context, workshop, userId));
 
 async function sitterOf({ store }: Context, { id }: Workshop, userId: string) {
   const participant = await store.participants.byUser(id, userId);

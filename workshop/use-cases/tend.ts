@@ -45,15 +45,18 @@ async function tendOne(context: Context, before: Workshop, tidings: Writable<Tid
   const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));
 
   if (workshop.opensAt && workshop.opensAt <= now) (workshop.openedAt ? tidings.opened : tidings.late).push(workshop);
+  let changed = false;
   for (const participant of people) {
     const seat = seatOf.get(participant.id);
     if (!seat || !participant.leavingAt || participant.leavingAt > now) continue;
     if (participant.cardTs !== undefined) tidings.left.push({ workshop, participant, seat });
-    else await freeUnused(context, workshop, participant, seat);
+    else changed = (await freeUnused(context, workshop, participant, seat)) || changed;
   }
-  if (people.some(({ waitingSince }) => waitingSince !== undefined)) await seatWaiting(context, workshop);
-  // Read again: who was seated a moment ago has news by now.
-  const after = await store.participants.list(workshop.id);
+  if (people.some(({ waitingSince }) => waitingSince !== undefined)) {
+    changed = (await seatWaiting(context, workshop)) > 0 || changed;
+  }
+  // Whose seat came or went a moment ago has news by now.
+  const after = changed ? await store.participants.list(workshop.id) : people;
   for (const participant of after) {
     const { news } = participant;
     if (news !== undefined) tidings.news.push({ workshop, participant, news });
@@ -78,17 +81,19 @@ async function openIfDue(
   return opened;
 }
 
-/** Frees a seat whose owner never had their card, unless they are back in the room. */
+/** Frees a seat whose owner never had their card, unless they are back in the room; whether it is free now. */
 async function freeUnused(
   context: Context,
   workshop: Workshop,
   { id, userId }: Participant,
   { no }: Seat,
-): Promise<void> {
+): Promise<boolean> {
   const { store, directory } = context;
   if (workshop.room !== undefined && (await directory.isMember(workshop.room, userId))) {
     await store.participants.update(id, { leavingAt: undefined });
-  } else if (await store.seats.free(workshop.id, no, id, 'freed', 'card')) {
-    await tellFreed(context, workshop, 'usher', no, userId);
+    return false;
   }
+  const freed = await store.seats.free(workshop.id, no, id, 'freed', 'card');
+  if (freed) await tellFreed(context, workshop, 'usher', no, userId);
+  return freed;
 }

@@ -3,15 +3,18 @@ import type { Participant, Seat } from '../seat';
 import type { Usher, Waitlist } from '../usher';
 import type { Workshop } from '../workshop';
 
-/** Gives free seats to those who wait, first come first seated, until either runs out. */
-export async function seatWaiting(context: Context, workshop: Workshop): Promise<void> {
+/** Gives free seats to those who wait, first come first seated, until either runs out; how many. */
+export async function seatWaiting(context: Context, workshop: Workshop): Promise<number> {
   const { seats, participants } = context.store;
+  let seated = 0;
   for (let seat = await seats.seatNext(workshop.id); seat; seat = await seats.seatNext(workshop.id)) {
+    seated += 1;
     const owner = (await participants.list(workshop.id)).find(({ id }) => id === seat?.owner);
     if (!owner) continue;
     const { no } = seat;
     await context.emit({ workshopId: workshop.id, actor: 'usher', type: 'seat-claimed', no, userId: owner.userId });
   }
+  return seated;
 }
 
 /** Who waits, and who has not opened their seat. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => venue.stop());
 
 const NAMES = [...Object.keys(registry.commands), ...Object.keys(registry.synonyms)];
-const FLAGS = 'room join until region name seats spares expose domain zone certificate file past'.split(' ');
+const FLAGS = 'room join at until region name seats spares expose domain zone certificate file past'.split(' ');
 const VALUES = [
   ...[
     'nov',
@@ -33,6 +33,7 @@ const VALUES = [
     'seat',
     'jupyter',
   ],
+  ...['add', 'remove', 'organiser', 'helper', 'code', 'roster'],
   ...['airflow', 'both', '17:30', '2h', 'tomorrow 9am', '2020-01-01', 'eu-central-1', 'Frankfurt', 'ports', 'hosts'],
   ...['lab.example.org', 'Z0123456789ABC', 'arn:aws:acm:eu-central-1:123456789012:certificate/x', '../../etc/passwd'],
   ...[
@@ -101,7 +102,11 @@ describe('whatever is typed after /workshop', () => {
           trigger_id: '1.2.3',
           response_url: RESPONSE_URL,
         },
-        { by: name, mayBeSilent: false, mayDo: ['create', 'open', 'restart'] },
+        {
+          by: name,
+          mayBeSilent: false,
+          mayDo: ['create', 'open', 'planOpening', 'close', 'restart', 'addCrew', 'removeCrew'],
+        },
       ),
     );
     await fc.assert(property, { numRuns: inputs(3_000, 0.4) });

@@ -17,7 +17,11 @@ describe('whatever comes as a click, a form or an event', () => {
     let events = 0;
     const property = fc.asyncProperty(payloads(venue), ({ by, body, mayBeSilent }) => {
       const sent = body['event_id'] === NEW_EVENT ? { ...body, event_id: `Ev${(events += 1)}` } : body;
-      return holds(venue, sent, { by, mayBeSilent, mayDo: ['create', 'deploy', 'restart'] });
+      return holds(venue, sent, {
+        by,
+        mayBeSilent,
+        mayDo: ['create', 'deploy', 'restart', 'offerUnopened', 'freeLeft'],
+      });
     });
     await fc.assert(property, { numRuns: inputs(4_000, 0.4) });
     await holdsInTheEnd(venue);

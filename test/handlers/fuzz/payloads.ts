@@ -16,7 +16,17 @@ export interface Drafted {
 const PEOPLE = ['ada', 'grace', 'alan', 'hedy', 'charles'];
 const BUTTONS = [
   ...['show-help', 'choose-workshop', 'choose-workshop:nov', 'deploy-ask', 'deploy-go', 'not-now', 'restart-go'],
-  ...['mend-seat', 'mend-seat:1', 'mend-all', 'seat-get', 'seat-stuck', 'seat-choose:0', 'seat-restart:jupyter'],
+  ...[
+    'offer-unopened',
+    'free-left',
+    'mend-seat',
+    'mend-seat:1',
+    'mend-all',
+    'seat-get',
+    'seat-stuck',
+    'seat-choose:0',
+    'seat-restart:jupyter',
+  ],
   ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter', 'an-older-button', ''],
 ];
 /** Values that break what was not written with care. */
@@ -120,6 +130,7 @@ function form(venue: Venue): fc.Arbitrary<Drafted> {
           'room',
           'until',
           'region',
+          'join',
           'expose',
           'domain',
           'storage',
@@ -173,6 +184,7 @@ function happening(venue: Venue): fc.Arbitrary<Drafted> {
         'app_mention',
         'app_home_opened',
         'member_joined_channel',
+        'member_left_channel',
         'no_such_event',
       ),
       subtype: fc.constantFrom(undefined, undefined, undefined, 'file_share', 'message_changed', 'channel_join', 'x'),

@@ -37,7 +37,7 @@ export interface Said {
 
 /** What somebody asked of the use-cases that changes something. */
 export interface Done {
-  readonly what: 'create' | 'deploy' | 'destroy' | 'open' | 'restart' | 'restartOwn';
+  readonly what: (typeof CHANGING)[number];
   readonly args: readonly unknown[];
 }
 
@@ -234,7 +234,10 @@ const MOST_RESTARTS = 20;
 /** Workshops that may be made; answers look through all that ever were, and thousands would make them slow. */
 const MOST_MADE = 50;
 
-const CHANGING = ['create', 'deploy', 'destroy', 'open', 'restart', 'restartOwn'] as const;
+const CHANGING = [
+  ...(['create', 'deploy', 'destroy', 'open', 'planOpening', 'close', 'restart', 'restartOwn'] as const),
+  ...(['addCrew', 'removeCrew', 'offerUnopened', 'freeLeft'] as const),
+] as const;
 
 function noting(usher: Usher, done: Done[]): Usher {
   const noted: Record<string, unknown> = { ...usher };
@@ -245,6 +248,9 @@ function noting(usher: Usher, done: Done[]): Usher {
     noted[what] = (...args: unknown[]) => {
       done.push({ what, args });
       if (what === 'restart' && (restarts += 1) > MOST_RESTARTS) return Promise.resolve({ refused: 'not-deployed' });
+      // The next input meets the same open workshops, and the same crew.
+      if (what === 'close') return Promise.resolve({ refused: 'not-open' });
+      if (what === 'addCrew') return Promise.resolve({ refused: 'already' });
       // Refused as where the name is taken, by the newest that lives.
       if (what === 'create' && (made += 1) > MOST_MADE) {
         return usher.list().then(([newest]) => ({ refused: 'taken', by: newest?.workshop }));

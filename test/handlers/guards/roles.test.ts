@@ -132,7 +132,7 @@ describe('what a role is worth', () => {
     await bench.say('grace', 'workshop', '/workshop list');
     expect(wordsOf(await bench.sees('grace', '*oct* '))).not.toContain('nov');
     await bench.say('grace', 'workshop', '/workshop doctor');
-    await bench.sees('grace', 'is for organisers');
+    await bench.sees('grace', 'That is for organisers of every workshop');
   });
 
   it('shows a helper the commands of helpers', async () => {

@@ -52,12 +52,12 @@ describe('the local workspace', () => {
     );
   });
 
-  it('has an organiser, a helper, twelve participants or more in #workshop and one person outside it', async () => {
+  it('has an organiser, a helper, twelve participants or more and two visitors in #workshop, and one person outside it', async () => {
     const slack = await startLocalSlack({ manifest: MANIFEST, port: 0, cast: defaultCast(100) });
     const conversations = slack.person('ada').state().conversations;
     const members = (name: string) => conversations.find((one) => one.name === name)?.members ?? [];
     const inWorkshop = (name: string) => members('workshop').includes(slack.person(name).id);
-    expect(members('workshop')).toHaveLength(2 + 14 + 100 + 1);
+    expect(members('workshop')).toHaveLength(2 + 14 + 100 + 2 + 1);
     expect(members('crew')).toHaveLength(3);
     expect([inWorkshop('grace'), inWorkshop('guest-100'), inWorkshop('charles')]).toEqual([true, true, false]);
     expect(slack.people.filter(({ isAdmin }) => isAdmin).map(({ name }) => name)).toEqual(['ada']);
