@@ -1,4 +1,5 @@
 import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import { createCloud } from '../../../infra/aws';
 import type { Cloud } from '../../../workshop/ports';
@@ -64,6 +65,9 @@ describe('why an app does not come up, on the local AWS', () => {
   });
 
   it('tells what it answers the load balancer with', async () => {
+    // Time to come up in before the load balancer is listened to.
+    const patience = { cluster: CLUSTER, service, healthCheckGracePeriodSeconds: 600 };
+    await bench.ecs.send(new UpdateServiceCommand(patience));
     await ail({ kind: 'ail', service, from: 'status', status: 503 });
     await explains(
       1,
