@@ -20,6 +20,11 @@ export const ASSIGNMENTS_PREFIX = 'assignments/';
 export const secretName = (workshop: Workshop, stack: string): string =>
   `usher/${workshop.spec.name}-${workshop.suffix}/${stack}`;
 
+/** What a workshop's roles are for: its hosts, ECS as it starts tasks, and what runs in tasks. */
+export const ROLES = ['host', 'execution', 'task'] as const;
+export const roleName = ({ spec, suffix }: Workshop, role: (typeof ROLES)[number]): string =>
+  `usher-${spec.name}-${suffix}-${role}`;
+
 /** Tags of everything a stack makes; `seat` where it belongs to one. */
 export const tagsOf = (workshop: Workshop, stack: string, seat?: SeatPlan): Record<string, string> => ({
   [TAG.workshop]: workshop.spec.name,

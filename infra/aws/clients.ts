@@ -5,6 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientConfig } from '../terraform/client-config';
@@ -29,6 +30,7 @@ export interface Clients {
   readonly quotas: ServiceQuotasClient;
   readonly pricing: PricingClient;
   readonly route53: Route53Client;
+  readonly secrets: SecretsManagerClient;
   /** To be told when AWS refuses their credentials: whoever asks for clients next gets new ones. */
   refused(): void;
   /** Address a service is asked at, for words. */
@@ -68,6 +70,7 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     quotas: new ServiceQuotasClient(config),
     pricing: new PricingClient(config),
     route53: new Route53Client(config),
+    secrets: new SecretsManagerClient(config),
     refused,
     endpointOf: (service) => shared ?? `https://${service}.${region}.amazonaws.com`,
   };

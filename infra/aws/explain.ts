@@ -1,11 +1,17 @@
-import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  type ServiceEvent,
+  type Task,
+} from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { planSeat } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName } from '../names';
 import { Calls } from './calls';
 import type { Clients } from './clients';
-import { wordPlacement, wordStop, wordTarget } from './words';
+import { FOUND_UNHEALTHY, wordEvents, wordStop, wordTarget, wordUnhealthy } from './words';
 
 /** A stopped task says why it failed only while it is news. */
 const NEWS_MS = 15 * 60_000;
@@ -37,13 +43,26 @@ export async function explain(
   if (!service || service.status === 'INACTIVE') return 'it does not exist on AWS';
 
   const stopped = await newestStop(clients, calls, cluster, name);
-  const stop = stopped && now.getTime() - endOf(stopped) < NEWS_MS ? wordStop(stopped) : undefined;
-  if ((service.runningCount ?? 0) === 0) {
-    return wordPlacement(service.events?.[0]?.message ?? '') ?? stop ?? '';
+  const isNews = stopped !== undefined && now.getTime() - endOf(stopped) < NEWS_MS;
+  const { runningCount = 0, pendingCount = 0, events = [] } = service;
+  if (runningCount === 0) {
+    // Between two starts ECS waits up to 27 minutes: as long as none is under way, the last end is the reason.
+    const end = stopped && (isNews || pendingCount === 0) ? wordEnd(stopped, events) : undefined;
+    return wordEvents(events) ?? end ?? '';
   }
+  const before = isNews ? `it was started again after ${wordEnd(stopped, events)}` : undefined;
   const targets = service.loadBalancers?.[0]?.targetGroupArn;
   const health = targets === undefined ? undefined : await targetHealth(clients, calls, targets);
-  return health ?? (stop === undefined ? '' : `it was started again after ${stop}`);
+  // What has only just been started says nothing yet of what is wrong with it.
+  if (health?.isPassing && before !== undefined) return `${health.words}; ${before}`;
+  return health?.words ?? before ?? '';
+}
+
+/** Why a task stopped; what the load balancer had against it stands in the service's events only. */
+function wordEnd(task: Task, events: readonly ServiceEvent[]): string {
+  const words = wordStop(task);
+  const why = words === FOUND_UNHEALTHY ? wordUnhealthy(events) : undefined;
+  return why === undefined ? words : `${words}: ${why}`;
 }
 
 /** Name of an app's service; throws RangeError for a seat or an app the workshop has not. */
@@ -73,17 +92,24 @@ async function newestStop(
 /** On a host whose agent is silent, a task goes on stopping and never stops. */
 const endOf = (task: Task): number => (task.stoppedAt ?? task.stoppingAt)?.getTime() ?? 0;
 
-async function targetHealth({ elb }: Clients, calls: Calls, targets: string): Promise<string | undefined> {
+/** What the load balancer says against the app; `isPassing` where that passes by itself, whatever comes then. */
+async function targetHealth(
+  { elb }: Clients,
+  calls: Calls,
+  targets: string,
+): Promise<{ readonly words: string; readonly isPassing: boolean } | undefined> {
   const command = new DescribeTargetHealthCommand({ TargetGroupArn: targets });
   const answer = await orNothing(
     calls.make('elasticloadbalancing:DescribeTargetHealth', () => elb.send(command), ['TargetGroupNotFoundException']),
     { TargetHealthDescriptions: [] },
   );
   const descriptions = answer.TargetHealthDescriptions ?? [];
-  if (descriptions.length === 0) return 'the load balancer has no target for it';
+  if (descriptions.length === 0) return { words: 'the load balancer has no target for it', isPassing: true };
   // While one goes and another comes, the one that is not going tells.
   const current = descriptions.find((each) => each.TargetHealth?.State !== 'draining') ?? descriptions[0];
-  return wordTarget(current?.TargetHealth ?? {});
+  const health = current?.TargetHealth ?? {};
+  const words = wordTarget(health);
+  return words === undefined ? undefined : { words, isPassing: /^(initial|draining)$/.test(health.State ?? '') };
 }
 
 async function orNothing<T, N>(call: Promise<T>, nothing: N): Promise<T | N> {

@@ -20,7 +20,7 @@ export function createCloud(options: CloudOptions = {}): Cloud {
     inspect: (workshop) => inspect(clientsOf(workshop.spec.region), workshop),
     explain: (workshop, no, app) => explain(clientsOf(workshop.spec.region), workshop, no, app, new Date()),
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
-    leftovers: (workshop) => leftovers(clientsOf(workshop.spec.region), workshop),
+    leftovers: (workshop) => leftovers(clientsOf, workshop),
     async identity() {
       const clients = clientsOf(options.region ?? 'us-east-1');
       const calls = new Calls(clients);

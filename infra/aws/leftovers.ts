@@ -5,17 +5,49 @@ import { clusterName, TAG } from '../names';
 import { Calls } from './calls';
 import type { Clients } from './clients';
 import { leftRecords } from './left-records';
+import { leftRoles } from './left-roles';
 import { goneOfEc2 } from './living-ec2';
+import { goneOfElb } from './living-elb';
+import { goneOfSecrets } from './living-secrets';
 
 const PAGE = 100;
 
+/** Where AWS lists by their tags what belongs to no region, such as DNS zones. */
+const GLOBAL_REGION = 'us-east-1';
+
 /**
- * ARNs that carry the workshop's tags and still cost or hold something, AWS shows others for an hour after their end; and names
- * that still lead to it.
+ * ARNs that carry the workshop's tags and still cost or hold something, AWS shows others for an hour after their end; its roles; and
+ * names that still lead to it. AWS's lists lag by some seconds all the same: whoever finds something looks again.
  */
-export async function leftovers(clients: Clients, workshop: Workshop): Promise<string[]> {
+export async function leftovers(clientsOf: (region: string) => Clients, workshop: Workshop): Promise<string[]> {
+  const { region } = workshop.spec;
+  const clients = clientsOf(region);
   const calls = new Calls(clients);
-  const arns = await calls.pages<string>(async (PaginationToken) => {
+  const regions = [...new Set([region, GLOBAL_REGION])];
+  const arns = (await Promise.all(regions.map((one) => tagged(clientsOf(one), calls, workshop)))).flat();
+  const [records, roles, ec2, elb, secrets, definitions, cluster] = await Promise.all([
+    leftRecords(clients, calls, workshop),
+    leftRoles(clients, calls, workshop),
+    goneOfEc2(clients, calls, arns),
+    goneOfElb(clients, calls, arns),
+    goneOfSecrets(clients, calls, workshop, arns),
+    arns.some(isDefinition) ? activeDefinitions(clients, calls) : new Set<string>(),
+    arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
+  ]);
+  const gone = new Set([...ec2, ...elb, ...secrets]);
+  const living = arns.filter((arn) => {
+    if (gone.has(arn)) return false;
+    if (isDefinition(arn)) return definitions.has(arn);
+    // Tasks end by themselves with their service; all else of ECS lives in the cluster.
+    if (/:ecs:[^:]*:[^:]*:task\//.test(arn)) return false;
+    return /:ecs:/.test(arn) ? cluster : true;
+  });
+  return [...new Set([...living, ...roles].sort()), ...records];
+}
+
+/** ARNs of what carries the tags of this run of the workshop. */
+const tagged = ({ tagging }: Clients, calls: Calls, workshop: Workshop): Promise<string[]> =>
+  calls.pages<string>(async (PaginationToken) => {
     const command = new GetResourcesCommand({
       ResourcesPerPage: PAGE,
       PaginationToken,
@@ -24,27 +56,10 @@ export async function leftovers(clients: Clients, workshop: Workshop): Promise<s
         { Key: TAG.run, Values: [workshop.suffix] },
       ],
     });
-    const answer = await calls.make('tag:GetResources', () => clients.tagging.send(command));
+    const answer = await calls.make('tag:GetResources', () => tagging.send(command));
     const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []);
     return { items, next: answer.PaginationToken };
   });
-  const [records, gone, definitions, cluster] = await Promise.all([
-    leftRecords(clients, calls, workshop),
-    goneOfEc2(clients, calls, arns),
-    arns.some(isDefinition) ? activeDefinitions(clients, calls) : new Set<string>(),
-    arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
-  ]);
-  const living = arns
-    .filter((arn) => {
-      if (gone.has(arn)) return false;
-      if (isDefinition(arn)) return definitions.has(arn);
-      // Tasks end by themselves with their service; all else of ECS lives in the cluster.
-      if (/:ecs:[^:]*:[^:]*:task\//.test(arn)) return false;
-      return /:ecs:/.test(arn) ? cluster : true;
-    })
-    .sort();
-  return [...living, ...records];
-}
 
 const isDefinition = (arn: string): boolean => /:ecs:.*:task-definition\//.test(arn);
 

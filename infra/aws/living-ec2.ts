@@ -1,4 +1,10 @@
-import { DescribeInstancesCommand, DescribeNatGatewaysCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeTagsCommand,
+  DescribeVolumesCommand,
+} from '@aws-sdk/client-ec2';
+import { TAG } from '../names';
 import { pieces, type Calls } from './calls';
 import type { Clients } from './clients';
 
@@ -34,16 +40,29 @@ const KINDS: Readonly<Record<string, Ask>> = {
   },
 };
 
-/** Of these ARNs (of anything) those of instances, volumes and NAT gateways that are gone. */
+/** All other kinds lose their tags with their end, in EC2's own books. */
+const byTags: Ask = async ({ ec2 }, calls, Values) => {
+  const Filters = [
+    { Name: 'resource-id', Values },
+    { Name: 'key', Values: [TAG.run] },
+  ];
+  const answer = await calls.make('ec2:DescribeTags', () => ec2.send(new DescribeTagsCommand({ Filters })));
+  return (answer.Tags ?? []).map(({ ResourceId }) => ResourceId);
+};
+
+/** Of these ARNs (of anything) those of EC2 that are gone. */
 export async function goneOfEc2(clients: Clients, calls: Calls, arns: readonly string[]): Promise<Set<string>> {
   const gone = new Set<string>();
-  for (const [kind, ask] of Object.entries(KINDS)) {
-    const ids = new Map(
-      arns.flatMap((arn) => (arn.includes(`:${kind}/`) && /:ec2:/.test(arn) ? [[idOf(arn), arn]] : [])),
-    );
-    const living = new Set(
-      (await Promise.all(pieces([...ids.keys()], FILTER_VALUES).map((some) => ask(clients, calls, some)))).flat(),
-    );
+  const kinds = new Map<string, Map<string, string>>();
+  for (const arn of arns) {
+    const kind = /:ec2:[^:]*:[^:]*:([\w-]+)\//.exec(arn)?.[1];
+    if (kind === undefined) continue;
+    const name = kind in KINDS ? kind : 'other';
+    kinds.set(name, (kinds.get(name) ?? new Map<string, string>()).set(idOf(arn), arn));
+  }
+  for (const [kind, ids] of kinds) {
+    const asked = pieces([...ids.keys()], FILTER_VALUES).map((some) => (KINDS[kind] ?? byTags)(clients, calls, some));
+    const living = new Set((await Promise.all(asked)).flat());
     for (const [id, arn] of ids) if (!living.has(id)) gone.add(arn);
   }
   return gone;

@@ -9,7 +9,7 @@ import type { StateBackend, SynthRequest } from '../synth/request';
 /** 1.11 brought write-only arguments, without which passwords would be in the state. */
 const TERRAFORM_VERSION = '>= 1.11.0';
 
-/** With waits at random of up to 2, 4, 8, 16 and 32 seconds between them: half a minute, and a minute at most. */
+/** With waits at random of up to 2, 4, 8, 16 and 32 seconds between them: half a minute on average, and a minute at most. */
 const HOST_ATTEMPTS = 6;
 
 /** A stack with its provider, its backend and addresses people can read. */

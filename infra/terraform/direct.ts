@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Provisioner, StackEvent } from '../../workshop/ports';
+import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports';
 import { ProblemError, type Problem } from '../../workshop/problems';
+import { seatLabel } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
+import { hostAddress } from '../names';
 import { readConfig } from './config';
 import { foldersOf } from './folders';
 import { neverThrowing } from './never-throwing';
+import { problemOf, summarise } from './problems';
 import { FOUNDATION, seatPart } from './progress';
 import type { ProvisionerOptions } from './provisioner';
 import { whoWeAre } from './who';
@@ -13,6 +16,12 @@ import { whoWeAre } from './who';
 export interface DirectOptions extends Pick<ProvisionerOptions, 'dataDir' | 'env' | 'synth' | 'variables'> {
   /** Why there is no Terraform: the answer wherever this is not Usher's local AWS. */
   readonly missing: Problem;
+}
+
+/** What local AWS says to a stack. */
+interface Answer {
+  readonly loadBalancers?: string[];
+  readonly failures?: readonly { readonly address: string; readonly code: string; readonly message: string }[];
 }
 
 /** There is nothing to boot: local AWS takes any name. */
@@ -32,7 +41,8 @@ export function createDirectProvisioner(options: DirectOptions): Provisioner {
       await localEndpoint(options.env, missing);
       return LOCAL_AMI;
     },
-    apply: (workshop, stack, signal) => neverThrowing(signal, () => apply(options, workshop, stack, signal)),
+    apply: (workshop, stack, signal, told = {}) =>
+      neverThrowing(signal, () => apply(options, workshop, stack, signal, told)),
     destroy: (workshop, stack, signal) => neverThrowing(signal, () => destroy(options, workshop, stack, signal)),
   };
 }
@@ -42,10 +52,23 @@ async function* apply(
   workshop: Workshop,
   stack: string,
   signal: AbortSignal,
+  told: ApplyOptions,
 ): AsyncGenerator<StackEvent, void> {
+  const begun = new Date();
   const endpoint = await localEndpoint(env, missing);
   const folders = foldersOf(dataDir, workshop, stack, undefined);
-  await synth({ workshop, stack, outDir: folders.stack, backend: folders.backend, endpoint }, signal);
+  const { placements, replace = [], replaceOrderedAt = told.lost?.from ?? begun } = told;
+  await synth(
+    {
+      workshop,
+      stack,
+      ...(placements ? { placements: Object.fromEntries(placements) } : {}),
+      outDir: folders.stack,
+      backend: folders.backend,
+      endpoint,
+    },
+    signal,
+  );
   const file = join(folders.stack, 'cdk.tf.json');
   const { resources } = await readConfig(file);
   const addresses = [...resources.keys()];
@@ -54,14 +77,29 @@ async function* apply(
   const response = await fetch(stackUrl(endpoint, workshop, stack), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ config, variables: variables(workshop, stack) }),
+    body: JSON.stringify({
+      config,
+      variables: variables(workshop, stack),
+      anew: { addresses: replace.map((no) => hostAddress(seatLabel(no))), before: replaceOrderedAt },
+    }),
     signal,
   });
   if (!response.ok) throw new Error(`local AWS answered ${response.status}: ${await response.text()}`);
-  const { loadBalancers } = (await response.json()) as { loadBalancers?: string[] };
-  for (const [index, address] of addresses.entries()) {
+  const { loadBalancers, failures = [] } = (await response.json()) as Answer;
+  const made = addresses.filter((address) => !failures.some((failure) => failure.address === address));
+  for (const [index, address] of made.entries()) {
     if (address === FOUNDATION) yield { type: 'foundation' };
     yield { type: 'progress', done: index + 1, total: addresses.length, address, ...seatPart(address) };
+  }
+  const problems = failures.map(({ address, code, message }) => ({
+    address,
+    problem: problemOf({ severity: 'error', summary: `${code}: ${message}`, detail: '', address }),
+  }));
+  for (const { address, problem } of problems)
+    yield { type: 'resource-failed', address, ...seatPart(address), problem };
+  if (problems.length > 0) {
+    yield { type: 'failed', problem: summarise(problems.map(({ problem }) => problem)) };
+    return;
   }
   yield stack === 'network' && loadBalancers ? { type: 'done', loadBalancers } : { type: 'done' };
 }

@@ -5,6 +5,7 @@
  * milliseconds the whole group is killed. Plain JavaScript, since it is started with every command.
  */
 const { spawn } = require('node:child_process');
+const { setTimeout } = require('node:timers');
 
 const [patience, program, ...args] = process.argv.slice(2);
 const terraform = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });

@@ -121,6 +121,8 @@ async function* onStack(
       env,
       variables: options.variables(workshop, stack),
       signal,
+      clock,
+      region: workshop.spec.region,
       hold,
       atOnce: resourcesAtOnce(stack),
       stopTimeoutMs,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../workshop/ports';
 import type { Problem } from '../../workshop/problems';
 import { installedProvider, prepareInstallation, writeRunConfig } from './cli-config';
 import { readConfig, type StackConfig } from './config';
@@ -9,10 +10,11 @@ import { terraformEnvironment } from './environment';
 import type { Tool } from './locate';
 import type { Hold } from './ownership';
 import type { Diagnostic, TerraformEvent } from './parse';
-import { interruptedProblem, problemOf } from './problems';
+import { interruptedProblem, problemOf, problemOfError } from './problems';
 import { createQueue } from './queue';
 import { runTerraform } from './run';
 import { parseState, type StackState } from './state';
+import { watchCredentials } from './watch-credentials';
 
 export interface WorkspaceOptions {
   readonly tool: Tool;
@@ -24,6 +26,9 @@ export interface WorkspaceOptions {
   /** Values of Terraform variables: secrets. */
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Of the workshop. */
+  readonly region: string;
   readonly hold: Hold;
   /** Resources Terraform makes at once. */
   readonly atOnce: number;
@@ -140,8 +145,26 @@ export class Workspace {
     return { ...terraformEnvironment(this.options.env, this.cliConfig, this.options.variables), ...this.extraEnv };
   }
 
+  /** Runs one command; where AWS comes to refuse its credentials meanwhile, it is stopped, for it would not stop by itself. */
   private async *run(name: string, args: readonly string[]): AsyncGenerator<TerraformEvent, Outcome> {
-    const { tool, folder, signal, stopTimeoutMs, leashed, hold } = this.options;
+    const { env, region, clock, signal } = this.options;
+    const watch = watchCredentials(env, region, clock);
+    const { refused } = watch;
+    try {
+      const outcome = yield* this.runUntil(AbortSignal.any([signal, refused]), name, args);
+      if (outcome.ok || signal.aborted || !refused.aborted) return outcome;
+      return { ...outcome, problems: [problemOfError(refused.reason)] };
+    } finally {
+      watch.end();
+    }
+  }
+
+  private async *runUntil(
+    signal: AbortSignal,
+    name: string,
+    args: readonly string[],
+  ): AsyncGenerator<TerraformEvent, Outcome> {
+    const { tool, folder, stopTimeoutMs, leashed, hold } = this.options;
     const diagnostics: Diagnostic[] = [];
     const run = runTerraform({
       command: tool.command,

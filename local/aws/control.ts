@@ -43,6 +43,7 @@ const faultSchema = z.discriminatedUnion('kind', [
 const stackSchema = z.object({
   config: z.record(z.string(), z.unknown()),
   variables: z.record(z.string(), z.unknown()).default({}),
+  anew: z.object({ addresses: z.array(z.string()), before: z.coerce.date() }).optional(),
 });
 
 /** What can be seen and done under `/_local`. */
@@ -89,9 +90,9 @@ export function createControl(options: ControlOptions) {
     if (stack && options.stacks && request.method === 'POST') {
       const asked = stackSchema.safeParse(parse(body));
       if (!asked.success) return say(400, { error: z.prettifyError(asked.error) });
-      const { config, variables } = asked.data;
-      const outputs = await options.stacks.fill(stack[1]!, stack[2]!, config as StackConfig, variables);
-      return say(200, { loadBalancers: outputs['load_balancers'] ?? [] });
+      const { config, variables, anew } = asked.data;
+      const filling = await options.stacks.fill(stack[1]!, stack[2]!, config as StackConfig, variables, anew);
+      return say(200, { loadBalancers: filling.outputs['load_balancers'] ?? [], failures: filling.failures });
     }
     say(404, { error: `nothing at ${request.method} ${path}` });
   };

@@ -30,6 +30,7 @@ import { rdsHandlers } from './services/rds';
 import { taggingHandlers } from './services/tagging';
 import { volumeHandlers } from './services/volumes';
 import { aloneHandlers } from './stacks/alone';
+import { leftHandlers } from './stacks/alone-left';
 import { accountHandlers } from './stacks/alone-account';
 import { createStacks } from './stacks/stacks';
 
@@ -92,7 +93,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),
       ...pricingHandlers(),
-      ...(stacks ? { ...accountHandlers(), ...aloneHandlers(plane, stacks.all) } : {}),
+      ...(stacks ? { ...accountHandlers(), ...aloneHandlers(plane, stacks.all), ...leftHandlers(stacks.all) } : {}),
     },
     faults,
     calls,

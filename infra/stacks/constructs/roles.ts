@@ -6,7 +6,7 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { ASSIGNMENTS_PREFIX, secretName } from '../../names';
+import { ASSIGNMENTS_PREFIX, roleName, secretName, type ROLES } from '../../names';
 import type { UsherStack } from '../usher-stack';
 
 export interface Roles {
@@ -63,12 +63,12 @@ function pull(images: readonly string[], partition: string): readonly Statement[
 
 /** Three roles for the whole workshop, since an account has 1,000; IAM names are the account's, so the suffix is in them. */
 export function roles(stack: UsherStack, cluster: EcsCluster, logs: CloudwatchLogGroup, bucket: S3Bucket): Roles {
-  const { spec, suffix } = stack.workshop;
+  const { spec } = stack.workshop;
   const account = new DataAwsCallerIdentity(stack, 'account:current', {}).accountId;
   const partition = new DataAwsPartition(stack, 'partition:current', {}).partition;
-  const role = (id: string, service: string, statements: readonly Statement[]): IamRole => {
+  const role = (id: (typeof ROLES)[number], service: string, statements: readonly Statement[]): IamRole => {
     const made = new IamRole(stack, `role:${id}`, {
-      name: `usher-${spec.name}-${suffix}-${id}`,
+      name: roleName(stack.workshop, id),
       assumeRolePolicy: policy([{ Action: ['sts:AssumeRole'], Principal: { Service: `${service}.amazonaws.com` } }]),
     });
     new IamRolePolicy(stack, `policy:${id}`, { name: 'usher', role: made.name, policy: policy(statements) });

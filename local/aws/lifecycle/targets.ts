@@ -58,6 +58,9 @@ export async function considerAll(plane: Plane): Promise<void> {
   }
 }
 
+/** What the checks of a target find at present. */
+const found = new WeakMap<Target, Failure | undefined>();
+
 /**
  * Starts the health checks' way to what they would find: healthy or unhealthy after interval x threshold, unless the
  * finding changes before. One timer a change instead of one a check, so that a thousand seats cost nothing at rest.
@@ -67,6 +70,8 @@ async function consider(plane: Plane, group: TargetGroup): Promise<void> {
     if (target.state === 'draining') continue;
     const failure = await whyUnhealthy(plane, group, target);
     const heading = failure ? 'unhealthy' : 'healthy';
+    found.set(target, failure);
+    if (failure && target.state === 'unhealthy') Object.assign(target, failure);
     if (target.state === heading || target.heading === heading) {
       if (target.state === heading) target.heading = undefined;
       continue;
@@ -77,8 +82,9 @@ async function consider(plane: Plane, group: TargetGroup): Promise<void> {
       if (target.heading !== heading || target.state === 'draining') return;
       target.heading = undefined;
       target.state = heading;
-      target.reason = failure?.reason;
-      target.description = failure?.description;
+      const last = found.get(target);
+      target.reason = last?.reason;
+      target.description = last?.description;
       onSettled(plane, group, target);
     });
   }

@@ -13,6 +13,9 @@ export function onUnhealthy(plane: Plane, task: Task, group: TargetGroup): void 
     task.status === 'RUNNING' &&
     task.desired === 'RUNNING' &&
     [...group.targets.values()].some((t) => t.task === task.arn && t.state === 'unhealthy');
+  const target = [...group.targets.values()].find((one) => one.task === task.arn);
+  const why = target?.description ? ` due to (reason ${target.description})` : '';
+  say(service, `(service ${service.name}) (port ${target?.port}) is unhealthy in (target-group ${group.arn})${why}.`);
   const grace = Math.max(0, service.gracePeriod - ageOf(plane, task));
   plane.clock.after(grace, () => {
     if (!still()) return;

@@ -102,11 +102,11 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
 
 async function putInstance(plane: Plane, { body, id, region }: Made): Promise<void> {
   const subnet = textOf(body, 'subnet_id');
-  const given = (await plane.facts.network(region)).subnets.get(subnet)?.givesPublicIp;
+  const { givesPublicIp: given, zone } = (await plane.facts.network(region)).subnets.get(subnet) ?? {};
   const instance = {
     id,
     region,
-    zone: `${region}a`,
+    zone: zone ?? `${region}a`,
     type: textOf(body, 'instance_type'),
     subnet,
     groups: textsOf(body, 'vpc_security_group_ids'),

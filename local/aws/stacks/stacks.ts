@@ -1,5 +1,7 @@
 import type { Facts, Network } from '../lifecycle/facts';
 import type { Plane } from '../lifecycle/plane';
+import type { Refusal } from '../proxy/reply';
+import { whyNoCapacity } from '../services/capacity';
 import { readResources, regionOfStack } from './catalogue';
 import { textOf, type Made } from './made';
 import { networkOf } from './network';
@@ -12,15 +14,30 @@ export interface Stacks {
   readonly facts: Facts;
   /** Everything that is filled in, for the calls that list and describe. */
   all(): readonly Made[];
-  /** Makes what the stack holds and removes what it held before and holds no more; returns its resolved outputs. */
-  fill(run: string, stack: string, config: StackConfig, variables: Body): Promise<Readonly<Record<string, unknown>>>;
+  /** Makes what the stack holds and removes what it held before and holds no more. */
+  fill(run: string, stack: string, config: StackConfig, variables: Body, anew?: Anew): Promise<Filling>;
   /** Takes a stack away; one that is not there is no error. */
   remove(run: string, stack: string): void;
+}
+
+/** Addresses of what is made anew, where it was made before a moment. */
+export interface Anew {
+  readonly addresses: readonly string[];
+  readonly before: Date;
+}
+
+export interface Filling {
+  /** Resolved. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What AWS would have refused; all else was made. */
+  readonly failures: readonly (Refusal & { readonly address: string })[];
 }
 
 interface Filled {
   readonly run: string;
   readonly made: ReadonlyMap<string, Made>;
+  /** When each was made, by address. */
+  readonly times: ReadonlyMap<string, Date>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -30,9 +47,9 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
   let network: Network | undefined;
   const all = () => [...filled.values()].flatMap((stack) => [...stack.made.values()]);
 
-  async function fill(run: string, stack: string, config: StackConfig, variables: Body) {
+  async function fill(run: string, stack: string, config: StackConfig, variables: Body, anew?: Anew) {
     const key = `${run}/${stack}`;
-    const old = filled.get(key)?.made ?? new Map<string, Made>();
+    const { made: old = new Map<string, Made>(), times: since = new Map<string, Date>() } = filled.get(key) ?? {};
     const region = regionOfStack(config);
     const siblings = [...filled].filter(([other, value]) => value.run === run && other !== key);
     const own = readResources(config, run);
@@ -47,24 +64,37 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       catalogue,
     };
     const made = new Map<string, Made>();
-    filled.set(key, { run, made, outputs: {} });
+    const times = new Map<string, Date>();
+    const failures: (Refusal & { address: string })[] = [];
+    filled.set(key, { run, made, times, outputs: {} });
     network = undefined;
     for (const resource of inOrder(own)) {
       const address = addressOf(resource);
       const one: Made = { ...(resolve(resource, scope) as Resource), stack: key, region };
+      const before = old.get(address);
+      const madeAt = since.get(address) ?? new Date(0);
+      const isKept = before && !(anew?.addresses.includes(address) && madeAt < anew.before);
+      if (before && !isKept) takeAway(plane(), before);
+      const refusal = isKept ? undefined : await whyRefused(plane(), one);
+      if (refusal) {
+        failures.push({ address, ...refusal });
+        continue;
+      }
       made.set(address, one);
-      if (!old.has(address)) await put(plane(), one, nextAddress);
+      times.set(address, isKept ? madeAt : new Date());
+      if (!isKept) await put(plane(), one, nextAddress);
       // Only now is the loopback address of a load balancer known.
       const lb = plane().world.loadBalancers.get(one.arn);
       if (lb) catalogue.set(address, { ...resource, extra: { ...resource.extra, dns_name: lb.address } });
     }
-    for (const [address, gone] of old) if (!made.has(address)) takeAway(plane(), gone);
+    const wanted = new Set(own.map(addressOf));
+    for (const [address, gone] of old) if (!wanted.has(address)) takeAway(plane(), gone);
     const outputs = Object.fromEntries(
       Object.entries(config.output ?? {}).map(([name, { value }]) => [name, resolve(value, scope)]),
     );
-    filled.set(key, { run, made, outputs });
+    filled.set(key, { run, made, times, outputs });
     settle();
-    return outputs;
+    return { outputs, failures };
   }
 
   function settle(): void {
@@ -100,6 +130,12 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
     },
   };
 }
+
+/** What AWS refuses of what is handed in: machines it has no capacity for. */
+const whyRefused = async (plane: Plane, { type, body, region }: Made): Promise<Refusal | undefined> =>
+  type === 'aws_instance'
+    ? whyNoCapacity(plane, region, textOf(body, 'subnet_id'), textOf(body, 'instance_type'))
+    : undefined;
 
 const addressOf = ({ type, name }: { type: string; name: string }): string => `${type}.${name}`;
 

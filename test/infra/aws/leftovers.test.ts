@@ -10,6 +10,7 @@ import {
   DeregisterTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
+import { CreateTargetGroupCommand, DeleteTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCloud } from '../../../infra/aws';
 import { tagsOf } from '../../../infra/names';
@@ -68,5 +69,42 @@ describe('what is left over', () => {
     await bench.ec2.send(new DeleteVolumeCommand({ VolumeId: volume }));
     await bench.ecs.send(new DeleteClusterCommand({ cluster: 'usher-nov' }));
     expect(await left()).toEqual([expect.stringMatching(`:vpc/${vpc}$`)]);
+  });
+
+  it('is a role of the workshop, which no search by tags finds', async () => {
+    const role = { RoleName: 'usher-nov-a1b2c3-execution' };
+    await bench.query('iam', '2010-05-08', { Action: 'CreateRole', ...role, AssumeRolePolicyDocument: '{}' });
+    expect(await left()).toContainEqual(expect.stringMatching(/:role\/usher-nov-a1b2c3-execution$/));
+    await bench.query('iam', '2010-05-08', { Action: 'DeleteRole', ...role });
+    expect(await left()).toEqual([expect.stringMatching(`:vpc/${vpc}$`)]);
+  });
+
+  it('is a secret, but none whose deletion is only scheduled', async () => {
+    const Name = 'usher/nov-a1b2c3/batch-001';
+    const ClientRequestToken = '01234567-89ab-4def-8123-456789abcdef';
+    const Tags = tags.map(([Key, Value]) => ({ Key, Value }));
+    const secret = { Name, SecretString: '{}', ClientRequestToken, Tags };
+    await bench.json('secretsmanager', 'secretsmanager.CreateSecret', secret);
+    expect(await left()).toContainEqual(expect.stringContaining(`:secret:${Name}`));
+    await bench.json('secretsmanager', 'secretsmanager.DeleteSecret', { SecretId: Name, RecoveryWindowInDays: 7 });
+    expect(await left()).not.toContainEqual(expect.stringContaining(':secret:'));
+  });
+
+  it('is a load balancer, and a target group, as long as they stand', async () => {
+    const Tags = tags.map(([Key, Value]) => ({ Key, Value }));
+    const { TargetGroups } = await bench.elb.send(
+      new CreateTargetGroupCommand({
+        Name: 'nov-jupyter-001',
+        Protocol: 'HTTP',
+        Port: 8888,
+        VpcId: vpc,
+        TargetType: 'ip',
+        Tags,
+      }),
+    );
+    const arn = TargetGroups?.[0]?.TargetGroupArn;
+    expect(await left()).toContain(arn);
+    await bench.elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
+    expect(await left()).not.toContain(arn);
   });
 });

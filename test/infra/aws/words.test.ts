@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { wordPlacement, wordStop, wordTarget } from '../../../infra/aws/words';
+import { wordEvents, wordPlacement, wordStop, wordTarget, wordUnhealthy } from '../../../infra/aws/words';
 
 describe('the reason of a stop', () => {
   it.each([
@@ -13,6 +13,26 @@ describe('the reason of a stop', () => {
     [
       { stoppedReason: 'CannotPullContainerError: pull image manifest has been retried 5 time(s)' },
       'its image could not be pulled',
+    ],
+    [
+      { stoppedReason: 'CannotPullContainerError: failed to resolve ref quay.io/jupyter/nothing:1: not found' },
+      'its image could not be pulled: the registry has none of this name',
+    ],
+    [
+      { stoppedReason: 'CannotPullContainerError: pull access denied for jupyter/private, repository does not exist' },
+      'its image could not be pulled: the registry has none of this name',
+    ],
+    [
+      { stoppedReason: 'CannotPullContainerError: Error response from daemon: unauthorized: access to the resource' },
+      'its image could not be pulled: the registry does not give it out',
+    ],
+    [
+      { stoppedReason: 'CannotPullContainerError: dial tcp 52.0.0.1:443: i/o timeout' },
+      'its image could not be pulled: its instance does not reach the registry',
+    ],
+    [
+      { stoppedReason: 'CannotPullContainerError: write /var/lib/docker/tmp/x: no space left on device' },
+      'its image could not be pulled: the disk of its instance is full',
     ],
     [
       { stoppedReason: 'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit' },
@@ -74,6 +94,38 @@ describe('the reason why nothing starts', () => {
     ['', undefined],
   ])('%j reads as %j', (event, words) => {
     expect(wordPlacement(event)).toBe(words);
+  });
+});
+
+describe('the events of a service', () => {
+  const placed = { message: '(service x) has started 1 tasks: (task 1).' };
+  const refused = {
+    message:
+      '(service x) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 1a) encountered error "AGENT".',
+  };
+  const other = { message: '(service x) has stopped 1 running tasks: (task 0).' };
+
+  it('tell of a place that was refused, also where something else was said since', () => {
+    expect(wordEvents([other, refused, placed])).toBe('the ECS agent on its instance is not connected');
+  });
+
+  it('tell nothing of it once a place was found', () => {
+    expect(wordEvents([other, placed, refused])).toBeUndefined();
+    expect(wordEvents([])).toBeUndefined();
+  });
+});
+
+describe('the reason why the load balancer found an app unhealthy', () => {
+  const event = (reason: string) => ({
+    message: `(service x) (port 8888) is unhealthy in (target-group arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/x/1) due to (reason ${reason}).`,
+  });
+  it.each([
+    [[event('Health checks failed with these codes: [503]')], 'it answered its health check with 503'],
+    [[event('Request timed out')], 'it did not answer its health check in time'],
+    [[event('Health checks failed')], undefined],
+    [[{ message: '(service x) has reached a steady state.' }], undefined],
+  ])('%j reads as %j', (events, words) => {
+    expect(wordUnhealthy(events)).toBe(words);
   });
 });
 

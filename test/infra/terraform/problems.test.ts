@@ -25,6 +25,23 @@ describe('what AWS and Terraform say is sorted', () => {
       failed('EC2: RunInstances', 'InsufficientInstanceCapacity', 'We currently do not have sufficient capacity'),
     ],
     [
+      'capacity',
+      `creating EC2 Instance: operation error EC2: RunInstances, exceeded maximum number of attempts, 6, ${failed('EC2: RunInstances', 'InsufficientInstanceCapacity', 'We currently do not have sufficient t3.xlarge capacity')}`,
+    ],
+    [
+      'capacity',
+      'waiting for EC2 Instance (i-1) create: unexpected state, last error: Server.InsufficientInstanceCapacity',
+    ],
+    ['capacity', failed('EC2: CreateVolume', 'InsufficientVolumeCapacity', 'There is no capacity for this volume')],
+    [
+      'capacity',
+      failed(
+        'EC2: RunInstances',
+        'Unsupported',
+        'Your requested instance type (t3.xlarge) is not supported in your requested Availability Zone (us-east-1e).',
+      ),
+    ],
+    [
       'quota',
       failed('EC2: RunInstances', 'VcpuLimitExceeded', 'You have requested more vCPU capacity than your limit'),
     ],
@@ -34,6 +51,16 @@ describe('what AWS and Terraform say is sorted', () => {
     ],
     ['credentials', failed('STS: GetCallerIdentity', 'InvalidClientTokenId', 'The security token is invalid.')],
     ['credentials', 'No valid credential sources found'],
+    ['credentials', failed('EC2: DescribeVpcs', 'RequestExpired', 'Request has expired.')],
+    [
+      'credentials',
+      failed('ECS: CreateService', 'ExpiredTokenException', 'The security token included in the request is expired'),
+    ],
+    [
+      'credentials',
+      'Failed to save state: failed to upload state: operation error S3: PutObject, api error ExpiredToken: The provided token has expired.',
+    ],
+    ['credentials', 'retrieving credentials: the SSO session has expired or is invalid'],
     [
       'permission',
       failed('EC2: RunInstances', 'UnauthorizedOperation', 'You are not authorized to perform this operation.'),

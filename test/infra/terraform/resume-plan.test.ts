@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseLine, type Diagnostic, type PlannedChange, type TerraformEvent } from '../../../infra/terraform/parse';
 import type { Plan } from '../../../infra/terraform/plan';
 import { Progress } from '../../../infra/terraform/progress';
-import { planResume } from '../../../infra/terraform/resume';
+import { planResume, type PlanChoices } from '../../../infra/terraform/resume';
 import type { Session, StackCommands } from '../../../infra/terraform/session';
 import type { StackEvent } from '../../../workshop/ports';
 import { workshop } from './support';
@@ -71,10 +71,10 @@ function scripted(answers: readonly Answer[]) {
   return { session, told };
 }
 
-async function plan(answers: readonly Answer[], imports: Record<string, string> = {}) {
+async function plan(answers: readonly Answer[], imports: Record<string, string> = {}, choices: PlanChoices = {}) {
   const { session, told } = scripted(answers);
   const events: StackEvent[] = [];
-  const planning = planResume(session, new Map(Object.entries(imports)));
+  const planning = planResume(session, new Map(Object.entries(imports)), choices);
   for (;;) {
     const step = await planning.next();
     if (step.done) return { plan: step.value satisfies Plan, events, ...told };
@@ -202,5 +202,35 @@ describe('a plan that resumes', () => {
       .filter(({ summary }) => summary.includes('non-existent'));
     const { imports } = await plan([{ diagnostics }, {}], { 'aws_vpc.net': 'vpc-1', 'aws_subnet.a': 'subnet-1' });
     expect(imports).toEqual([['aws_vpc.net', 'aws_subnet.a'], ['aws_vpc.net']]);
+  });
+});
+
+describe('a plan that makes hosts anew', () => {
+  const [host, other] = ['aws_instance.host-001', 'aws_instance.host-002'];
+  const attachment = 'aws_volume_attachment.volume-001';
+  const replaced = (address: string) => ({ address, action: 'replace', reason: 'requested' });
+  const choices = { flags: [`-replace=${host}`], mayGo: new Set([host, attachment]) };
+
+  it('may take away these hosts and their volumes’ places, and nothing else', async () => {
+    const allowed = await plan([{ changes: [replaced(host), replaced(attachment)] }], {}, choices);
+    expect(allowed.plan.problems).toEqual([]);
+    const refused = await plan([{ changes: [replaced(host), replaced(other)] }], {}, choices);
+    expect(refused.plan.problems).toMatchObject([{ detail: { address: other } }]);
+  });
+
+  it('never stops a host to change its type, but changes its tags', async () => {
+    const changed = (after: object) => ({
+      address: host,
+      mode: 'managed',
+      type: 'aws_instance',
+      change: { before: { id: 'i-1', instance_type: 't3.xlarge' }, after: { instance_type: 't3.xlarge', ...after } },
+    });
+    const update = [{ address: host, action: 'update' }];
+    const stopped = await plan([{ changes: update, shown: [changed({ instance_type: 'm5.xlarge' })] }]);
+    expect(stopped.plan.problems).toMatchObject([
+      { summary: expect.stringContaining('m5.xlarge instead of t3.xlarge') },
+    ]);
+    const tagged = await plan([{ changes: update, shown: [changed({ tags: { team: 'data' } })] }]);
+    expect(tagged.plan.problems).toEqual([]);
   });
 });
