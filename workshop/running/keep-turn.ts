@@ -2,6 +2,12 @@ import type { StackContext } from '../context';
 import type { StepAttempt } from '../ports';
 
 /**
+ * How long a process that gets no answer of the database goes on, in milliseconds: another has taken the step over by then, and
+ * waits at least a minute longer before it takes Terraform's lock for a dead one's.
+ */
+export const DEAF_MS = 40_000;
+
+/**
  * Does the work of a turn while giving signs of life for it. The work's signal aborts when `leaving` does, when its operation is
  * cancelled or over, and when the step is another's by now.
  */
@@ -22,13 +28,22 @@ export async function keepTurn(
   }
 
   async function watch(): Promise<void> {
+    let heard = clock.now().getTime();
+    let asking: Promise<void> | undefined;
+    const ask = async (): Promise<void> => {
+      // A database that does not answer says nothing about the turn: it is asked again, for a while.
+      const answer = await isOurs().catch(() => undefined);
+      if (answer !== undefined) heard = clock.now().getTime();
+      if (answer === false) stop.abort();
+      asking = undefined;
+    };
     while (!over.signal.aborted && !stop.signal.aborted) {
       await clock.sleep(pace.stepMs, over.signal);
-      if (over.signal.aborted) return;
-      // A database that does not answer says nothing about the turn: it is asked again.
-      const goesOn = await isOurs().catch(() => true);
-      if (!goesOn) stop.abort();
+      if (over.signal.aborted) break;
+      asking ??= ask();
+      if (clock.now().getTime() - heard >= DEAF_MS) stop.abort();
     }
+    await asking;
   }
 
   async function isOurs(): Promise<boolean> {
