@@ -29,10 +29,17 @@ export async function runStack(
     context.changed(workshop.id, operationId);
     if (operation.kind === 'deploy') await beginSeats(turn, taken);
     const problem = await work(turn, taken);
-    if (leaving.aborted) throw new Error(`${stack} of ${workshop.spec.name} is left to another process`);
-    if (problem !== undefined && signal.aborted) await endStopped(turn);
-    else await end(turn, problem);
+    const isStopped = problem !== undefined && signal.aborted;
+    if (leaving.aborted || (isStopped && !(await isCancelled(turn)))) {
+      throw new Error(`${stack} of ${workshop.spec.name} is left to another process`);
+    }
+    await (isStopped ? endStopped(turn) : end(turn, problem));
   });
+}
+
+/** Else it was stopped because this process could not tell whether it still had the turn. */
+async function isCancelled({ context, operation }: Turn): Promise<boolean> {
+  return (await context.store.operations.get(operation.id))?.cancelledBy !== undefined;
 }
 
 /** Works until the stack is as asked, or until what is in the way does not go away by itself. */
