@@ -20,6 +20,8 @@ class Bench {
   readonly warnings: string[] = [];
   /** Error that the next call of a method ends with. */
   readonly failNext = new Map<string, unknown[]>();
+  /** Whether a process that wants to note what it has said is gone before. */
+  dies = false;
   private readonly listeners = new Set<EventListener>();
   private readonly told = new Set<string>();
   private posted = 0;
@@ -72,8 +74,14 @@ class Bench {
         return Promise.resolve();
       },
       tellOnce: (id, what) => {
+        if (this.dies) return new Promise(() => undefined);
         const fresh = !this.told.has(`${id} ${what}`);
         this.told.add(`${id} ${what}`);
+        const view = this.views.get(id);
+        if (view) {
+          const { operation } = view;
+          this.views.set(id, { ...view, operation: { ...operation, told: [...operation.told, what] } });
+        }
         return Promise.resolve(fresh);
       },
       subscribe: (listener) => {
@@ -263,5 +271,36 @@ describe('the message of an operation', () => {
       expect.stringMatching(/^<@U0ADA>/),
     ]);
     expect(after.find(({ method }) => method === 'update')?.args.ts).toBe('1.0');
+  });
+
+  const ends = () => bench.of('post').filter(({ args }) => args.text.startsWith('<@U0ADA>'));
+  const nextProcess = (): void => {
+    silence.abort();
+    silence = new AbortController();
+    void createProgressMessages(bench.deps()).keep(silence.signal);
+  };
+
+  it('leaves an end that Slack would not take yet to the next process', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('post', [limited(60)]);
+    bench.end('o1');
+    await bench.clock.advance(10_000);
+    nextProcess();
+    await bench.clock.advance(60_000);
+    expect(ends()).toHaveLength(1);
+  });
+
+  it('says an end again rather than never where a process dies before it has noted that it said it', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.dies = true;
+    bench.end('o1');
+    await bench.clock.advance(10_000);
+    bench.dies = false;
+    expect(ends()).toHaveLength(1);
+    nextProcess();
+    await bench.clock.advance(60_000);
+    expect(ends()).toHaveLength(2);
   });
 });
