@@ -110,12 +110,13 @@ function createKeeper(deps: HandlerDeps, signal: AbortSignal) {
     });
   }
 
-  async function postIfNobodyDid({ id, kind, startedAt, state, message }: Operation): Promise<void> {
-    // A participant's own restart is shown to them alone.
-    if (message || state !== 'running' || kind === 'restart') return;
-    if (clock.now().getTime() - startedAt.getTime() < POST_WITHIN_MS) return;
+  async function postIfNobodyDid({ id, startedAt, target, message }: Operation): Promise<void> {
+    if (message || target?.own || clock.now().getTime() - startedAt.getTime() < POST_WITHIN_MS) return;
     const view = await usher.progress(id);
-    if (view && !view.operation.message) await postFirst(deps, outbox, view, view.workshop.crewChannel);
+    if (!view || view.operation.message) return;
+    const posted = await postFirst(deps, outbox, view, view.workshop.crewChannel);
+    const isOver = view.operation.state !== 'running' && !signal.aborted;
+    if (!posted && isOver) await usher.tellOnce(id, END_TOLD);
   }
 
   return {

@@ -68,10 +68,11 @@ class Bench {
             .map(({ operation }) => operation)
             .filter(({ id, state }) => state === 'running' || !this.told.has(`${id} end`)),
         ),
-      noteProgressMessage: (id, message) => {
+      noteProgressMessage: (id, message, before) => {
         const view = this.views.get(id);
-        if (view) this.views.set(id, { ...view, operation: { ...view.operation, message } });
-        return Promise.resolve();
+        if (!view || view.operation.message?.ts !== before?.ts) return Promise.resolve(false);
+        this.views.set(id, { ...view, operation: { ...view.operation, message } });
+        return Promise.resolve(true);
       },
       tellOnce: (id, what) => {
         if (this.dies) return new Promise(() => undefined);
@@ -89,7 +90,7 @@ class Bench {
         return () => this.listeners.delete(listener);
       },
     };
-    const chat = { postMessage: call('post'), update: call('update') };
+    const chat = { postMessage: call('post'), update: call('update'), delete: call('delete') };
     const log = {
       info: () => undefined,
       warn: (line: string) => void this.warnings.push(line),
@@ -137,6 +138,37 @@ describe('the message of an operation', () => {
     await progress.start('o1', 'C0CREW');
     await bench.clock.advance(120_000);
     expect(bench.of('update').length).toBeLessThanOrEqual(1);
+  });
+
+  it('is posted by another process where whoever was asked is gone, though it ended meanwhile', async () => {
+    bench.end('o1');
+    await bench.clock.advance(180_000);
+    expect(bench.of('post').map(({ args }) => args.text)).toEqual([
+      expect.stringContaining('Deployed nov'),
+      expect.stringMatching(/^<@U0ADA>/),
+    ]);
+  });
+
+  it('of a restart too, but not where its participant asked for it', async () => {
+    bench = new Bench('o1', 'o2');
+    for (const [id, own] of [['o1'], ['o2', true]] as const)
+      bench.change(id, ({ operation }) => ({
+        operation: { ...operation, kind: 'restart', target: { seats: [1], apps: [], ...(own && { own }) } },
+      }));
+    void createProgressMessages(bench.deps()).keep(silence.signal);
+    await bench.clock.advance(180_000);
+    expect(bench.of('post')).toHaveLength(1);
+    expect(bench.views.get('o2')?.operation.message).toBeUndefined();
+  });
+
+  it('stays one where Slack takes it so late that another process has posted it too', async () => {
+    bench.failNext.set('post', [limited(160)]);
+    const late = progress.start('o1', 'C0CREW');
+    await bench.clock.advance(180_000);
+    await late;
+    expect(bench.of('post')).toHaveLength(2);
+    expect(bench.of('delete').map(({ args }) => args.ts)).toEqual(['2.0']);
+    expect(bench.views.get('o1')?.operation.message?.ts).toBe('1.0');
   });
 
   it('shares the edits Slack allows with all the others', async () => {
