@@ -46,6 +46,7 @@ export function createUsher(ports: Ports): Usher {
         owedCard: owed,
         ...(cardTs === undefined ? {} : { cardTs }),
       }),
+    notePromise: (workshopId, no) => context.emit({ workshopId, actor: 'usher', type: 'card-promised', no }),
     settleCard: (participantId) => store.participants.settleCard(participantId),
     card(workshop, seat) {
       const plan = planSeat(workshop.spec, seat.no);

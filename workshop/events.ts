@@ -32,6 +32,8 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly state: OperationState;
     }
   | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
+  /** Whoever sits there was told to wait, and that their card comes. */
+  | { readonly type: 'card-promised'; readonly no: number }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );

@@ -98,7 +98,7 @@ export interface ParticipantStore {
   list(workshopId: string): Promise<Participant[]>;
   update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard'>>): Promise<void>;
   /**
-   * Clears `owedCard` and returns true if it was set: whoever gets true sends the message, so that it is sent once.
+   * Clears `owedCard` once what was owed is sent; false if it was not set.
    */
   settleCard(id: string): Promise<boolean>;
 }

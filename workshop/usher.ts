@@ -69,7 +69,9 @@ export interface Usher {
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
   noteCard(participantId: string, note: { dmChannel: string; cardTs?: string; owed: boolean }): Promise<void>;
-  /** True for exactly one caller when a card is owed and may now be sent. */
+  /** Has whoever speaks look whether the card that was promised for this seat is due already. */
+  notePromise(workshopId: string, no: number): Promise<void>;
+  /** A card, or the news that there will be none, is owed no more; false where it was not owed. */
   settleCard(participantId: string): Promise<boolean>;
   /** Everything a card shows, with the password: for a DM only. */
   card(workshop: Workshop, seat: Seat): SeatCard;

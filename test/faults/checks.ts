@@ -16,11 +16,17 @@ export async function checkRound(
   since: string,
   how: 'up' | 'gone',
 ): Promise<void> {
-  const problems = [...messages(round, asked, since), ...cards(round), ...(await inAws(round, how)), ...processes(round)];
+  const problems = [
+    ...messages(round, asked, since),
+    ...cards(round, since),
+    ...(await inAws(round, how)),
+    ...processes(round),
+  ];
   if (problems.length > 0) throw new Error(`${round.name}:\n${problems.map((each) => `- ${each}`).join('\n')}`);
 }
 
-function messages({ stand, name }: Round, asked: readonly Asked[], since: string): string[] {
+function messages(round: Round, asked: readonly Asked[], since: string): string[] {
+  const { stand, name } = round;
   const crew = stand.slack.channelId('crew');
   const lasting = after(stand.slack.person('ada'), since).filter(
     ({ channel, ephemeral, threadTs }) => channel === crew && !ephemeral && threadTs === undefined,
@@ -28,13 +34,21 @@ function messages({ stand, name }: Round, asked: readonly Asked[], since: string
   const problems: string[] = [];
   for (const kind of ['deploy', 'restart', 'destroy'] as const) {
     const wanted = asked.filter((each) => each.kind === kind).length;
-    const shown = lasting.filter((message) => DOING[kind].test(head(message)));
-    if (shown.length !== wanted) problems.push(`${shown.length} messages of ${wanted} x ${kind}: ${shown.map(head).join(' | ')}`);
+    const shown = once(
+      round,
+      lasting.filter((message) => DOING[kind].test(head(message))),
+    );
+    if (shown.length !== wanted)
+      problems.push(`${shown.length} messages of ${wanted} x ${kind}: ${shown.map(head).join(' | ')}`);
     const open = shown.filter((message) => /cancel-operation/.test(wordsOf(message)));
     if (open.length > 0) problems.push(`a message that never came to its end: ${open.map(head).join(' | ')}`);
   }
-  const ends = lasting.filter(({ text }) => isEnd(text));
-  if (ends.length !== asked.length) problems.push(`${ends.length} ends of ${asked.length}: ${ends.map(({ text }) => text).join(' | ')}`);
+  const ends = once(
+    round,
+    lasting.filter(({ text }) => isEnd(text)),
+  );
+  if (ends.length !== asked.length)
+    problems.push(`${ends.length} ends of ${asked.length}: ${ends.map(({ text }) => text).join(' | ')}`);
   const bad = ends.filter(({ text }) => !/✅/.test(text)).length;
   const mayBeBad = asked.filter(({ cancelled }) => cancelled).length;
   if (bad > mayBeBad) problems.push(`not all went well: ${ends.map(({ text }) => text).join(' | ')}`);
@@ -43,19 +57,44 @@ function messages({ stand, name }: Round, asked: readonly Asked[], since: string
   return problems;
 }
 
+/**
+ * Without what had to be said again: Slack had taken it, and the bot was killed before it could note that. Slack gives apps nothing by
+ * which to tell.
+ */
+function once({ stand }: Round, messages: readonly PageMessage[]): PageMessage[] {
+  return messages.filter(({ ts, text }) => {
+    const at = Number(ts) * 1000;
+    const isCutShort = stand.kills.some(
+      (kill) => kill.signal === 'SIGKILL' && kill.at >= at && kill.at < at + NOTING_MS,
+    );
+    const isSaidAgain = messages.some((other) => other.ts > ts);
+    if (isCutShort && isSaidAgain) stand.note(`    said again: ${text}`);
+    return !(isCutShort && isSaidAgain);
+  });
+}
+
+/** A bot has noted what it said by then. */
+const NOTING_MS = 1_000;
+
 const head = ({ blocks }: PageMessage): string => {
   const [first] = blocks;
   return first?.type === 'section' ? (first.text?.text.split('\n')[0] ?? '') : '';
 };
 
 /** One card each, whatever it reads by now. */
-function cards({ stand, name }: Round): string[] {
+function cards(round: Round, since: string): string[] {
+  const { stand, name } = round;
   return ['grace', 'alan'].flatMap((who) => {
-    const mine = stand.slack.person(who).state().messages.filter(({ ephemeral }) => !ephemeral);
-    const found = mine.filter((message) => new RegExp(`Seat \\d+ · ${name}|newer message below|\\*${name}\\* is over`).test(wordsOf(message)));
-    const ofThis = found.filter((message) => wordsOf(message).includes(name));
-    const moved = found.length - found.filter((message) => !/newer message below/.test(wordsOf(message))).length;
-    return ofThis.length === 1 && moved === 0 ? [] : [`${ofThis.length} cards and ${moved} moved ones of @${who}`];
+    const mine = stand.slack
+      .person(who)
+      .state()
+      .messages.filter(({ ephemeral }) => !ephemeral);
+    const card = new RegExp(`Seat \\d+ · ${name}|newer message below|\\*${name}\\* is over`);
+    const found = once(
+      round,
+      mine.filter(({ ts }) => ts > since).filter((message) => card.test(wordsOf(message))),
+    );
+    return found.length === 1 ? [] : [`${found.length} cards of @${who}: ${found.map(({ text }) => text).join(' | ')}`];
   });
 }
 

@@ -55,7 +55,9 @@ export function whenCome(stand: Stand, { after, count }: Moment): () => boolean 
     const at = Date.now() + count;
     return () => Date.now() >= at;
   }
-  const counted = { aws: () => sum(stand.aws.calls), slack: () => sum(stand.slack.calls), lines: stand.lineCount }[after];
+  const counted = { aws: () => sum(stand.aws.calls), slack: () => sum(stand.slack.calls), lines: stand.lineCount }[
+    after
+  ];
   const before = counted();
   return () => counted() - before >= count;
 }

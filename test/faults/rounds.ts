@@ -102,7 +102,8 @@ async function operate(
   for (let tries = 1; ; tries += 1) {
     const begin = await ask();
     const since = newest(ada);
-    const lasting = () => after(ada, since).filter(({ channel, ephemeral, threadTs }) => channel === crew && !ephemeral && !threadTs);
+    const lasting = () =>
+      after(ada, since).filter(({ channel, ephemeral, threadTs }) => channel === crew && !ephemeral && !threadTs);
     const shown = () => lasting().find((message) => head.test(wordsOf(message)) && !isEnd(message.text));
     const over = (): boolean => lasting().some(({ text }) => isEnd(text));
     stand.note(`    ${kind} ${name}`);

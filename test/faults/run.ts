@@ -13,7 +13,12 @@ export interface FaultRun {
 const MOST_ROUNDS = 100;
 
 /** Plays workshop after workshop until bots were killed so many times; rejects with the seed and what happened last. */
-export async function runFaults({ seed, kills, terraform, seats = 3 }: FaultRun): Promise<{ kills: number; rounds: number }> {
+export async function runFaults({
+  seed,
+  kills,
+  terraform,
+  seats = 3,
+}: FaultRun): Promise<{ kills: number; rounds: number }> {
   const plan = planOf(seed);
   const names = Array.from({ length: MOST_ROUNDS }, (_, index) => `w${index + 1}`);
   const file = (name: string): string => `name: ${name}\nseats: ${seats}\nbatch: 1\napps: [jupyter]\n`;
