@@ -73,6 +73,8 @@ export async function startStand({ terraform, files }: StandOptions): Promise<St
     TMPDIR: folder,
     USHER_WORKSHOPS: workshops,
     USHER_STOP_MS: '20000',
+    // The AWS SDK would greet every start on Node 20 with a notice about 2027.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...(terraform ? {} : { PATH: '' }),
   };
   const lines: string[] = [];
@@ -81,7 +83,9 @@ export async function startStand({ terraform, files }: StandOptions): Promise<St
   let bot: BotProcess | undefined;
   const note = (line: string): void => {
     counted += 1;
-    lines.push(`${new Date().toISOString().slice(11, 23)} ${line}`);
+    const timed = `${new Date().toISOString().slice(11, 23)} ${line}`;
+    lines.push(timed);
+    if (process.env['USHER_FAULT_VERBOSE']) process.stderr.write(`${timed}\n`);
     if (lines.length > KEPT_LINES) lines.shift();
   };
   return {
