@@ -43,11 +43,6 @@ export function createCards(deps: HandlerDeps): Cards {
     cards: new Map(),
     inTurn: createTurns(),
   };
-  const looksUntil = (signal: AbortSignal) =>
-    coalesce<number>(clock, GATHER_MS, signal, (workshopId, changed) =>
-      keepTrue(context, workshopId, changed).catch(report),
-    );
-  const afterAnswers = looksUntil(stopping.signal);
 
   function report(error: unknown): void {
     log.error('cards could not be looked after', { reason: String(error) });
@@ -60,7 +55,7 @@ export function createCards(deps: HandlerDeps): Cards {
         return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
-      if (sent && claim.kind === 'wait') void afterAnswers.add(claim.workshop.id, []);
+      if (sent && claim.kind === 'wait') await usher.notePromise(claim.workshop.id, claim.seat.no);
     },
 
     withdraw(participant, instead) {
@@ -75,7 +70,9 @@ export function createCards(deps: HandlerDeps): Cards {
     },
 
     async keep(signal) {
-      const looks = looksUntil(signal);
+      const looks = coalesce<number>(clock, GATHER_MS, signal, (workshopId, changed) =>
+        keepTrue(context, workshopId, changed).catch(report),
+      );
       const telling = new Set<Promise<void>>();
       /** The look comes first: a card that is paid by it is news enough. */
       const tellOwners = (workshopId: string, operationId: string): void => {
@@ -93,7 +90,7 @@ export function createCards(deps: HandlerDeps): Cards {
             Array.from({ length: event.seats }, (_, i) => i + 1),
           );
         if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
-        if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
+        if (['workshop-opened', 'workshop-destroyed', 'card-promised'].includes(event.type))
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);
@@ -106,6 +103,7 @@ export function createCards(deps: HandlerDeps): Cards {
           seats.filter(({ state }) => state !== 'ready').map(({ no }) => no),
         );
       }
+      for (const { workshopId, id } of await usher.restartsUntold()) tellOwners(workshopId, id);
       await aborted(signal);
       unsubscribe();
       await Promise.all([looks.idle(), ...telling]);
@@ -113,7 +111,7 @@ export function createCards(deps: HandlerDeps): Cards {
 
     async stop() {
       stopping.abort();
-      await Promise.all([afterAnswers.idle(), context.wanted.idle()]);
+      await context.wanted.idle();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { OperationView } from '../workshop/usher';
 import type { HandlerDeps } from './deps';
 import { createOutbox } from './progress/outbox';
 import { postFirst } from './progress/post-first';
+import { sayOnce } from './progress/say-once';
 import { tellPause } from './progress/tell-pause';
 import { tellThread } from './progress/tell-thread';
 import { endMessage } from './views/progress-end';
@@ -109,19 +110,23 @@ function createKeeper(deps: HandlerDeps, signal: AbortSignal) {
   }
 
   async function tellEnd(view: OperationView): Promise<void> {
-    const channel = view.operation.message?.channel;
-    if (channel === undefined || !(await usher.tellOnce(view.operation.id, END_TOLD))) return;
-    // An archived channel must not keep the end from whoever waits for it.
-    const posted = await outbox.post(channel, endMessage(view));
-    if (!posted && !signal.aborted) await outbox.post(view.operation.startedBy, endMessage(view));
+    const { operation } = view;
+    const channel = operation.message?.channel;
+    if (channel === undefined) return;
+    await sayOnce(deps, outbox, operation, [END_TOLD], async () => {
+      // An archived channel must not keep the end from whoever waits for it.
+      const posted = await outbox.post(channel, endMessage(view));
+      return posted ?? outbox.post(operation.startedBy, endMessage(view));
+    });
   }
 
-  async function postIfNobodyDid({ id, kind, startedAt, state, message }: Operation): Promise<void> {
-    // A participant's own restart is shown to them alone.
-    if (message || state !== 'running' || kind === 'restart') return;
-    if (clock.now().getTime() - startedAt.getTime() < POST_WITHIN_MS) return;
+  async function postIfNobodyDid({ id, startedAt, target, message }: Operation): Promise<void> {
+    if (message || target?.own || clock.now().getTime() - startedAt.getTime() < POST_WITHIN_MS) return;
     const view = await usher.progress(id);
-    if (view && !view.operation.message) await postFirst(deps, outbox, view, view.workshop.crewChannel);
+    if (!view || view.operation.message) return;
+    const posted = await postFirst(deps, outbox, view, view.workshop.crewChannel);
+    const isOver = view.operation.state !== 'running' && !signal.aborted;
+    if (!posted && isOver) await usher.tellOnce(id, END_TOLD);
   }
 
   return {

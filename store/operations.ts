@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Job } from '../workshop/jobs';
 import type { NewOperation, OperationStore } from '../workshop/ports';
-import { END_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
+import { END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
 import { operationOf } from './rows';
 import { IN_ORDER, stepStore } from './steps';
 import type { Tables } from './tables';
@@ -34,20 +34,38 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
         .selectFrom('operations')
         .selectAll()
         .where('state', '<>', 'running')
-        .where('messageTs', 'is not', null)
         .where(sql<boolean>`not told @> to_jsonb(${END_TOLD}::text)`)
-        .where(sql<boolean>`ended_at > now() - interval '1 day'`)
+        .where(
+          sql<boolean>`ended_at > now() - case when message_ts is null then interval '1 hour' else interval '1 day' end`,
+        )
+        .where(sql<boolean>`target -> 'own' is null`)
         .orderBy('seq')
         .execute();
       return rows.map(operationOf);
     },
 
-    async setMessage(id, message) {
-      await db
+    async restartsUntold() {
+      const rows = await db
+        .selectFrom('operations')
+        .selectAll()
+        .where('kind', '=', 'restart')
+        .where('state', '<>', 'running')
+        .where(sql<boolean>`not told @> to_jsonb(${OWNERS_TOLD}::text)`)
+        .where(sql<boolean>`ended_at > now() - interval '1 hour'`)
+        .orderBy('seq')
+        .execute();
+      return rows.map(operationOf);
+    },
+
+    async setMessage(id, message, before) {
+      const row = await db
         .updateTable('operations')
         .set({ messageChannel: message.channel, messageTs: message.ts })
         .where('id', '=', id)
-        .execute();
+        .where('messageTs', before ? '=' : 'is', before?.ts ?? null)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async tellOnce(id, what) {

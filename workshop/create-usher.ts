@@ -77,6 +77,7 @@ export function createUsher(ports: Ports): Usher {
         owedCard: owed,
         ...(cardTs === undefined ? {} : { cardTs }),
       }),
+    notePromise: (workshopId, no) => context.emit({ workshopId, actor: 'usher', type: 'card-promised', no }),
     settleCard: (participantId) => store.participants.settleCard(participantId),
     card(workshop, seat) {
       const plan = planSeat(workshop.spec, seat.no);
@@ -90,12 +91,13 @@ export function createUsher(ports: Ports): Usher {
       };
     },
     progress: (operationId) => viewOperation(context, operationId),
-    noteProgressMessage: (operationId, message) => store.operations.setMessage(operationId, message),
+    noteProgressMessage: (operationId, message, before) => store.operations.setMessage(operationId, message, before),
     tellOnce: (operationId, what) => store.operations.tellOnce(operationId, what),
     subscribe: (listener) => hub.subscribe(listener),
     async unfinished() {
       return [...(await store.operations.running()), ...(await store.operations.untold())];
     },
+    restartsUntold: () => store.operations.restartsUntold(),
     async start() {
       if (store.shared) following = hub.follow(ports.clock, ports.pace.stepMs, stopping.signal);
       await workOnStacks(context);

@@ -46,6 +46,8 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
   | { readonly type: 'seat-freed'; readonly no: number; readonly userId: string }
   | { readonly type: 'seat-awaited'; readonly userId: string; readonly place: number }
+  /** Whoever sits there was told to wait, and that their card comes. */
+  | { readonly type: 'card-promised'; readonly no: number }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );

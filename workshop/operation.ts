@@ -5,6 +5,8 @@ export type OperationKind = 'deploy' | 'destroy' | 'restart';
 export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
 /** What `told` holds once the end was told to who asked. */
 export const END_TOLD = 'end';
+/** The same of a restart once those who sit in its seats were told. */
+export const OWNERS_TOLD = 'owners';
 /** `stopped`: cancelled, before it was begun or half-way. */
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
 
@@ -21,7 +23,7 @@ export interface Operation {
   /** For `restart`: which seats and apps. */
   readonly target: RestartTarget | undefined;
   /** The Slack message that shows the progress; edited in place, also by a later process. */
-  readonly message: { readonly channel: string; readonly ts: string } | undefined;
+  readonly message: MessagePlace | undefined;
   /** What the thread and the end report have already told, so that a restarted bot does not say it twice. */
   readonly told: readonly string[];
   readonly problem: Problem | undefined;
@@ -29,10 +31,17 @@ export interface Operation {
   readonly cancelledBy: string | undefined;
 }
 
+export interface MessagePlace {
+  readonly channel: string;
+  readonly ts: string;
+}
+
 export interface RestartTarget {
   readonly seats: readonly number[];
   /** App names; empty means all. */
   readonly apps: readonly string[];
+  /** Set where whoever sits there asked for it: it is shown to them alone. */
+  readonly own?: true;
   /** ISO start of the task to be stopped, by `7 jupyter`; null where none ran. What runs later than that was restarted. */
   readonly before?: Readonly<Record<string, string | null>>;
 }

@@ -1,6 +1,14 @@
 import type { Problem } from './problems';
 import type { Jobs } from './jobs';
-import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
+import type {
+  MessagePlace,
+  Operation,
+  OperationKind,
+  OperationState,
+  RestartTarget,
+  Step,
+  StepState,
+} from './operation';
 import type { CrewMember } from './crew';
 import type { News, Participant, Seat, SeatState } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
@@ -134,7 +142,7 @@ export interface ParticipantStore {
   /** Takes one of `most` tries of the workshop's code that somebody has in every `perMs`; false where none is left. */
   takeTry(workshopId: string, userId: string, now: Date, most: number, perMs: number): Promise<boolean>;
   /**
-   * Clears `owedCard` and returns true if it was set: whoever gets true sends the message, so that it is sent once.
+   * Clears `owedCard` once what was owed is sent; false if it was not set.
    */
   settleCard(id: string): Promise<boolean>;
 }
@@ -162,9 +170,12 @@ export interface OperationStore {
   get(id: string): Promise<Operation | undefined>;
   /** Operations in state `running`, oldest first; of every workshop unless one is named. */
   running(workshopId?: string): Promise<Operation[]>;
-  /** Operations of the last day that ended, whose message still waits for its end to be told. */
+  /** Operations of the last day that ended, whose end still waits to be told; of those that have no message yet, the last hour's. */
   untold(): Promise<Operation[]>;
-  setMessage(id: string, message: { channel: string; ts: string }): Promise<void>;
+  /** Restarts of the last hour that ended, of which those who sit there were not yet told. */
+  restartsUntold(): Promise<Operation[]>;
+  /** Notes where the operation's message is, in place of `before`; false where another was noted meanwhile. */
+  setMessage(id: string, message: MessagePlace, before: MessagePlace | undefined): Promise<boolean>;
   /** Marks something as told; false when it was already (atomic, so that two workers do not say it twice). */
   tellOnce(id: string, what: string): Promise<boolean>;
   finish(id: string, state: OperationState, problem?: Problem): Promise<Operation>;

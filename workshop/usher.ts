@@ -1,4 +1,4 @@
-import type { Operation, Step } from './operation';
+import type { MessagePlace, Operation, Step } from './operation';
 import type { News, Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { CrewMember, Rights, Role } from './crew';
@@ -131,19 +131,24 @@ export interface Usher {
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
   noteCard(participantId: string, note: { dmChannel: string; cardTs?: string; owed: boolean }): Promise<void>;
-  /** True for exactly one caller when a card is owed and may now be sent. */
+  /** Has whoever speaks look whether the card that was promised for this seat is due already. */
+  notePromise(workshopId: string, no: number): Promise<void>;
+  /** A card, or the news that there will be none, is owed no more; false where it was not owed. */
   settleCard(participantId: string): Promise<boolean>;
   /** Everything a card shows, with the password: for a DM only. */
   card(workshop: Workshop, seat: Seat): SeatCard;
   /** Everything a progress message shows, read from the store. */
   progress(operationId: string): Promise<OperationView | undefined>;
-  noteProgressMessage(operationId: string, message: { channel: string; ts: string }): Promise<void>;
+  /** Notes where the operation's message is, in place of `before`; false where another process has posted one meanwhile. */
+  noteProgressMessage(operationId: string, message: MessagePlace, before: MessagePlace | undefined): Promise<boolean>;
   /** Marks a report of the operation as told; false when somebody told it before. */
   tellOnce(operationId: string, what: string): Promise<boolean>;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Running operations, and the ended ones whose end nobody told yet. */
   unfinished(): Promise<Operation[]>;
+  /** Restarts that ended lately, of which those who sit there were not told. */
+  restartsUntold(): Promise<Operation[]>;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */
   start(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */

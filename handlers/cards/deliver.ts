@@ -17,7 +17,8 @@ export function deliver(context: CardContext, claim: Seated, channel: string, se
   return context.inTurn(claim.participant.id, () => deliverNow(context, claim, channel, send));
 }
 
-async function deliverNow(context: CardContext, claim: Seated, channel: string, send: Send): Promise<boolean> {
+/** The same for whoever has the participant's turn already. */
+export async function deliverNow(context: CardContext, claim: Seated, channel: string, send: Send): Promise<boolean> {
   const { deps, wanted, waits, cards } = context;
   const { workshop, seat, participant } = claim;
   const { id } = participant;

@@ -79,7 +79,7 @@ async function endCard(context: CardContext, workshop: Workshop, participant: Pa
   const wait = waits.get(participant.id);
   if (wait) wanted.retire(wait.channel, wait.ts, over);
   if (card) wanted.retire(card.channel, card.ts, over);
-  if (await deps.usher.settleCard(participant.id)) {
-    await outbox.post(participant.dmChannel ?? participant.userId, over);
-  }
+  if (!participant.owedCard) return;
+  const told = await outbox.post(participant.dmChannel ?? participant.userId, over);
+  if (told || !outbox.isStopped()) await deps.usher.settleCard(participant.id);
 }

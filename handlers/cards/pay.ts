@@ -2,17 +2,18 @@ import { mayAt } from '../../workshop/crew';
 import type { Participant } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import type { CardContext } from './context';
-import { deliver } from './deliver';
+import { deliverNow } from './deliver';
 
-/** Sends the card that a participant is owed, if it is due and no other process sends it. */
+/** Sends the card that a participant is owed, if it is due. Owed until it is sent: a process that dies on the way leaves it to the next. */
 export async function payCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
   const { usher, log } = context.deps;
   const { id, userId } = participant;
   if (workshop.openedAt === undefined && !mayAt(await usher.rights(userId), 'helper', workshop.id)) return;
-  const claim = await usher.claim(userId, workshop.id);
-  if (claim.kind !== 'card' || !(await usher.settleCard(id))) return;
-  const channel = claim.participant.dmChannel ?? userId;
-  if (await deliver(context, claim, channel, (to, message) => context.outbox.post(to, message))) return;
-  log.warn('a card could not be sent and stays owed', { workshop: workshop.spec.name, seat: claim.seat.no });
-  await usher.noteCard(id, { dmChannel: channel, owed: true });
+  await context.inTurn(id, async () => {
+    const claim = await usher.claim(userId, workshop.id);
+    if (claim.kind !== 'card' || !claim.participant.owedCard) return;
+    const channel = claim.participant.dmChannel ?? userId;
+    if (await deliverNow(context, claim, channel, (to, message) => context.outbox.post(to, message))) return;
+    log.warn('a card could not be sent and stays owed', { workshop: workshop.spec.name, seat: claim.seat.no });
+  });
 }

@@ -1,8 +1,11 @@
+import { OWNERS_TOLD } from '../../workshop/operation';
+import { sayOnce } from '../progress/say-once';
 import { restartDone, restartInVain, titlesOf } from '../views/seat-news';
 import type { CardContext } from './context';
 
 /** Tells the people in the seats of a restart how it ended; that it began they were told by whoever started it. */
-export async function tellRestart({ deps: { usher }, outbox }: CardContext, operationId: string): Promise<void> {
+export async function tellRestart({ deps, outbox }: CardContext, operationId: string): Promise<void> {
+  const { usher } = deps;
   const view = await usher.progress(operationId);
   if (view?.operation.target === undefined) return;
   const { operation, workshop, seats, owners } = view;
@@ -13,10 +16,13 @@ export async function tellRestart({ deps: { usher }, outbox }: CardContext, oper
     const sitter = participants.find(({ userId }) => userId === owners.get(seat.no));
     // Who has no card yet, or is owed one, was promised that message: it is their news.
     if (sitter?.dmChannel === undefined || sitter.cardTs === undefined || sitter.owedCard) continue;
-    if (!(await usher.tellOnce(operationId, `owner:${seat.no}`))) continue;
-    await outbox.post(
-      sitter.dmChannel,
-      seat.state === 'ready' ? restartDone(titles, seat) : restartInVain(titles, seat, workshop),
+    const { dmChannel } = sitter;
+    await sayOnce(deps, outbox, operation, [`owner:${seat.no}`], () =>
+      outbox.post(
+        dmChannel,
+        seat.state === 'ready' ? restartDone(titles, seat) : restartInVain(titles, seat, workshop),
+      ),
     );
   }
+  if (!outbox.isStopped()) await usher.tellOnce(operationId, OWNERS_TOLD);
 }

@@ -22,6 +22,8 @@ export interface Outbox {
   post(channel: string, message: Message, threadTs?: string): Promise<{ channel: string; ts: string } | undefined>;
   /** Replaces a message. `gone`: it cannot be edited any more, or its channel is closed to the bot. `message` is asked for only when the edit may be made. */
   edit(channel: string, ts: string, message: () => Message | Promise<Message>): Promise<'edited' | 'gone' | 'failed'>;
+  /** Whether what was not posted was cut short, for somebody else to post. */
+  isStopped(): boolean;
 }
 
 /** Waits between tries while Slack is away or refuses the token: doubled each time, up to this. */
@@ -93,6 +95,8 @@ export function createOutbox(
   };
 
   return {
+    isStopped: () => signal.aborted,
+
     async post(channel, message, threadTs) {
       if (signal.aborted) return undefined;
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };

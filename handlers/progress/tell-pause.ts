@@ -2,18 +2,23 @@ import type { OperationView } from '../../workshop/usher';
 import type { HandlerDeps } from '../deps';
 import { pauseMessage, resumedMessage } from '../views/progress-pause';
 import type { Outbox } from './outbox';
+import { sayOnce } from './say-once';
 
 /** A pause that needs somebody is a new line that mentions them, once; so is its end. */
-export async function tellPause({ usher }: HandlerDeps, outbox: Outbox, view: OperationView): Promise<void> {
-  const { id, message, told } = view.operation;
+export async function tellPause(deps: HandlerDeps, outbox: Outbox, view: OperationView): Promise<void> {
+  const { message, told } = view.operation;
   if (!message || view.operation.state !== 'running') return;
   const begun = told.filter((what) => what.startsWith(BEGAN)).length;
   const ended = told.filter((what) => what.startsWith(ENDED)).length;
   const paused = pausedBy(view);
   if (paused && begun === ended) {
-    if (await usher.tellOnce(id, `${BEGAN}${begun}`)) await outbox.post(message.channel, pauseMessage(view, paused));
+    await sayOnce(deps, outbox, view.operation, [`${BEGAN}${begun}`], () =>
+      outbox.post(message.channel, pauseMessage(view, paused)),
+    );
   } else if (!paused && begun > ended) {
-    if (await usher.tellOnce(id, `${ENDED}${ended}`)) await outbox.post(message.channel, resumedMessage(view));
+    await sayOnce(deps, outbox, view.operation, [`${ENDED}${ended}`], () =>
+      outbox.post(message.channel, resumedMessage(view)),
+    );
   }
 }
 

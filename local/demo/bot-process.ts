@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const BOT = join(__dirname, '..', '..', 'bot', 'main.ts');
+const PROGRAMS = join(__dirname, '..', '..', 'bot');
 const IMPORTS = [require.resolve('tsx'), join(__dirname, 'leash.ts')].map((path) => pathToFileURL(path).href);
 /** Terraform may be in the middle of a call when it is asked to stop. */
 const STOP_MS = 60_000;
@@ -18,18 +18,20 @@ export interface BotProcess {
 }
 
 /**
- * Starts the bot as `npm start` would, configured by nothing but `environment`: of ours it gets no AWS, Slack or Usher
+ * Starts the bot as `npm start` would, or a worker as `npm run worker`, configured by nothing but `environment`: of ours it gets no AWS, Slack or Usher
  * variable, so that a demo never touches a real account. `cwd` holds no .env. Where this process is killed, the bot ends itself.
  */
 export function startBot(
   environment: Readonly<Record<string, string>>,
   cwd: string,
   line: (text: string) => void,
+  program: 'main' | 'worker' = 'main',
 ): BotProcess {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_(?!SDK_JS_)|SLACK_|USHER_|DATABASE_URL$|PORT$|TF_VAR_)/.test(name),
   );
-  const child = spawn(process.execPath, [...IMPORTS.flatMap((module) => ['--import', module]), BOT], {
+  const path = join(PROGRAMS, `${program}.ts`);
+  const child = spawn(process.execPath, [...IMPORTS.flatMap((module) => ['--import', module]), path], {
     cwd,
     env: { ...Object.fromEntries(own), ...environment },
     stdio: ['pipe', 'inherit', 'pipe'],

@@ -67,14 +67,17 @@ onBothEngines('operations', (bench) => {
     expect(await bench.store.operations.get(deploy.id)).toEqual(deploy);
   });
 
-  it('that ended wait for their end to be told, where they have a message', async () => {
+  it('that ended wait for their end to be told, but for what participants did to their own seats', async () => {
     const { id } = await makeWorkshop(bench.store);
     const { operations } = bench.store;
     const operation = await start(id);
     expect(await operations.untold()).toEqual([]);
     const ended = await operations.finish(operation.id, 'succeeded');
-    expect(await operations.untold()).toEqual([]);
-    await operations.setMessage(ended.id, { channel: 'C1', ts: '1.1' });
+    const target = { seats: [1], apps: [], own: true } as const;
+    const own = await operations.begin({ workshopId: id, kind: 'restart', startedBy: 'U2', target, stacks: [] });
+    if ('started' in own) await operations.finish(own.started.id, 'succeeded');
+    expect((await operations.untold()).map((each) => each.id)).toEqual([ended.id]);
+    await operations.setMessage(ended.id, { channel: 'C1', ts: '1.1' }, undefined);
     expect((await operations.untold()).map((each) => each.id)).toEqual([ended.id]);
     await operations.tellOnce(ended.id, END_TOLD);
     expect(await operations.untold()).toEqual([]);
@@ -95,16 +98,23 @@ onBothEngines('operations', (bench) => {
   it('keep their message, and tell each thing once', async () => {
     const { id } = await makeWorkshop(bench.store);
     const operation = await start(id);
-    await bench.store.operations.setMessage(operation.id, { channel: 'C1', ts: '1.5' });
+    const { operations } = bench.store;
+    const [first, second] = [
+      { channel: 'C1', ts: '1.5' },
+      { channel: 'C1', ts: '1.6' },
+    ];
+    expect(await operations.setMessage(operation.id, first, undefined)).toBe(true);
+    expect(await operations.setMessage(operation.id, second, undefined)).toBe(false);
     const told = await Promise.all(
       Array.from({ length: 10 }, () => bench.store.operations.tellOnce(operation.id, 'batch-001 "failed"')),
     );
     expect(told.filter(Boolean)).toHaveLength(1);
     expect(await bench.store.operations.tellOnce(operation.id, 'end')).toBe(true);
-    expect(await bench.store.operations.get(operation.id)).toMatchObject({
-      message: { channel: 'C1', ts: '1.5' },
+    expect(await operations.get(operation.id)).toMatchObject({
+      message: first,
       told: ['batch-001 "failed"', 'end'],
     });
+    expect(await operations.setMessage(operation.id, second, first)).toBe(true);
   });
 
   it('list their steps network first, then database, then batches by number', async () => {

@@ -10,9 +10,10 @@ export async function restartApps(
   by: string,
   seats: readonly number[],
   apps: readonly string[],
+  own?: true,
 ): Promise<{ started: Operation } | { refused: 'not-deployed' }> {
   if (workshop.state !== 'deployed' && workshop.state !== 'deploying') return { refused: 'not-deployed' };
-  const target = { seats, apps };
+  const target = { seats, apps, ...(own && { own }) };
   const begun = await begin(context, {
     workshopId: workshop.id,
     kind: 'restart',
@@ -36,5 +37,5 @@ export async function restartOwn(
   if (!workshop || !participant || !seat || !workshop.spec.apps.some((each) => each.name === app)) {
     return { refused: 'no-seat' };
   }
-  return restartApps(context, workshop, userId, [seat.no], [app]);
+  return restartApps(context, workshop, userId, [seat.no], [app], true);
 }

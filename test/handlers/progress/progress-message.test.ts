@@ -22,6 +22,8 @@ class Bench {
   readonly failNext = new Map<string, unknown[]>();
   /** Slack’s word for everything, while set. */
   refuses: string | undefined;
+  /** Whether a process that wants to note what it has said is gone before. */
+  dies = false;
   private readonly listeners = new Set<EventListener>();
   private readonly told = new Set<string>();
   private posted = 0;
@@ -68,14 +70,21 @@ class Bench {
             .map(({ operation }) => operation)
             .filter(({ id, state }) => state === 'running' || !this.told.has(`${id} end`)),
         ),
-      noteProgressMessage: (id, message) => {
+      noteProgressMessage: (id, message, before) => {
         const view = this.views.get(id);
-        if (view) this.views.set(id, { ...view, operation: { ...view.operation, message } });
-        return Promise.resolve();
+        if (!view || view.operation.message?.ts !== before?.ts) return Promise.resolve(false);
+        this.views.set(id, { ...view, operation: { ...view.operation, message } });
+        return Promise.resolve(true);
       },
       tellOnce: (id, what) => {
+        if (this.dies) return new Promise(() => undefined);
         const fresh = !this.told.has(`${id} ${what}`);
         this.told.add(`${id} ${what}`);
+        const view = this.views.get(id);
+        if (view) {
+          const { operation } = view;
+          this.views.set(id, { ...view, operation: { ...operation, told: [...operation.told, what] } });
+        }
         return Promise.resolve(fresh);
       },
       subscribe: (listener) => {
@@ -83,7 +92,7 @@ class Bench {
         return () => this.listeners.delete(listener);
       },
     };
-    const chat = { postMessage: call('post'), update: call('update') };
+    const chat = { postMessage: call('post'), update: call('update'), delete: call('delete') };
     const log = {
       info: () => undefined,
       warn: (line: string) => void this.warnings.push(line),
@@ -132,6 +141,37 @@ describe('the message of an operation', () => {
     await progress.start('o1', 'C0CREW');
     await bench.clock.advance(120_000);
     expect(bench.of('update').length).toBeLessThanOrEqual(1);
+  });
+
+  it('is posted by another process where whoever was asked is gone, though it ended meanwhile', async () => {
+    bench.end('o1');
+    await bench.clock.advance(180_000);
+    expect(bench.of('post').map(({ args }) => args.text)).toEqual([
+      expect.stringContaining('Deployed nov'),
+      expect.stringMatching(/^<@U0ADA>/),
+    ]);
+  });
+
+  it('of a restart too, but not where its participant asked for it', async () => {
+    bench = new Bench('o1', 'o2');
+    for (const [id, own] of [['o1'], ['o2', true]] as const)
+      bench.change(id, ({ operation }) => ({
+        operation: { ...operation, kind: 'restart', target: { seats: [1], apps: [], ...(own && { own }) } },
+      }));
+    void createProgressMessages(bench.deps()).keep(silence.signal);
+    await bench.clock.advance(180_000);
+    expect(bench.of('post')).toHaveLength(1);
+    expect(bench.views.get('o2')?.operation.message).toBeUndefined();
+  });
+
+  it('stays one where Slack takes it so late that another process has posted it too', async () => {
+    bench.failNext.set('post', [limited(160)]);
+    const late = progress.start('o1', 'C0CREW');
+    await bench.clock.advance(180_000);
+    await late;
+    expect(bench.of('post')).toHaveLength(2);
+    expect(bench.of('delete').map(({ args }) => args.ts)).toEqual(['2.0']);
+    expect(bench.views.get('o1')?.operation.message?.ts).toBe('1.0');
   });
 
   it('shares the edits Slack allows with all the others', async () => {
@@ -299,5 +339,36 @@ describe('the message of an operation', () => {
       expect.stringMatching(/^<@U0ADA>/),
     ]);
     expect(after.find(({ method }) => method === 'update')?.args.ts).toBe('1.0');
+  });
+
+  const ends = () => bench.of('post').filter(({ args }) => args.text.startsWith('<@U0ADA>'));
+  const nextProcess = (): void => {
+    silence.abort();
+    silence = new AbortController();
+    void createProgressMessages(bench.deps()).keep(silence.signal);
+  };
+
+  it('leaves an end that Slack would not take yet to the next process', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.failNext.set('post', [limited(60)]);
+    bench.end('o1');
+    await bench.clock.advance(10_000);
+    nextProcess();
+    await bench.clock.advance(60_000);
+    expect(ends()).toHaveLength(1);
+  });
+
+  it('says an end again rather than never where a process dies before it has noted that it said it', async () => {
+    await progress.start('o1', 'C0CREW');
+    await bench.clock.advance(4000);
+    bench.dies = true;
+    bench.end('o1');
+    await bench.clock.advance(10_000);
+    bench.dies = false;
+    expect(ends()).toHaveLength(1);
+    nextProcess();
+    await bench.clock.advance(60_000);
+    expect(ends()).toHaveLength(2);
   });
 });

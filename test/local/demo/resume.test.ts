@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { variablesFor } from '../../../infra/stacks/variables';
 import { startLocalAws, type CallCount, type LocalAws } from '../../../local/aws';
@@ -16,6 +15,7 @@ import { createLeakFinder } from '../../support/leaks';
 import { click, say, see, startDeploy, wordsOf } from './acting';
 import { killAll, processesWith, until } from './demo-process';
 import { environmentOf, MANIFEST } from './environment';
+import { livingInstances } from './instances';
 
 // Two bots, and every stack applied by Terraform: minutes on a machine of two cores.
 jest.setTimeout(540_000);
@@ -71,7 +71,7 @@ describeReal('a bot that is killed in the middle of a deploy', () => {
     expect(followed).toEqual([{ ts, words: expect.stringContaining('2 of 2 ready') }]);
     expect(said.filter(({ words }) => words.includes('*nov* is up'))).toHaveLength(1);
     expect(lines.join('\n')).toContain('going on with a deploy');
-    expect(await instances(aws)).toEqual(['1', '2']);
+    expect(await livingInstances(aws, 'nov')).toEqual([1, 2]);
     expect(launches()).toBe(2);
   });
 
@@ -154,23 +154,4 @@ function secretsOf(workshop: Workshop, master: string): string[] {
   );
   const passwords = [1, 2].map((no) => credentials.seatPassword(workshop, no));
   return [...new Set([...passwords, master, ...words])];
-}
-
-/** Seats of the instances that live, by their tags. */
-async function instances(aws: LocalAws): Promise<string[]> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const ec2 = new EC2Client({ endpoint: aws.endpoint, region: 'eu-west-1', credentials });
-  const { Reservations: reservations = [] } = await ec2.send(
-    new DescribeInstancesCommand({
-      Filters: [
-        { Name: 'tag:usher:workshop', Values: ['nov'] },
-        { Name: 'instance-state-name', Values: ['pending', 'running'] },
-      ],
-    }),
-  );
-  ec2.destroy();
-  return reservations
-    .flatMap(({ Instances: each = [] }) => each.map(({ Tags: tags }) => tags))
-    .map((tags) => Number(tags?.find(({ Key: key }) => key === 'usher:seat')?.Value).toString())
-    .sort();
 }

@@ -1,0 +1,12 @@
+// `npm run test:faults`: what takes too long for every change. Fuzzing gets its full number of inputs.
+process.env.USHER_FUZZ ??= '100000';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...require('./jest.config.cjs'),
+  testMatch: [
+    '<rootDir>/test/faults/*.faults.ts',
+    '<rootDir>/test/handlers/fuzz/*.test.ts',
+    '<rootDir>/test/handlers/workshop-file/any-input.test.ts',
+  ],
+};
