@@ -23,6 +23,7 @@ export interface ApiAnswer {
 
 export interface ApiState {
   readonly calls: Map<string, number>;
+  readonly limited: Map<string, number>;
   readonly failures: Map<string, { count: number; readonly failure: Failure }>;
   readonly revoked: Set<string>;
   readonly limits: RateLimits | undefined;
@@ -42,6 +43,7 @@ export async function answerCall(
   try {
     const retryAfter = authorise(hub, state, method, token, args);
     if (retryAfter !== undefined) {
+      state.limited.set(method, (state.limited.get(method) ?? 0) + 1);
       const headers = { 'retry-after': String(retryAfter) };
       return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
     }
