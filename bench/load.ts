@@ -135,7 +135,10 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
 
 /** As the organiser's message has it. */
 function seatsUp(stand: Stand): Promise<number> {
-  const shown = stand.slack.person('ada').state().messages.map(({ text }) => text);
+  const shown = stand.slack
+    .person('ada')
+    .state()
+    .messages.map(({ text }) => text);
   const up = shown.findLast((text) => /\d+ of \d+ seats? ready/.test(text)) ?? '';
   return Promise.resolve(Number(/(\d+) of \d+ seats? ready/.exec(up)?.[1] ?? 0));
 }

@@ -1,31 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ParticipantStore } from '../workshop/ports';
-import { participantOf } from './rows';
-import type { Tables } from './tables';
-import { toColumns } from './values';
+import type { Participant } from '../workshop/seat';
+import { participantOf, seatOf } from './rows';
+import type { ParticipantTable, Tables } from './tables';
+import { defined, toColumns, untilSettled } from './values';
 
 export function participantStore(db: Kysely<Tables>): ParticipantStore {
   return {
-    async ensure(workshopId, userId) {
-      const row = await db
-        .insertInto('participants')
-        .values({ id: randomUUID(), workshopId, userId })
-        // Changes nothing, but makes the row that is there come back.
-        .onConflict((conflict) => conflict.columns(['workshopId', 'userId']).doUpdateSet({ userId }))
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return participantOf(row);
-    },
+    ensure: (workshopId, userId) => untilSettled(() => ensureOnce(db, workshopId, userId)),
 
-    async byUser(workshopId, userId) {
-      const row = await db
-        .selectFrom('participants')
-        .selectAll()
-        .where('workshopId', '=', workshopId)
-        .where('userId', '=', userId)
-        .executeTakeFirst();
-      return row && participantOf(row);
+    async sitting(userId) {
+      const rows = await db
+        .selectFrom('participants as p')
+        .innerJoin('seats as s', (join) =>
+          join.onRef('s.workshopId', '=', 'p.workshopId').onRef('s.owner', '=', 'p.id'),
+        )
+        .where('p.userId', '=', userId)
+        .selectAll('s')
+        .select(['p.id', 'p.userId', 'p.dmChannel', 'p.cardTs', 'p.owedCard'])
+        .execute();
+      return rows.map(({ id, userId: user, dmChannel, cardTs, owedCard, ...seat }) => ({
+        participant: defined({ id, workshopId: seat.workshopId, userId: user, dmChannel, cardTs, owedCard }),
+        seat: seatOf(seat),
+      }));
     },
 
     async list(workshopId) {
@@ -59,4 +57,18 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
       return row !== undefined;
     },
   };
+}
+
+/** Whoever is known costs no write. Undefined: another call made the row meanwhile, which the next attempt sees. */
+async function ensureOnce(db: Kysely<Tables>, workshopId: string, userId: string): Promise<Participant | undefined> {
+  const { rows } = await sql<Selectable<ParticipantTable>>`
+    with known as (
+      select * from participants where workshop_id = ${workshopId} and user_id = ${userId}
+    ), made as (
+      insert into participants (id, workshop_id, user_id)
+      select ${randomUUID()}, ${workshopId}, ${userId} where not exists (select 1 from known)
+      on conflict do nothing returning *
+    )
+    select * from known union all select * from made`.execute(db);
+  return rows[0] && participantOf(rows[0]);
 }

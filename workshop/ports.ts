@@ -86,7 +86,8 @@ export type SeatClaim =
 export interface ParticipantStore {
   /** The participant of this Slack user, made on first sight; safe to call concurrently. */
   ensure(workshopId: string, userId: string): Promise<Participant>;
-  byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
+  /** Every seat this Slack user sits in, or sat in when its workshop was destroyed, with who they are there. */
+  sitting(userId: string): Promise<{ readonly participant: Participant; readonly seat: Seat }[]>;
   list(workshopId: string): Promise<Participant[]>;
   update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard'>>): Promise<void>;
   /**

@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt';
+import PQueue from 'p-queue';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
+import { createTurns } from '../cards/in-turn';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT } from '../views/participant-answers';
 import { answerDm, answerStuck } from './answer-dm';
@@ -13,12 +15,22 @@ import { understand } from './understand';
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
 
+/**
+ * People answered at once: as many as keep Slack busy. When 1,000 write at the same moment the others wait here, the first are
+ * answered long before the last, and nothing else waits behind a thousand questions to the database.
+ */
+const ANSWERED_AT_ONCE = 50;
+
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
 export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
 
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. */
 export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): void {
   const restartOwn = createRestartOwn(deps, cards);
+  const crowd = new PQueue({ concurrency: ANSWERED_AT_ONCE });
+  const oneByOne = createTurns();
+  /** Who writes many messages takes the place of one. */
+  const queueUp = (userId: string, work: () => Promise<void>): Promise<void> => oneByOne(userId, () => crowd.add(work));
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im' || !WRITTEN.has(event.subtype) || 'bot_id' in event) return;
@@ -30,9 +42,11 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
-    await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
-    });
+    await queueUp(place.userId, () =>
+      answering(deps, place, async () => {
+        if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
+      }),
+    );
   });
 
   app.event('app_mention', async ({ event, body, context }) => {

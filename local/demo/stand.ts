@@ -57,7 +57,11 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     const aws = await startLocalAws({ dataDir: tools, speed: options.speed, moto: bare ? 'none' : 'auto' });
     undo.push(() => aws.stop());
     say('Starting Usher ...');
-    const bot = startBot({ ...environmentOf(slack, aws, data, options), ...options.environment }, data, options.botLine);
+    const bot = startBot(
+      { ...environmentOf(slack, aws, data, options), ...options.environment },
+      data,
+      options.botLine,
+    );
     undo.push(() => bot.stop());
     await connected(slack, bot);
     return { slack, aws, bot, stop };

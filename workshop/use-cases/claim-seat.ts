@@ -1,6 +1,5 @@
 import type { Context } from '../context';
 import type { ClaimResult } from '../usher';
-import type { Workshop } from '../workshop';
 
 /**
  * Seats a Slack user: in the seat they have, else in the lowest free one of the workshop whose room they are in. Organisers
@@ -12,7 +11,8 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
   const asked = workshopId === undefined ? living : living.filter((workshop) => workshop.id === workshopId);
   if (asked.length === 0) return { kind: 'no-workshop' };
 
-  const seated = await filterAsync(asked, (workshop) => hasSeat(context, workshop, userId));
+  const sitting = await store.participants.sitting(userId);
+  const seated = asked.filter(({ id }) => sitting.some(({ seat }) => seat.workshopId === id));
   // Asked last: most people are in the room, and Slack allows few questions a minute.
   const eligible =
     seated.length > 0
@@ -28,6 +28,8 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
   }
   if (others.length > 0) return { kind: 'several', workshops: eligible };
 
+  const known = sitting.find(({ seat }) => seat.workshopId === workshop.id);
+  if (known) return judge(context, { workshop, ...known, fresh: false });
   const participant = await store.participants.ensure(workshop.id, userId);
   const claim = await store.seats.claim(workshop.id, participant.id);
   if (claim.kind === 'full') return { kind: 'full', workshop };
@@ -35,25 +37,26 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
   if (fresh) {
     await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
   }
-  const common = { workshop, seat, participant, fresh };
-  if (workshop.openedAt === undefined && !(await directory.isOrganiser(userId)))
-    return { kind: 'wait', why: 'not-open', ...common };
-  switch (seat.state) {
-    case 'ready':
-      return { kind: 'card', ...common };
-    case 'absent':
-      return { kind: 'wait', why: 'not-deployed', ...common };
-    case 'failing':
-      return { kind: 'wait', why: 'failing', ...common };
-    default:
-      return { kind: 'wait', why: 'starting', ...common };
-  }
+  return judge(context, { workshop, seat, participant, fresh });
 }
 
-async function hasSeat(context: Context, workshop: Workshop, userId: string): Promise<boolean> {
-  const participant = await context.store.participants.byUser(workshop.id, userId);
-  if (participant === undefined) return false;
-  return (await context.store.seats.list(workshop.id)).some((seat) => seat.owner === participant.id);
+type Seated = Extract<ClaimResult, { kind: 'card' }>;
+
+/** Whether whoever sits there may have the card, or why they wait. */
+async function judge({ directory }: Context, seated: Omit<Seated, 'kind'>): Promise<ClaimResult> {
+  const { workshop, seat, participant } = seated;
+  if (workshop.openedAt === undefined && !(await directory.isOrganiser(participant.userId)))
+    return { kind: 'wait', why: 'not-open', ...seated };
+  switch (seat.state) {
+    case 'ready':
+      return { kind: 'card', ...seated };
+    case 'absent':
+      return { kind: 'wait', why: 'not-deployed', ...seated };
+    case 'failing':
+      return { kind: 'wait', why: 'failing', ...seated };
+    default:
+      return { kind: 'wait', why: 'starting', ...seated };
+  }
 }
 
 async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
