@@ -1,0 +1,32 @@
+import { openStore } from '../store';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchWorkshop } from './workshop';
+(async () => {
+  const store = await openStore({ dataDir: mkdtempSync(join(tmpdir(), 'usher-micro-')) });
+  const w = await store.workshops.create({ spec: benchWorkshop(80).spec, suffix: 'abc', crewChannel: 'C', room: 'C2', join: 'room', createdBy: 'U', endsAt: undefined });
+  if (w === 'taken') throw new Error();
+  const ps: string[] = [];
+  const run = async (what: string, n: number, f: (i: number) => Promise<unknown>) => {
+    const c = process.cpuUsage(); const t = performance.now();
+    for (let i = 0; i < n; i += 1) await f(i);
+    const d = process.cpuUsage(c);
+    console.log(what.padEnd(30), 'cpu ms each', ((d.user + d.system) / 1000 / n).toFixed(2), 'user', (d.user/1000/n).toFixed(2), 'wall', ((performance.now() - t) / n).toFixed(2));
+  };
+  const N = 200;
+  await run('idle 5s', 1, () => new Promise((r) => setTimeout(r, 5000)));
+  await run('workshops.list', N, () => store.workshops.list());
+  await run('ensure new', N, async (i) => ps.push((await store.participants.ensure(w.id, `U${i}`)).id));
+  await run('ensure known', N, (i) => store.participants.ensure(w.id, `U${i}`));
+  await run('claim 80', 80, (i) => store.seats.claim(w.id, ps[i]!));
+  await run('claim full', N - 80, (i) => store.seats.claim(w.id, ps[80 + i]!));
+  await run('sitting yes', 80, (i) => store.participants.sitting(`U${i}`));
+  await run('sitting no', N - 80, (i) => store.participants.sitting(`U${80 + i}`));
+  await run('firstSight', N, (i) => store.firstSight(`Ev${i}`));
+  await run('append', N, (i) => store.events.append({ workshopId: w.id, actor: 'U', type: 'seat-claimed', no: i + 1, userId: 'U' }));
+  await run('seats.list', N, () => store.seats.list(w.id));
+  await run('participants.list', N, () => store.participants.list(w.id));
+  await store.close();
+  process.exit(0);
+})();
