@@ -1,5 +1,5 @@
-# Usher in a container: a bot by default, a worker with `npm run worker` as its command. docs/several-machines.md says how to
-# run one or many.
+# Usher in a container: a bot by default, a worker with `node scripts/run.mjs bot/worker.ts` as its command (which is what
+# `npm run worker` runs; npm itself does not hand a stop on). docs/several-machines.md says how to run one or many.
 #
 #   docker build -t usher .
 #   docker run --init --env-file .env -v usher:/data usher
@@ -44,7 +44,7 @@ USER node
 VOLUME /data
 # Bot and worker touch the file while their event loop turns. Whether Slack, AWS and the database answer says `/workshop doctor`.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=2m CMD test -n "$(find "$USHER_ALIVE_FILE" -mmin -1)"
-CMD ["npm", "start"]
+CMD ["node", "scripts/run.mjs", "bot/main.ts"]
 
 FROM tool AS provider
 WORKDIR /provider

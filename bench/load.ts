@@ -10,7 +10,7 @@ const SEATS = 80;
 const PEOPLE = 1000;
 const WITHIN_MS = 1000;
 /** Of the local AWS: the deploy must outlast the crowd. */
-const SPEED = 20;
+const SPEED = 8;
 const DEPLOY_MS = 30 * 60_000;
 const MESSAGES = 10_000;
 /** Messages on their way at once, so that the pace is the bot's own. */
@@ -31,8 +31,8 @@ export interface CrowdFigures {
   readonly toldFull: number;
   readonly seatsGivenTwice: number;
   readonly unansweredOrTwice: number;
-  /** Seats that were not up yet when the last was answered. */
-  readonly seatsStillToCome: number;
+  /** Whether the deploy had ended before the last was answered: then it was no load. */
+  readonly deployed: boolean;
   readonly slackCallsAMessage: number;
   /** Calls that Slack's rates refused, by method. */
   readonly limited: Readonly<Record<string, number>>;
@@ -110,7 +110,7 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
     }),
   );
   const after = await watch.look();
-  const up = await seatsUp(stand);
+  const said = stand.slack.person('ada').state().messages;
   const slackCalls = calls() - before;
   const answers = Array.from({ length: people.size }, (_, index) => people.answers(index));
   const seats = answers.flatMap(([first]) => /Seat (\d+) of load is yours/.exec(first ?? '')?.[1] ?? []);
@@ -120,7 +120,7 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
     toldFull: answers.filter(([first]) => first?.includes('is taken')).length,
     seatsGivenTwice: seats.length - new Set(seats).size,
     unansweredOrTwice: answers.filter(({ length }) => length !== 1).length,
-    seatsStillToCome: SEATS - up,
+    deployed: said.some(({ text }) => text.includes('is up')),
     slackCallsAMessage: tenth(slackCalls / people.size),
     limited: Object.fromEntries(stand.slack.limited),
     cpuMsAMessage: tenth((after.cpuSeconds * 1000) / people.size),
@@ -131,16 +131,6 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
       max: tenth(after.loopDelayMs.max),
     },
   };
-}
-
-/** As the organiser's message has it. */
-function seatsUp(stand: Stand): Promise<number> {
-  const shown = stand.slack
-    .person('ada')
-    .state()
-    .messages.map(({ text }) => text);
-  const up = shown.findLast((text) => /\d+ of \d+ seats? ready/.test(text)) ?? '';
-  return Promise.resolve(Number(/(\d+) of \d+ seats? ready/.exec(up)?.[1] ?? 0));
 }
 
 /** Everybody in turn, whoever has a seat and whoever has none, with all the words there are. */

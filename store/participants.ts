@@ -59,14 +59,17 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
   };
 }
 
-/** Whoever is known costs no write. Undefined: another call made the row meanwhile, which the next attempt sees. */
+/**
+ * Whoever is known costs no write, and whoever is not no wait for the disk: the claim of a seat waits for both. Undefined: another
+ * call made the row meanwhile, which the next attempt sees.
+ */
 async function ensureOnce(db: Kysely<Tables>, workshopId: string, userId: string): Promise<Participant | undefined> {
   const { rows } = await sql<Selectable<ParticipantTable>>`
-    with known as (
+    with unhurried as (select set_config('synchronous_commit', 'off', true)), known as (
       select * from participants where workshop_id = ${workshopId} and user_id = ${userId}
     ), made as (
       insert into participants (id, workshop_id, user_id)
-      select ${randomUUID()}, ${workshopId}, ${userId} where not exists (select 1 from known)
+      select ${randomUUID()}, ${workshopId}, ${userId} from unhurried where not exists (select 1 from known)
       on conflict do nothing returning *
     )
     select * from known union all select * from made`.execute(db);
