@@ -12,6 +12,8 @@ const WITHIN_MS = 1000;
 /** Of the local AWS: the deploy must outlast the crowd. */
 const SPEED = 8;
 const DEPLOY_MS = 30 * 60_000;
+/** What the organiser is told at the end of it. */
+const UP = 'load* is up';
 const MESSAGES = 10_000;
 /** Messages on their way at once, so that the pace is the bot's own. */
 const AT_ONCE = 10;
@@ -85,7 +87,7 @@ async function measure(stand: Stand, watch: Watch, say: (line: string) => void):
   say(`${PEOPLE} people write within a second ...`);
   const crowd = await rush(stand, watch, people);
   say(JSON.stringify(crowd));
-  await seen('is up', DEPLOY_MS);
+  await seen(UP, DEPLOY_MS);
   await crew(stand, '/workshop open');
   await seen('Get my seat', 30_000);
 
@@ -120,7 +122,7 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
     toldFull: answers.filter(([first]) => first?.includes('is taken')).length,
     seatsGivenTwice: seats.length - new Set(seats).size,
     unansweredOrTwice: answers.filter(({ length }) => length !== 1).length,
-    deployed: said.some(({ text }) => text.includes('is up')),
+    deployed: said.some(({ text }) => text.includes(UP)),
     slackCallsAMessage: tenth(slackCalls / people.size),
     limited: Object.fromEntries(stand.slack.limited),
     cpuMsAMessage: tenth((after.cpuSeconds * 1000) / people.size),

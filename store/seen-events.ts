@@ -11,10 +11,8 @@ export function seenEvents(db: Kysely<Tables>): (eventId: string) => Promise<boo
       swept = Date.now();
       await sql`delete from seen_events where seen_at < now() - interval '1 day'`.execute(db);
     }
-    // Not waited for until it is on disk: with the power also go those who would be answered twice.
     const { rows } = await sql`
-      with unhurried as (select set_config('synchronous_commit', 'off', true))
-      insert into seen_events as s (id) select ${eventId} from unhurried
+      insert into seen_events as s (id) values (${eventId})
       on conflict (id) do update set seen_at = now() where s.seen_at < now() - interval '1 day'
       returning id`.execute(db);
     return rows.length > 0;
