@@ -39,6 +39,8 @@ export interface CrowdFigures {
   /** Calls that Slack's rates refused, by method. */
   readonly limited: Readonly<Record<string, number>>;
   readonly cpuMsAMessage: number;
+  /** Of one core, which the bot had meanwhile; where it is well below 1, others kept the machine busy. */
+  readonly shareOfCore: number;
   readonly peakMegabytes: number;
   readonly loopDelayMs: ProcessFigures['loopDelayMs'];
 }
@@ -111,6 +113,7 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
       return people.write(index, 'hi');
     }),
   );
+  const wallSeconds = (performance.now() - start) / 1000;
   const after = await watch.look();
   const said = stand.slack.person('ada').state().messages;
   const slackCalls = calls() - before;
@@ -126,6 +129,7 @@ async function rush(stand: Stand, watch: Watch, people: Crowd): Promise<CrowdFig
     slackCallsAMessage: tenth(slackCalls / people.size),
     limited: Object.fromEntries(stand.slack.limited),
     cpuMsAMessage: tenth((after.cpuSeconds * 1000) / people.size),
+    shareOfCore: Math.round((after.cpuSeconds / wallSeconds) * 100) / 100,
     peakMegabytes: Math.round(after.peakMegabytes),
     loopDelayMs: {
       p50: tenth(after.loopDelayMs.p50),
