@@ -33,6 +33,7 @@ describe('configuration', () => {
       secret: undefined,
       stateBucket: undefined,
       pollMs: 10_000,
+      registerMs: 600_000,
       stopMs: undefined,
       localPorts: new Map(),
     });
