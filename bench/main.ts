@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureBurst } from './burst';
 import { updateGuide } from './choices';
 import { measureDay } from './day';
+import { measureLoad } from './load';
 import { measureCalls } from './simulate/measure';
 import { simulateAll } from './simulate/scenarios';
 import { measureSynth } from './synth';
@@ -23,6 +24,10 @@ const PARTS: Readonly<Record<string, () => Promise<Partial<Figures>>>> = {
   async burst() {
     say('A crowd at the door ...');
     return { machine: machine(), burst: await measureBurst() };
+  },
+  async load() {
+    say('1,000 people at the door, then 10,000 messages ...');
+    return { machine: machine(), load: await measureLoad(say) };
   },
   async day() {
     say('A day with 80 seats and Terraform ...');
@@ -45,7 +50,7 @@ const PARTS: Readonly<Record<string, () => Promise<Partial<Figures>>>> = {
     return {};
   },
 };
-const EVERY_TIME = ['synth', 'burst', 'day', 'simulate', 'prices'];
+const EVERY_TIME = ['synth', 'burst', 'load', 'day', 'simulate', 'prices'];
 
 /** `npm run bench [-- part ...]`: measures, prints the tables and saves both them and the figures under docs/. */
 async function main(wanted: readonly string[]): Promise<void> {

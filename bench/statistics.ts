@@ -27,3 +27,6 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - start;
 }
+
+/** `4.9 / 128.3 / 537.8 (827)`: median, 99th percentile, maximum and how many. */
+export const words = ({ p50, p99, max, samples }: Spread): string => `${p50} / ${p99} / ${max} (${samples})`;

@@ -2,19 +2,22 @@ import type { BurstFigures } from './burst';
 import type { DayFigures } from './day';
 import type { Simulated } from './simulate/scenarios';
 import { simulatedTable } from './simulate/simulated-table';
-import type { Spread } from './statistics';
+import type { LoadFigures } from './load';
+import { loadTable } from './load/load-table';
+import { words } from './statistics';
 import type { SynthCost } from './synth';
 
 export interface Figures {
   readonly machine: { readonly cores: number; readonly node: string };
   readonly synth: readonly SynthCost[];
   readonly burst: BurstFigures;
+  readonly load: LoadFigures;
   readonly days: readonly DayFigures[];
   readonly simulated: Simulated;
 }
 
 /** The figures as Markdown, for docs/bench/README.md. */
-export function table({ machine, synth, burst, days, simulated }: Figures): string {
+export function table({ machine, synth, burst, load, days, simulated }: Figures): string {
   return [
     '# Benchmarks',
     '',
@@ -42,11 +45,11 @@ export function table({ machine, synth, burst, days, simulated }: Figures): stri
     `${burst.messages} DMs at the same moment from ${burst.people} people for ${burst.seats} seats: ${burst.seated} seated, ${burst.seatsGivenTwice} seats`,
     `given twice, ${burst.told} told that it is full; answered within ${words(burst.answerMs)} ms (p50 / p99 / max).`,
     '',
+    ...loadTable(load),
+    '',
     ...simulatedTable(simulated),
   ].join('\n');
 }
 
 const row = (title: string, days: readonly DayFigures[], of: (day: DayFigures) => string | number): string =>
   `| ${title} | ${days.map(of).join(' | ')} |`;
-
-const words = ({ p50, p99, max, samples }: Spread): string => `${p50} / ${p99} / ${max} (${samples})`;

@@ -1,5 +1,6 @@
 import type { Log } from '../handlers';
 import { ProblemError } from '../workshop/problems';
+import { showAlive } from './alive';
 import { ConfigError } from './config';
 
 /** A program that runs until it is asked to end. */
@@ -45,6 +46,7 @@ export function runUntilSignal(
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
     try {
       await program.start();
+      showAlive(process.env['USHER_ALIVE_FILE']);
     } catch (error) {
       await program.stop().catch(() => undefined);
       throw error;

@@ -1,5 +1,6 @@
 // Runs one program of the project: `node scripts/run.mjs bot/main.ts [args]`. Installs the packages first where they are
-// missing or older than package-lock.json, so that one command is enough on a fresh machine.
+// missing or older than package-lock.json, so that one command is enough on a fresh machine. Without a program it only installs;
+// with NODE_ENV=production npm leaves out what only development needs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,6 +34,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   }
   writeFileSync(stamp, wanted);
 }
+if (program === undefined) process.exit(0);
 
 const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
 // The AWS SDK would greet every start on Node 20 with a notice about 2027.

@@ -35,6 +35,14 @@ export class DurableNodeFS extends NodeFS {
     };
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...preRuns(emscriptenOpts.preRun), addSync] } };
   }
+
+  /**
+   * PGlite waits for this after each statement. On disk there is nothing to do; but statements that queue would run one after
+   * the other in a single turn of the event loop, for minutes, in which no socket is read and no message sent.
+   */
+  override async syncToFs(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 type PreRun = NonNullable<Options['preRun']>;

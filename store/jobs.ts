@@ -10,6 +10,8 @@ export const JOBS_SCHEMA = 'usher_jobs';
 /** Seconds without a sign of life after which a job is somebody else's; the least pg-boss allows. */
 const HEARTBEAT_S = 10;
 const BEAT_S = 3;
+/** Between two looks for jobs to be tried again; new ones wake whoever waits. */
+const POLL_S: Record<JobKind, number> = { operation: 6, stack: 3, voice: 3 };
 
 /** A job is tried for as long as what it is for is not done; pauses between tries grow to this many seconds. */
 const LONGEST_PAUSE_S = 10;
@@ -81,7 +83,11 @@ export async function openJobs(place: JobsPlace, log: (line: string) => void): P
       atOnce: number,
       does: (job: JobOf<K>, signal: AbortSignal) => Promise<void>,
     ) {
-      const options = { localConcurrency: atOnce, heartbeatRefreshSeconds: BEAT_S, notifyPollingIntervalSeconds: 3 };
+      const options = {
+        localConcurrency: atOnce,
+        heartbeatRefreshSeconds: BEAT_S,
+        notifyPollingIntervalSeconds: POLL_S[kind],
+      };
       await boss.work<object>(kind, options, async ([job]) => {
         if (job === undefined || stopping !== undefined) throw new Error('this process takes no more jobs');
         const done = does({ kind, ...job.data } as unknown as JobOf<K>, job.signal);

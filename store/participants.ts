@@ -1,23 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { ParticipantStore } from '../workshop/ports';
-import type { News } from '../workshop/seat';
-import { participantOf } from './rows';
-import type { Tables } from './tables';
-import { toColumns } from './values';
+import type { News, Participant } from '../workshop/seat';
+import { participantOf, seatOf } from './rows';
+import type { ParticipantTable, Tables } from './tables';
+import { toColumns, untilSettled } from './values';
 import { waitlist } from './waitlist';
 
 export function participantStore(db: Kysely<Tables>): ParticipantStore {
   return {
-    async ensure(workshopId, userId) {
-      const row = await db
-        .insertInto('participants')
-        .values({ id: randomUUID(), workshopId, userId })
-        // Changes nothing, but makes the row that is there come back.
-        .onConflict((conflict) => conflict.columns(['workshopId', 'userId']).doUpdateSet({ userId }))
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return participantOf(row);
+    ensure: (workshopId, userId) => untilSettled(() => ensureOnce(db, workshopId, userId)),
+
+    async sitting(userId) {
+      const seats = await db
+        .selectFrom('seats')
+        .selectAll('seats')
+        .innerJoin('participants', (join) =>
+          join
+            .onRef('participants.workshopId', '=', 'seats.workshopId')
+            .onRef('participants.id', '=', 'seats.owner')
+            .on('participants.userId', '=', userId),
+        )
+        .execute();
+      if (seats.length === 0) return [];
+      const owners = seats.flatMap(({ owner }) => owner ?? []);
+      const rows = await db.selectFrom('participants').selectAll().where('id', 'in', owners).execute();
+      const people = new Map(rows.map((row) => [row.id, participantOf(row)]));
+      return seats.flatMap((seat) => {
+        const participant = people.get(seat.owner ?? '');
+        return participant ? [{ participant, seat: seatOf(seat) }] : [];
+      });
     },
 
     async byUser(workshopId, userId) {
@@ -106,4 +118,21 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
       return rows.length > 0;
     },
   };
+}
+
+/**
+ * Whoever is known costs no write, and whoever is not no wait for the disk: the claim of a seat waits for both. Undefined: another
+ * call made the row meanwhile, which the next attempt sees.
+ */
+async function ensureOnce(db: Kysely<Tables>, workshopId: string, userId: string): Promise<Participant | undefined> {
+  const { rows } = await sql<Selectable<ParticipantTable>>`
+    with unhurried as (select set_config('synchronous_commit', 'off', true)), known as (
+      select * from participants where workshop_id = ${workshopId} and user_id = ${userId}
+    ), made as (
+      insert into participants (id, workshop_id, user_id)
+      select ${randomUUID()}, ${workshopId}, ${userId} from unhurried where not exists (select 1 from known)
+      on conflict do nothing returning *
+    )
+    select * from known union all select * from made`.execute(db);
+  return rows[0] && participantOf(rows[0]);
 }

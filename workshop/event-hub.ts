@@ -15,7 +15,9 @@ const LOOK_BACK = 200;
 
 export function createEventHub(events: EventStore, log: (line: string) => void): EventHub {
   const listeners = new Set<EventListener>();
+  /** Ids of what was told lately; kept only where what is told here is also read from the record. */
   const told = new Set<number>();
+  let following = false;
 
   function tell(event: UsherEvent): void {
     for (const listener of listeners) {
@@ -30,7 +32,7 @@ export function createEventHub(events: EventStore, log: (line: string) => void):
   /** Once each, whether it is met here or read from the record. */
   function tellOnce(id: number, event: UsherEvent): void {
     if (told.has(id)) return;
-    told.add(id);
+    if (following) told.add(id);
     tell(event);
   }
 
@@ -45,6 +47,7 @@ export function createEventHub(events: EventStore, log: (line: string) => void):
       return () => listeners.delete(listener);
     },
     async follow(clock, everyMs, signal) {
+      following = true;
       const first = await events.last();
       for (let newest = first; !signal.aborted; await clock.sleep(everyMs, signal)) {
         try {

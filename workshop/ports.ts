@@ -127,6 +127,8 @@ export interface ParticipantStore {
   /** The participant of this Slack user, made on first sight; safe to call concurrently. */
   ensure(workshopId: string, userId: string): Promise<Participant>;
   byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
+  /** Every seat this Slack user sits in, or sat in when its workshop was destroyed, with who they are there. */
+  sitting(userId: string): Promise<{ readonly participant: Participant; readonly seat: Seat }[]>;
   list(workshopId: string): Promise<Participant[]>;
   update(id: string, change: Partial<ParticipantChange>): Promise<void>;
   /** Whether this Slack user is listed. */

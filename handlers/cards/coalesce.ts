@@ -32,7 +32,9 @@ export function coalesce<T>(
         return open.done;
       }
       const gathered = new Set(items);
-      const done = runLater(key, gathered);
+      const done = runLater(key, gathered).finally(() => {
+        if (last.get(key) === done) last.delete(key);
+      });
       gathering.set(key, { items: gathered, done });
       last.set(key, done);
       return done;

@@ -73,12 +73,14 @@ async function showChange(
 
 /** Takes address and password out of the DM; who still waited gets the end as a new message. */
 async function endCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
-  const { deps, outbox, wanted, waits } = context;
+  const { deps, outbox, wanted, waits, cards } = context;
   const over = workshopOver(workshop);
   const card = cardOf(context, participant);
   const wait = waits.get(participant.id);
   if (wait) wanted.retire(wait.channel, wait.ts, over);
   if (card) wanted.retire(card.channel, card.ts, over);
+  waits.delete(participant.id);
+  cards.delete(participant.id);
   if (!participant.owedCard) return;
   const told = await outbox.post(participant.dmChannel ?? participant.userId, over);
   if (told || !outbox.isStopped()) await deps.usher.settleCard(participant.id);

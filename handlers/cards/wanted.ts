@@ -11,6 +11,9 @@ export interface Wanted {
   idle(): Promise<void>;
 }
 
+/** Retired messages remembered: far more than could still be wished for. */
+const MOST_RETIRED = 5_000;
+
 export function createWanted(outbox: Outbox): Wanted {
   const wishes = new Map<string, Message>();
   const retired = new Set<string>();
@@ -38,6 +41,8 @@ export function createWanted(outbox: Outbox): Wanted {
     retire(channel, ts, message) {
       show(channel, ts, message);
       retired.add(`${channel}:${ts}`);
+      const [oldest] = retired;
+      if (oldest !== undefined && retired.size > MOST_RETIRED) retired.delete(oldest);
     },
     async idle() {
       await Promise.all(running.values());

@@ -18,7 +18,13 @@ export function remember<T>(clock: Clock, ask: (key: string) => Promise<T>): Rem
     const old = known.get(key);
     if (old && now - old.asked < mostAgeMs) return old.answer;
     const answer = ask(key);
+    known.delete(key);
     known.set(key, { asked: now, answer });
+    // Oldest first, so that who wrote once is not remembered for good.
+    for (const [each, { asked }] of known) {
+      if (now - asked < TRUSTED_MS) break;
+      known.delete(each);
+    }
     answer.catch(() => known.delete(key));
     return answer;
   };

@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
+import PQueue from 'p-queue';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import type { ServeParticipant } from '../commands/run';
+import { createTurns } from '../cards/in-turn';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
 import { mayAt } from '../../workshop/crew';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
@@ -16,6 +18,12 @@ import { understand, type Wish } from './understand';
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
 
+/**
+ * People answered at once: as many as keep Slack busy. When 1,000 write at the same moment the others wait here, the first are
+ * answered long before the last, and nothing else waits behind a thousand questions to the database.
+ */
+const ANSWERED_AT_ONCE = 50;
+
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
 export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
 
@@ -24,6 +32,10 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
   const restartOwn = createRestartOwn(deps, cards);
   const answerWish = (place: Place, wish: Wish, botUserId: string | undefined): Promise<void> =>
     answerDm(deps, cards, restartOwn, place, wish, botUserId);
+  const crowd = new PQueue({ concurrency: ANSWERED_AT_ONCE });
+  const oneByOne = createTurns();
+  /** Who writes many messages takes the place of one. */
+  const queueUp = (userId: string, work: () => Promise<void>): Promise<void> => oneByOne(userId, () => crowd.add(work));
 
   app.event('message', async ({ event, body, context }) => {
     if (event.channel_type !== 'im' || !WRITTEN.has(event.subtype) || 'bot_id' in event) return;
@@ -35,9 +47,11 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
-    await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerWish(place, wish, context.botUserId);
-    });
+    await queueUp(place.userId, () =>
+      answering(deps, place, async () => {
+        if (await deps.firstSight(body.event_id)) await answerWish(place, wish, context.botUserId);
+      }),
+    );
   });
 
   app.event('app_mention', async ({ event, body, context }) => {

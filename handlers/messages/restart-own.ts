@@ -15,8 +15,12 @@ export type RestartOwn = (
 
 export function createRestartOwn(deps: HandlerDeps, cards: Cards): RestartOwn {
   const { usher } = deps;
-  /** Operation last started for each seat and app; empty while it is being started. Two quick clicks are one restart. */
+  /** Running operation of each seat and app; empty while it is being started. Two quick clicks are one restart. */
   const latest = new Map<string, string>();
+  usher.subscribe((event) => {
+    if (event.type !== 'operation-ended') return;
+    for (const [key, operationId] of latest) if (operationId === event.operationId) latest.delete(key);
+  });
 
   const isRunning = async (operationId: string): Promise<boolean> =>
     (await usher.progress(operationId))?.operation.state === 'running';

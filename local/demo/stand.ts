@@ -25,6 +25,10 @@ export interface StandOptions {
   readonly port: number | undefined;
   readonly people: number;
   readonly bare: boolean;
+  /** Slack's rate limits; off unless asked for. */
+  readonly rateLimits?: boolean;
+  /** More variables for the bot. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
   readonly botLine: (line: string) => void;
 }
@@ -44,6 +48,7 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     const slack = await startLocalSlack({
       manifest: join(ROOT, 'manifest.yml'),
       cast: defaultCast(options.people),
+      rateLimits: options.rateLimits ?? false,
       ...(options.port === undefined ? {} : { port: options.port }),
     });
     undo.push(() => slack.stop());
@@ -52,7 +57,11 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     const aws = await startLocalAws({ dataDir: tools, speed: options.speed, moto: bare ? 'none' : 'auto' });
     undo.push(() => aws.stop());
     say('Starting Usher ...');
-    const bot = startBot(environmentOf(slack, aws, data, options), data, options.botLine);
+    const bot = startBot(
+      { ...environmentOf(slack, aws, data, options), ...options.environment },
+      data,
+      options.botLine,
+    );
     undo.push(() => bot.stop());
     await connected(slack, bot);
     return { slack, aws, bot, stop };

@@ -38,6 +38,8 @@ export interface LocalSlack {
   deactivate(name: string): void;
   /** Web API calls so far, by method. */
   readonly calls: ReadonlyMap<string, number>;
+  /** Calls among them that were one too many for a rate, by method. */
+  readonly limited: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 

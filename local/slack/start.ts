@@ -53,6 +53,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const pages = new PageSockets(hub, perform);
   const api: ApiState = {
     calls: new Map(),
+    limited: new Map(),
     failures: new Map(),
     revoked: new Map(),
     limits: options.rateLimits ? new RateLimits() : undefined,
@@ -84,6 +85,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     signingSecret: identity.signingSecret,
     people: people(hub),
     calls: api.calls,
+    limited: api.limited,
     channelId,
     person(name) {
       const actor = actors.get(name);

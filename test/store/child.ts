@@ -32,6 +32,22 @@ const modes: Record<string, (folder: string) => Promise<void>> = {
     await store.close();
   },
 
+  /** Turns of the event loop while statements that were all asked for at once are answered. */
+  async turns(folder) {
+    const store = await openStore({ dataDir: folder });
+    let turns = 0;
+    let done = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!done) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await Promise.all(Array.from({ length: 100 }, () => store.workshops.list()));
+    done = true;
+    console.log(turns);
+    await store.close();
+  },
+
   async lock(folder) {
     await lockFolder(folder);
     console.log('locked');

@@ -105,6 +105,15 @@ describe('the embedded database', () => {
     SLOW,
   );
 
+  it(
+    'lets sockets and timers have their turn between statements, however many wait',
+    () =>
+      inCopy(async (folder) => {
+        expect(Number((await runChild('turns', folder)).said)).toBeGreaterThanOrEqual(100);
+      }),
+    SLOW,
+  );
+
   it('begins anew where its making was interrupted, and is private to its user', async () => {
     expect((await readdir(made)).sort()).toEqual(['db', 'lock']);
     for (const path of [made, join(made, 'db')]) expect((await stat(path)).mode & 0o777).toBe(0o700);

@@ -11,11 +11,13 @@ import { seatWaiting } from './waitlist';
  * crew may sit there, also before the doors open, to try a seat out.
  */
 export async function claimSeat(context: Context, userId: string, workshopId?: string): Promise<ClaimResult> {
+  const { store } = context;
   const living = await livingWorkshops(context);
   const asked = workshopId === undefined ? living : living.filter((workshop) => workshop.id === workshopId);
   if (asked.length === 0) return { kind: 'no-workshop' };
 
-  const seated = await filterAsync(asked, (workshop) => hasSeat(context, workshop, userId));
+  const sitting = await store.participants.sitting(userId);
+  const seated = asked.filter(({ id }) => sitting.some(({ seat }) => seat.workshopId === id));
   const eligible =
     seated.length > 0 ? seated : await filterAsync(asked, (workshop) => mayJoin(context, workshop, userId));
   const [workshop, ...others] = eligible;
@@ -26,7 +28,8 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
     };
   }
   if (others.length > 0) return { kind: 'several', workshops: eligible };
-  return claimIn(context, workshop, userId);
+  const known = sitting.find(({ seat }) => seat.workshopId === workshop.id);
+  return known ? judge(context, { workshop, ...known, fresh: false }) : claimIn(context, workshop, userId);
 }
 
 /** Seats somebody who may have a seat in this workshop. */
@@ -51,18 +54,28 @@ export async function claimIn(
   if (fresh) {
     await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
   }
-  const common = { workshop, seat, participant, fresh };
-  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, userId)))
-    return { kind: 'wait', why: workshop.closedAt === undefined ? 'not-open' : 'closed', ...common };
+  return judge(context, { workshop, seat, participant, fresh });
+}
+
+type Seated = Extract<ClaimResult, { kind: 'card' }>;
+
+/** Whether whoever sits there may have the card, or why they wait. */
+async function judge(
+  context: Context,
+  seated: Omit<Seated, 'kind'>,
+): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' }>> {
+  const { workshop, seat, participant } = seated;
+  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, participant.userId)))
+    return { kind: 'wait', why: workshop.closedAt === undefined ? 'not-open' : 'closed', ...seated };
   switch (seat.state) {
     case 'ready':
-      return { kind: 'card', ...common };
+      return { kind: 'card', ...seated };
     case 'absent':
-      return { kind: 'wait', why: 'not-deployed', ...common };
+      return { kind: 'wait', why: 'not-deployed', ...seated };
     case 'failing':
-      return { kind: 'wait', why: 'failing', ...common };
+      return { kind: 'wait', why: 'failing', ...seated };
     default:
-      return { kind: 'wait', why: 'starting', ...common };
+      return { kind: 'wait', why: 'starting', ...seated };
   }
 }
 

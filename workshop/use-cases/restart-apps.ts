@@ -32,9 +32,10 @@ export async function restartOwn(
   app: string,
 ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }> {
   const workshop = await context.store.workshops.get(workshopId);
-  const participant = await context.store.participants.byUser(workshopId, userId);
-  const seat = (await context.store.seats.list(workshopId)).find((each) => each.owner === participant?.id);
-  if (!workshop || !participant || !seat || !workshop.spec.apps.some((each) => each.name === app)) {
+  const seat = (await context.store.participants.sitting(userId)).find(
+    (each) => each.seat.workshopId === workshopId,
+  )?.seat;
+  if (!workshop || !seat || !workshop.spec.apps.some((each) => each.name === app)) {
     return { refused: 'no-seat' };
   }
   return restartApps(context, workshop, userId, [seat.no], [app], true);

@@ -32,6 +32,7 @@ export interface ApiAnswer {
 
 export interface ApiState {
   readonly calls: Map<string, number>;
+  readonly limited: Map<string, number>;
   readonly failures: Map<string, { count: number; readonly failure: Failure }>;
   /** Token -> the word it is refused with. */
   readonly revoked: Map<string, string>;
@@ -57,6 +58,7 @@ export async function answerCall(
     if (failure && 'cut' in failure && failure.cut === 'before') return CUT;
     const retryAfter = failure && 'retryAfter' in failure ? failure.retryAfter : authorise(hub, state, method, args);
     if (retryAfter !== undefined) {
+      state.limited.set(method, (state.limited.get(method) ?? 0) + 1);
       const headers = { 'retry-after': String(retryAfter) };
       return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
     }

@@ -1,14 +1,35 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { describe, expect, it } from '@jest/globals';
 import { openTestStore } from '../../support/store';
-import { raiseStage } from './stage';
+import { FakeCloud } from '../../support/fake-cloud';
+import { raiseStage, type Stage } from './stage';
+
+const guests = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `guest-${String(i + 1).padStart(3, '0')}`);
+
+/** What the bot has posted to this person. */
+const answers = (stage: Stage, name: string): string[] =>
+  stage
+    .inDm(name)
+    .filter(({ user }) => user === stage.slack.person(name).state().bot.id)
+    .map(({ text }) => text.replaceAll('*', ''));
+
+/** Patient: two hundred are served in seconds, or on a busy machine in a minute. */
+const sees = (stage: Stage, name: string, words: string) =>
+  stage.slack
+    .person(name)
+    .waitFor(
+      ({ text, blocks }) => `${text.replaceAll('*', '')}${JSON.stringify(blocks)}`.includes(words),
+      words,
+      150_000,
+    );
 
 describe('a crowd', () => {
   it('of 100 people who write twice each at the same moment gets 80 seats, no seat twice, and everybody an answer', async () => {
     const stage = await raiseStage(await openTestStore(), { extraPeople: 100 });
     try {
       await stage.open(await stage.ready(80));
-      const names = Array.from({ length: 100 }, (_, i) => `guest-${String(i + 1).padStart(3, '0')}`);
+      const names = guests(100);
       await Promise.all(names.flatMap((name) => [stage.write(name, 'hi'), stage.write(name, 'hello?')]));
       const answers = await Promise.all(
         names.map((name) =>
@@ -25,6 +46,51 @@ describe('a crowd', () => {
       expect(seats).toHaveLength(80);
       expect(new Set(seats).size).toBe(80);
       expect(answers.filter(({ text }) => text.includes('is taken'))).toHaveLength(20);
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it('of 200 is answered once each while a deploy runs: 80 with a seat and a promise, 120 that all are taken; the 80 get their cards', async () => {
+    const cloud = new FakeCloud();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    cloud.gate = (stack) => (stack === 'network' ? Promise.resolve() : held);
+    const stage = await raiseStage(await openTestStore(), { extraPeople: 200, cloud });
+    try {
+      const [crewChannel, room] = [stage.slack.channelId('crew'), stage.slack.channelId('workshop')];
+      const ada = stage.slack.person('ada').id;
+      const workshop = await stage.newWorkshop(80, { crewChannel, room, by: ada });
+      await stage.usher.deploy(workshop, ada);
+      const names = guests(200);
+      await Promise.all(names.map((name) => stage.write(name, 'hi')));
+      await Promise.all(names.map((name) => sees(stage, name, 'of nov')));
+      const told = names.map((name) => answers(stage, name));
+      expect(told.filter(({ length }) => length !== 1)).toEqual([]);
+      const seats = told.flatMap(([text]) => /Seat (\d+) of nov is yours/.exec(text ?? '')?.[1] ?? []);
+      expect(new Set(seats).size).toBe(80);
+      expect(seats).toHaveLength(80);
+      expect(told.filter(([text]) => text?.includes('every seat of nov is taken'))).toHaveLength(120);
+
+      letGo();
+      await stage.until('operation-ended');
+      await stage.open((await stage.usher.get(workshop.id)) ?? workshop);
+      const seated = names.filter((_, index) => told[index]?.[0]?.includes('is yours'));
+      await Promise.all(seated.map((name) => sees(stage, name, 'Password')));
+    } finally {
+      letGo();
+      await stage.stop();
+    }
+  }, 300_000);
+
+  it('is not kept waiting by one who writes a hundred messages', async () => {
+    const stage = await raiseStage(await openTestStore());
+    try {
+      await stage.open(await stage.ready(3));
+      await Promise.all(Array.from({ length: 100 }, () => stage.write('grace', 'help')));
+      await stage.write('alan', 'help');
+      await stage.told('alan', 'I hand out the seats');
+      expect(answers(stage, 'grace').length).toBeLessThan(20);
     } finally {
       await stage.stop();
     }

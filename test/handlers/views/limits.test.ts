@@ -106,6 +106,7 @@ describe('at 1,000 seats with long reasons Slack takes', () => {
           return Promise.resolve({ channel, ts: '1.2' });
         },
         edit: () => Promise.resolve('edited' as const),
+        isStopped: () => false,
       },
       view,
     );
