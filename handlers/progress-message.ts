@@ -94,19 +94,25 @@ function createKeeper(deps: HandlerDeps, signal: AbortSignal) {
       if (!shown || signal.aborted) return;
       const { view } = shown;
       // The picture goes on being edited while replies wait for a rate limit of their own.
-      telling ??= tellThread(deps, outbox, view)
-        .then(() => tellPause(deps, outbox, view))
-        .finally(() => (telling = undefined));
+      telling ??= tell(operationId).finally(() => (telling = undefined));
       telling.catch(() => undefined);
       if (view.operation.state !== 'running') {
         await telling;
-        await tellThread(deps, outbox, view);
+        await tell(operationId);
         return tellEnd(view);
       }
       drawn = shown.drawn;
       await clock.sleep(BETWEEN_EDITS_MS, signal);
       await clock.sleep(HEARTBEAT_MS, AbortSignal.any([heard, signal]));
     }
+  }
+
+  /** Read anew: what was told while the picture was drawn is not told again. */
+  async function tell(operationId: string): Promise<void> {
+    const view = await usher.progress(operationId);
+    if (!view) return;
+    await tellThread(deps, outbox, view);
+    await tellPause(deps, outbox, view);
   }
 
   async function tellEnd(view: OperationView): Promise<void> {
