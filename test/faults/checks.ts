@@ -61,13 +61,18 @@ function messages(round: Round, asked: readonly Asked[], since: string): string[
  * Without what had to be said again: Slack had taken it, and the bot was killed before it could note that. Slack gives apps nothing by
  * which to tell.
  */
-function once({ stand }: Round, messages: readonly PageMessage[]): PageMessage[] {
-  return messages.filter(({ ts, text }) => {
+function once(
+  { stand }: Round,
+  messages: readonly PageMessage[],
+  what: (message: PageMessage) => string,
+): PageMessage[] {
+  return messages.filter((message) => {
+    const { ts, text } = message;
     const at = Number(ts) * 1000;
     const isCutShort = stand.kills.some(
       (kill) => kill.signal === 'SIGKILL' && kill.at >= at && kill.at < at + NOTING_MS,
     );
-    const isSaidAgain = messages.some((other) => other.ts > ts);
+    const isSaidAgain = messages.some((other) => other.ts > ts && what(other) === what(message));
     if (isCutShort && isSaidAgain) stand.note(`    said again: ${text}`);
     return !(isCutShort && isSaidAgain);
   });
