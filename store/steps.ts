@@ -35,7 +35,14 @@ export function stepStore(db: Kysely<Tables>): Steps {
     async redo(operationId, stack, replace) {
       await db
         .updateTable('steps')
-        .set({ state: 'waiting', replace: JSON.stringify(replace), replaceOrderedAt: sql<string>`now()`, endedAt: null, done: 0, total: 0 })
+        .set({
+          state: 'waiting',
+          replace: JSON.stringify(replace),
+          replaceOrderedAt: sql<string>`now()`,
+          endedAt: null,
+          done: 0,
+          total: 0,
+        })
         .where('operationId', '=', operationId)
         .where('stack', '=', stack)
         .where('state', 'in', ['done', 'failed'])
