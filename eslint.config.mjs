@@ -23,6 +23,7 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        setTimeout: 'readonly',
         module: 'writable',
         require: 'readonly',
         __dirname: 'readonly',

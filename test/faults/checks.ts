@@ -37,6 +37,7 @@ function messages(round: Round, asked: readonly Asked[], since: string): string[
     const shown = once(
       round,
       lasting.filter((message) => DOING[kind].test(head(message))),
+      (message) => head(message).replace(/^\*\w+( failed:| cancelled:)?/, ''),
     );
     if (shown.length !== wanted)
       problems.push(`${shown.length} messages of ${wanted} x ${kind}: ${shown.map(head).join(' | ')}`);
@@ -46,6 +47,7 @@ function messages(round: Round, asked: readonly Asked[], since: string): string[
   const ends = once(
     round,
     lasting.filter(({ text }) => isEnd(text)),
+    ({ text }) => text,
   );
   if (ends.length !== asked.length)
     problems.push(`${ends.length} ends of ${asked.length}: ${ends.map(({ text }) => text).join(' | ')}`);
@@ -59,15 +61,20 @@ function messages(round: Round, asked: readonly Asked[], since: string): string[
 
 /**
  * Without what had to be said again: Slack had taken it, and the bot was killed before it could note that. Slack gives apps nothing by
- * which to tell.
+ * which to tell. `what` is the same of messages that say the same.
  */
-function once({ stand }: Round, messages: readonly PageMessage[]): PageMessage[] {
-  return messages.filter(({ ts, text }) => {
+function once(
+  { stand }: Round,
+  messages: readonly PageMessage[],
+  what: (message: PageMessage) => string,
+): PageMessage[] {
+  return messages.filter((message) => {
+    const { ts, text } = message;
     const at = Number(ts) * 1000;
     const isCutShort = stand.kills.some(
       (kill) => kill.signal === 'SIGKILL' && kill.at >= at && kill.at < at + NOTING_MS,
     );
-    const isSaidAgain = messages.some((other) => other.ts > ts);
+    const isSaidAgain = messages.some((other) => other.ts > ts && what(other) === what(message));
     if (isCutShort && isSaidAgain) stand.note(`    said again: ${text}`);
     return !(isCutShort && isSaidAgain);
   });
@@ -93,6 +100,7 @@ function cards(round: Round, since: string): string[] {
     const found = once(
       round,
       mine.filter(({ ts }) => ts > since).filter((message) => card.test(wordsOf(message))),
+      () => 'card',
     );
     return found.length === 1 ? [] : [`${found.length} cards of @${who}: ${found.map(({ text }) => text).join(' | ')}`];
   });

@@ -109,7 +109,7 @@ describe('starting Usher', () => {
   });
 
   describeReal('with expired AWS credentials', () => {
-    it('does without AWS until somebody deploys, and then says that they have expired', async () => {
+    it('does without AWS until somebody deploys, and then waits for others, and says why', async () => {
       for (const service of ['ec2', 'sts', 'ssm']) {
         aws.fault({
           kind: 'refuse',
@@ -121,7 +121,7 @@ describe('starting Usher', () => {
       await connected(good());
       const ada = slack.person('ada');
       await startDeploy(ada, 'late', 2);
-      await see(ada, /Deploying failed: late.*expired/);
+      await see(ada, /Deploying late is paused: .*expired/);
     });
   });
 });
