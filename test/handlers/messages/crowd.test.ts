@@ -75,7 +75,7 @@ describe('a crowd', () => {
       letGo();
       await stage.until('operation-ended');
       await stage.open((await stage.usher.get(workshop.id)) ?? workshop);
-      const seated = names.filter((_, index) => told[index]?.[0]?.includes('is yours'));
+      const seated = names.filter((_, index) => told[index]?.[0]?.includes('of nov is yours'));
       await Promise.all(seated.map((name) => sees(stage, name, 'Password')));
     } finally {
       letGo();

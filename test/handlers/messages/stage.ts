@@ -1,3 +1,5 @@
+import { sdkLogger } from '../../../bot/slack/sdk-logger';
+import { socketTransport } from '../../../bot/slack/socket';
 import { createWorkshopFiles } from '../../../bot/workshop-files';
 import { join } from 'node:path';
 import { App, LogLevel } from '@slack/bolt';
@@ -92,17 +94,24 @@ export async function raiseStage(
     doctor: () => Promise.resolve([]),
     log: { info: note, warn: note, error: note },
   };
+  // Bolt's own socket may end with a rejection that nobody can catch.
+  const logger = sdkLogger(deps.log);
+  const socket = socketTransport({
+    appToken: slack.appToken,
+    slackApiUrl: slack.apiUrl,
+    logger,
+    onLost: (problem) => note(`lost: ${problem.message}`),
+  });
   const app = new App({
     token: slack.botToken,
-    appToken: slack.appToken,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
+    receiver: socket.receiver,
+    logger,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   });
   const voice = registerHandlers(app, deps);
   const silence = new AbortController();
   const speaking = voice.speak(silence.signal);
-  await app.start();
+  await socket.open();
 
   const bot = (actor: Actor): string => actor.state().bot.id;
   const dmOf = (name: string): string | undefined => {
@@ -120,7 +129,7 @@ export async function raiseStage(
     silence.abort();
     await speaking;
     await voice.stop();
-    await app.stop();
+    await socket.close();
     await world.usher.drain();
   }
 
