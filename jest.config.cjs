@@ -11,7 +11,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // Much of the time is spent waiting for Terraform and browsers, not computing.
   maxWorkers: '100%',
 };

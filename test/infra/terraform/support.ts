@@ -172,7 +172,7 @@ export const stackFolder = (dataDir: string, stack: string): string =>
 
 /** Waits until the log of a running command holds this text. */
 export async function untilLogged(dataDir: string, stack: string, command: string, text: string): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 4000; tries += 1) {
     const log = await readFile(join(stackFolder(dataDir, stack), `${command}.jsonl`), 'utf8').catch(() => '');
     if (log.includes(text)) return;
     await sleep(50);
