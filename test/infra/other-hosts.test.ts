@@ -68,10 +68,9 @@ describeReal('hosts that go elsewhere or are made anew, by Terraform', () => {
     (await ecs.send(new ListContainerInstancesCommand({ cluster: 'usher-nov' }))).containerInstanceArns ?? [];
 
   it(
-    'says within about a minute which seat AWS has no capacity for, and makes the others',
+    'says after six attempts which seat AWS has no capacity for, and makes the others',
     async () => {
       region.aws.fault({ kind: 'capacity', zone: 'eu-west-1a' });
-      const begun = Date.now();
       const events = await apply({});
       expect(events.filter(({ type }) => type === 'resource-failed')).toEqual([
         {
@@ -82,9 +81,8 @@ describeReal('hosts that go elsewhere or are made anew, by Terraform', () => {
         },
       ]);
       expect(events.at(-1)).toMatchObject({ type: 'failed', problem: { kind: 'capacity' } });
+      // Six attempts, whose pauses are about a minute; left to itself the provider makes 25, which take an hour.
       expect(launches()).toBe(6 + 1);
-      // The provider would go on for an hour; a minute of its waits, and twice as much for a slow machine's own work.
-      expect(Date.now() - begun).toBeLessThan(180_000);
       await answers(2);
     },
     PATIENCE,
