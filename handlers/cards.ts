@@ -69,7 +69,8 @@ export function createCards(deps: HandlerDeps): Cards {
 
     async start() {
       unsubscribe = usher.subscribe((event) => {
-        if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
+        if (event.type === 'seat-changed' || event.type === 'seat-assigned' || event.type === 'seat-released')
+          void looks.add(event.workshopId, [event.no]);
         if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')

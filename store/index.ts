@@ -10,6 +10,7 @@ import { eventStore } from './events';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
+import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
@@ -54,6 +55,7 @@ export function storeOn({ db, close }: Database, options: StoreOptions): OpenSto
     workshops: workshopStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
+    rosterDrafts: rosterDraftStore(db),
     operations: operationStore(db),
     events: eventStore(db),
     firstSight: seenEvents(db),

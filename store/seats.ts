@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { SeatClaim, SeatStore } from '../workshop/ports';
+import type { Seat } from '../workshop/seat';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
-import { untilSettled } from './values';
+import { isDuplicate, untilSettled } from './values';
 
 export function seatStore(db: Kysely<Tables>): SeatStore {
   return {
@@ -37,8 +38,59 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
     },
 
     claim: (workshopId, participantId) => untilSettled(() => claimOnce(db, workshopId, participantId)),
+
+    assign: (workshopId, no, participantId, from) =>
+      untilSettled(() => assignOnce(db, workshopId, no, participantId, from)),
+
+    async release(workshopId, no, participantId) {
+      const row = await leave(db, workshopId, no, participantId);
+      return row && seatOf(row);
+    },
   };
 }
+
+/** Rolls back what was done before. */
+class Taken extends Error {}
+
+async function assignOnce(
+  db: Kysely<Tables>,
+  workshopId: string,
+  no: number,
+  participantId: string,
+  from: number | undefined,
+): Promise<Seat | 'taken' | 'elsewhere'> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      if (from !== undefined) await leave(trx, workshopId, from, participantId);
+      const row = await trx
+        .updateTable('seats')
+        .set({ owner: participantId, assignedAt: sql`now()` })
+        .where('workshopId', '=', workshopId)
+        .where('no', '=', no)
+        .where('owner', 'is', null)
+        .where('spare', '=', false)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw new Taken();
+      return seatOf(row);
+    });
+  } catch (error) {
+    if (error instanceof Taken) return 'taken';
+    // The index that gives everybody one seat.
+    if (isDuplicate(error)) return 'elsewhere';
+    throw error;
+  }
+}
+
+const leave = (db: Kysely<Tables>, workshopId: string, no: number, participantId: string) =>
+  db
+    .updateTable('seats')
+    .set({ owner: null, assignedAt: null })
+    .where('workshopId', '=', workshopId)
+    .where('no', '=', no)
+    .where('owner', '=', participantId)
+    .returningAll()
+    .executeTakeFirst();
 
 /**
  * The claim as one statement. No row: all seats are taken. `free`: there is a seat, but every free one was locked by

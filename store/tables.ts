@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Problem } from '../workshop/problems';
+import type { RosterLine } from '../workshop/roster';
 import type { SeatState } from '../workshop/seat';
 import type { JoinPolicy, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 
@@ -37,7 +38,9 @@ export interface ParticipantTable {
   id: string;
   seq: Generated<number>;
   workshopId: string;
-  userId: string;
+  userId: string | null;
+  name: string | null;
+  email: string | null;
   dmChannel: string | null;
   cardTs: string | null;
   owedCard: Generated<boolean>;
@@ -51,6 +54,14 @@ export interface SeatTable {
   owner: string | null;
   assignedAt: MaybeMoment;
   spare: Generated<boolean>;
+}
+
+export interface RosterDraftTable {
+  id: string;
+  workshopId: string;
+  by: string;
+  savedAt: Moment;
+  lines: Json<readonly RosterLine[]>;
 }
 
 export interface OperationTable {
@@ -101,6 +112,7 @@ export interface Tables {
   workshops: WorkshopTable;
   participants: ParticipantTable;
   seats: SeatTable;
+  rosterDrafts: RosterDraftTable;
   operations: OperationTable;
   steps: StepTable;
   events: EventTable;

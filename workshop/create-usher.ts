@@ -1,10 +1,12 @@
 import type { Context } from './context';
 import type { EventListener, UsherEvent } from './events';
 import { planSeat, seatUrl } from './seat-plan';
+import { assignSeat, releaseSeat } from './use-cases/assign-seat';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { createWorkshop } from './use-cases/create-workshop';
 import { findWorkshop } from './use-cases/find-workshop';
+import { importRoster, planRoster } from './use-cases/import-roster';
 import { openWorkshop } from './use-cases/open-workshop';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
@@ -55,6 +57,16 @@ export function createUsher(ports: Ports): Usher {
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
+    assign: (workshop, by, request) => assignSeat(context, workshop, by, request),
+    release: (workshop, by, no, participantId) => releaseSeat(context, workshop, by, no, participantId),
+    planRoster: (workshop, lines) => planRoster(context, workshop, lines),
+    importRoster: (workshop, by, lines) => importRoster(context, workshop, by, lines),
+    keepRoster: (draft) => store.rosterDrafts.save(draft),
+    takeRoster: (id) => store.rosterDrafts.take(id),
+    noteName: (participantId, name) => store.participants.update(participantId, { name }),
+    noteCardsPrinted: (workshop, by, seats) =>
+      context.emit({ workshopId: workshop.id, actor: by, type: 'cards-printed', seats }),
+    forgetCard: (participantId) => store.participants.update(participantId, { cardTs: undefined }),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {
         dmChannel,

@@ -1,6 +1,7 @@
 import type { Problem } from './problems';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
 import type { Participant, Seat, SeatState } from './seat';
+import type { RosterLine } from './roster';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
 
@@ -11,6 +12,7 @@ export interface Store {
   workshops: WorkshopStore;
   seats: SeatStore;
   participants: ParticipantStore;
+  rosterDrafts: RosterDraftStore;
   operations: OperationStore;
   events: EventStore;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
@@ -61,6 +63,13 @@ export interface SeatStore {
    * Any number of processes may call it at once.
    */
   claim(workshopId: string, participantId: string): Promise<SeatClaim>;
+  /**
+   * Gives a free seat that is no spare to a participant, who leaves the seat `from` where that is given. `taken`: it is not
+   * free, or there is none; `elsewhere`: they sit in another seat than `from`. Nothing is changed then.
+   */
+  assign(workshopId: string, no: number, participantId: string, from?: number): Promise<Seat | 'taken' | 'elsewhere'>;
+  /** Frees the seat if this participant sits there; undefined where they do not. */
+  release(workshopId: string, no: number, participantId: string): Promise<Seat | undefined>;
 }
 
 export interface SeatStateChange {
@@ -78,11 +87,40 @@ export interface ParticipantStore {
   ensure(workshopId: string, userId: string): Promise<Participant>;
   byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
   list(workshopId: string): Promise<Participant[]>;
-  update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard'>>): Promise<void>;
+  /**
+   * The participant that an organiser names: the one of this id, of this Slack user or of this email, in this order, else a new
+   * one. What is said and not known of them yet, or different, is kept.
+   */
+  addListed(workshopId: string, person: ListedPerson): Promise<Participant>;
+  update(id: string, change: Partial<Pick<Participant, 'dmChannel' | 'cardTs' | 'owedCard' | 'name'>>): Promise<void>;
   /**
    * Clears `owedCard` and returns true if it was set: whoever gets true sends the message, so that it is sent once.
    */
   settleCard(id: string): Promise<boolean>;
+}
+
+/** Somebody as an organiser names them: by a Slack user, or by a name for those who are not in Slack. */
+export interface ListedPerson {
+  /** Of a participant who is known. */
+  readonly id?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  /** In lower case. */
+  readonly email?: string;
+}
+
+/** Rosters that were read and not confirmed yet, so that any process can go on with them; gone after a day. */
+export interface RosterDraftStore {
+  save(draft: RosterDraft): Promise<string>;
+  /** The draft, to exactly one caller; undefined when it was taken before, or is too old. */
+  take(id: string): Promise<RosterDraft | undefined>;
+}
+
+export interface RosterDraft {
+  readonly workshopId: string;
+  /** Slack user who sent it. */
+  readonly by: string;
+  readonly lines: readonly RosterLine[];
 }
 
 export interface NewOperation {

@@ -16,11 +16,18 @@ export interface Seat {
   readonly spare: boolean;
 }
 
+/** Who sits somewhere, as people are told: by their Slack user, or by name. */
+export type Sitter = Pick<Participant, 'userId'> & { readonly name?: string | undefined };
+
 export interface Participant {
   readonly id: string;
   readonly workshopId: string;
-  /** Slack user id; later also undefined, for people who are not in Slack. */
-  readonly userId: string;
+  /** Slack user id; undefined for somebody who is not in Slack, whose card is of paper. */
+  readonly userId: string | undefined;
+  /** As an organiser wrote it; always there for somebody who is not in Slack. */
+  readonly name: string | undefined;
+  /** As an organiser wrote it, in lower case. */
+  readonly email: string | undefined;
   /** DM channel, once they have written or been written to. */
   readonly dmChannel: string | undefined;
   /** Timestamp of the card in their DM, to be kept true by edits. */

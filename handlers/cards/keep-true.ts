@@ -6,6 +6,7 @@ import { seatBroke, workshopOver } from '../views/seat-news';
 import { waitingMessage } from '../views/waiting';
 import { type CardContext, cardOf } from './context';
 import { payCard } from './pay';
+import { takeBack } from './take-back';
 
 /** Messages to different people at once; each is a store write and a call to Slack. */
 const PEOPLE_AT_ONCE = 5;
@@ -43,10 +44,13 @@ async function keepOne(
   seat: Seat | undefined,
   changed: ReadonlySet<number>,
 ): Promise<void> {
-  const { id } = participant;
-  if (workshop.state === 'destroyed') return context.inTurn(id, () => endCard(context, workshop, participant));
-  if (seat === undefined || workshop.state === 'destroying') return;
-  if (participant.owedCard && seat.state === 'ready') return payCard(context, workshop, participant);
+  const { id, userId, owedCard, dmChannel } = participant;
+  // Who is not in Slack has a card of paper.
+  if (userId === undefined) return;
+  if (workshop.state === 'destroyed') return context.inTurn(id, () => endCard(context, workshop, participant, userId));
+  if (workshop.state === 'destroying') return;
+  if (seat === undefined) return context.inTurn(id, () => takeBack(context, workshop, participant));
+  if (owedCard && (seat.state === 'ready' || dmChannel === undefined)) return payCard(context, workshop, participant);
   if (changed.has(seat.no)) await context.inTurn(id, () => showChange(context, workshop, participant, seat));
 }
 
@@ -71,7 +75,12 @@ async function showChange(
 }
 
 /** Takes address and password out of the DM; who still waited gets the end as a new message. */
-async function endCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
+async function endCard(
+  context: CardContext,
+  workshop: Workshop,
+  participant: Participant,
+  userId: string,
+): Promise<void> {
   const { deps, outbox, wanted, waits } = context;
   const over = workshopOver(workshop);
   const card = cardOf(context, participant);
@@ -79,6 +88,6 @@ async function endCard(context: CardContext, workshop: Workshop, participant: Pa
   if (wait) wanted.retire(wait.channel, wait.ts, over);
   if (card) wanted.retire(card.channel, card.ts, over);
   if (await deps.usher.settleCard(participant.id)) {
-    await outbox.post(participant.dmChannel ?? participant.userId, over);
+    await outbox.post(participant.dmChannel ?? userId, over);
   }
 }

@@ -3,7 +3,7 @@ import { context, section, sections, type Message } from './blocks';
 import { howFar } from './operation-answers';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
-import { channelMention, count, dayAndTime, duration, escape, mention, money } from './words';
+import { channelMention, count, dayAndTime, duration, escape, mention, person, money } from './words';
 import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
@@ -30,11 +30,12 @@ export function statusMessage(summary: WorkshopSummary, running: OperationView |
 
 /** Who sits at these seats and how they are, a line each. */
 export function seatsMessage({ workshop, seats, participants }: WorkshopSummary, chosen: readonly number[]): Message {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const lines = seats
     .filter(({ no }) => chosen.includes(no))
     .map(({ no, state, detail, owner, spare }) => {
-      const who = owner === undefined ? (spare ? 'spare' : 'empty') : mention(users.get(owner) ?? 'somebody');
+      const who =
+        owner === undefined ? (spare ? 'spare' : 'empty') : person(people.get(owner) ?? { userId: undefined });
       const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
       return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
     });
@@ -42,12 +43,12 @@ export function seatsMessage({ workshop, seats, participants }: WorkshopSummary,
 }
 
 function whoSits({ seats, participants }: WorkshopSummary): string {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const taken = seats.filter((seat) => seat.owner !== undefined);
   if (taken.length === 0) return 'Nobody has a seat yet.';
   const named = taken
     .slice(0, MOST_NAMED)
-    .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
+    .map((seat) => `${seat.no} ${person(people.get(seat.owner ?? '') ?? { userId: undefined })}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
   return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken: ${named.join(' · ')}${more}`;
 }

@@ -12,6 +12,7 @@ export const TABLES = Object.keys({
   workshops: true,
   participants: true,
   seats: true,
+  rosterDrafts: true,
   operations: true,
   steps: true,
   events: true,
