@@ -68,7 +68,16 @@ describe('the Home tab', () => {
         owner: n === 0 ? 'p1' : undefined,
       })),
       participants: [
-        { id: 'p1', workshopId: `w${i}`, userId: 'U1', dmChannel: undefined, cardTs: undefined, owedCard: false },
+        {
+          id: 'p1',
+          workshopId: `w${i}`,
+          userId: 'U1',
+          name: undefined,
+          email: undefined,
+          dmChannel: undefined,
+          cardTs: undefined,
+          owedCard: false,
+        },
       ],
       operation: undefined,
       hourly: 200,
