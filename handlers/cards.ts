@@ -71,7 +71,7 @@ export function createCards(deps: HandlerDeps): Cards {
       unsubscribe = usher.subscribe((event) => {
         if (event.type === 'seat-changed' || event.type === 'seat-assigned' || event.type === 'seat-released')
           void looks.add(event.workshopId, [event.no]);
-        if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
+        if (['workshop-opened', 'workshop-destroyed', 'roster-imported'].includes(event.type))
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);

@@ -24,6 +24,10 @@ export interface HandlerDeps {
 export interface SlackDirectory extends Directory {
   /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
   timeZone(userId: string): Promise<string>;
+  /** The Slack user of this email; undefined where nobody of the workspace has it. */
+  userOfEmail(email: string): Promise<string | undefined>;
+  /** Name and email of a Slack user, as far as Slack tells them. */
+  whoIs(userId: string): Promise<{ readonly name: string | undefined; readonly email: string | undefined }>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }
@@ -42,6 +46,7 @@ export interface WorkshopFiles {
   /** A file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
   download(
     url: string,
+    mostBytes?: number,
   ): Promise<{ readonly text: string } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
 }
 

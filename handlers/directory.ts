@@ -15,6 +15,8 @@ interface Profile {
   readonly admin: boolean;
   readonly team: string | undefined;
   readonly zone: string;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
 }
 
 /**
@@ -49,6 +51,11 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
+    userOfEmail: (email) => lookUpEmail(client, email),
+    async whoIs(userId) {
+      const { name, email } = await profile(userId);
+      return { name, email };
+    },
     async channelNamed(name) {
       const wanted = name.replace(/^#/, '').toLowerCase();
       const channels = await readChannels(client);
@@ -63,6 +70,8 @@ async function readProfile(client: WebClient, userId: string): Promise<Profile> 
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     team: user?.team_id,
     zone: knownZone(user?.tz),
+    name: user?.profile?.real_name || user?.real_name || undefined,
+    email: user?.profile?.email?.toLowerCase(),
   };
 }
 
@@ -72,6 +81,16 @@ async function infoOf(client: WebClient, userId: string): Promise<UsersInfoRespo
     return (await client.users.info({ user: userId })).user;
   } catch (error) {
     if (['user_not_found', 'user_not_visible'].includes(slackErrorOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+async function lookUpEmail(client: WebClient, email: string): Promise<string | undefined> {
+  try {
+    const { user } = await client.users.lookupByEmail({ email });
+    return user?.deleted === true || user?.is_bot === true ? undefined : user?.id;
+  } catch (error) {
+    if (['users_not_found', 'user_not_found', 'user_not_visible'].includes(slackErrorOf(error) ?? '')) return undefined;
     throw error;
   }
 }

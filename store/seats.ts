@@ -72,6 +72,12 @@ async function assignOnce(
         .returningAll()
         .executeTakeFirst();
       if (!row) throw new Taken();
+      await trx
+        .updateTable('participants')
+        .set({ owedCard: true })
+        .where('id', '=', participantId)
+        .where('userId', 'is not', null)
+        .execute();
       return seatOf(row);
     });
   } catch (error) {

@@ -65,7 +65,8 @@ export interface SeatStore {
   claim(workshopId: string, participantId: string): Promise<SeatClaim>;
   /**
    * Gives a free seat that is no spare to a participant, who leaves the seat `from` where that is given. `taken`: it is not
-   * free, or there is none; `elsewhere`: they sit in another seat than `from`. Nothing is changed then.
+   * free, or there is none; `elsewhere`: they sit in another seat than `from`. Nothing is changed then. Who is in Slack is owed a
+   * card from then on.
    */
   assign(workshopId: string, no: number, participantId: string, from?: number): Promise<Seat | 'taken' | 'elsewhere'>;
   /** Frees the seat if this participant sits there; undefined where they do not. */

@@ -159,9 +159,10 @@ export interface SeatFault {
   readonly mend: 'restart' | 'wait' | 'deploy';
 }
 
-/** Who shall sit where: a Slack user, or somebody by name. */
+/** Who shall sit where: somebody of the roster, a Slack user, or somebody by name. */
 export interface AssignRequest {
   readonly no: number;
+  readonly participantId?: string;
   readonly userId?: string;
   readonly name?: string;
   /** The seat they are known to leave for it. */

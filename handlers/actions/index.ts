@@ -11,6 +11,7 @@ import type { HandlerDeps } from '../deps';
 import { refuseStranger } from '../guards/organiser';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
+import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
@@ -19,6 +20,8 @@ import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
+import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
+import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
@@ -26,6 +29,9 @@ import { submitDestroy } from './destroy-workshop';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
+import { clickCards, clickCsv, clickUpload } from './roster';
+import { chooseRoster, goImport, submitRoster } from './roster-import';
+import { goMove, goRelease } from './seat-people';
 import { showHelp } from './show-help';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
@@ -40,11 +46,19 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
+  { id: ASSIGN_MOVE, does: 'move them', click: goMove },
+  { id: RELEASE_GO, does: 'free that seat', click: goRelease },
+  { id: ROSTER_CSV, does: 'send the roster', click: clickCsv },
+  { id: ROSTER_UPLOAD, does: 'open that window', click: clickUpload },
+  { id: ROSTER_CARDS, does: 'print the cards', click: clickCards },
+  { id: ROSTER_WHICH, does: 'read that list', click: chooseRoster },
+  { id: ROSTER_GO, does: 'import that list', click: goImport },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [
   { id: NEW_WORKSHOP, does: 'make the workshop', submit: submitNew },
   { id: DESTROY_WORKSHOP, does: 'destroy it', submit: submitDestroy },
+  { id: ROSTER_IMPORT, does: 'read that list', submit: submitRoster },
 ];
 
 /** Ids of organisers' buttons and windows, as `registerStrays` takes them. */

@@ -1,6 +1,9 @@
+import { assign } from './assign';
+import { cards } from './cards';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
+import { find } from './find';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
@@ -8,7 +11,9 @@ import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { release } from './release';
 import { restart } from './restart';
+import { roster } from './roster';
 import { status } from './status';
 
 /** Slack's name for all of it. */
@@ -22,8 +27,13 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    roster,
+    assign,
+    release,
+    cards,
     open,
     status,
+    find,
     health,
     restart,
     destroy,
@@ -46,9 +56,18 @@ export const registry: Registry = {
     bill: 'status',
     price: 'plan',
     preview: 'plan',
-    who: 'status',
-    find: 'status',
     info: 'status',
+    who: 'find',
+    where: 'find',
+    search: 'find',
+    people: 'roster',
+    participants: 'roster',
+    give: 'assign',
+    move: 'assign',
+    free: 'release',
+    unassign: 'release',
+    card: 'cards',
+    print: 'cards',
     seats: 'status',
     check: 'health',
     diagnose: 'doctor',

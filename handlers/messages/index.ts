@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
+import { dropRoster } from '../roster/drop';
+import { rosterAmong } from '../roster/file';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT } from '../views/participant-answers';
 import { answerDm, answerStuck } from './answer-dm';
@@ -29,9 +31,14 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       channel: event.channel,
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
+    const sheet = rosterAmong(written.files ?? []);
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
     await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
+      if (!(await deps.firstSight(body.event_id))) return;
+      if (sheet && (await deps.directory.isOrganiser(place.userId))) {
+        return dropRoster(deps, place, sheet, written.text ?? '');
+      }
+      await answerDm(deps, cards, restartOwn, place, wish);
     });
   });
 

@@ -41,24 +41,27 @@ export async function assignSeat(
   return typeof given === 'string' ? assignSeat(context, workshop, by, asked) : { assigned: given, participant };
 }
 
-function knownAs(participants: readonly Participant[], { userId, name }: AssignRequest): readonly Participant[] {
+function knownAs(
+  participants: readonly Participant[],
+  { participantId, userId, name }: AssignRequest,
+): readonly Participant[] {
+  if (participantId !== undefined) return participants.filter((each) => each.id === participantId);
   if (userId !== undefined) return participants.filter((each) => each.userId === userId);
   return participants.filter((each) => each.name !== undefined && sameName(each.name) === sameName(name ?? ''));
 }
 
-/** Gives the seat and tells of it; who is in Slack is owed a card from then on. */
+/** Gives the seat and tells of it. */
 export async function giveSeat(
   context: Context,
   workshop: Workshop,
   by: string,
   no: number,
-  { id, userId }: Participant,
+  { id }: Participant,
   from?: number,
 ): Promise<Seat | 'taken' | 'elsewhere'> {
   const { store } = context;
   const given = await store.seats.assign(workshop.id, no, id, from);
   if (typeof given === 'string') return given;
-  if (userId !== undefined) await store.participants.update(id, { owedCard: true });
   await context.emit({
     workshopId: workshop.id,
     actor: by,

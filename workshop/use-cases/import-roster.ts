@@ -26,17 +26,23 @@ export async function importRoster(
 ): Promise<Imported> {
   const plan = await planRoster(context, workshop, lines);
   const late: number[] = [];
+  let changed = 0;
   let people = 0;
   let seats = 0;
   for (const planned of plan.good.filter(({ changes }) => changes)) {
+    changed += 1;
     const participant = await context.store.participants.addListed(workshop.id, personOf(planned));
     if (planned.participant === undefined) people += 1;
+    // Who had a paper card and is in Slack by now gets one there.
+    const arrived =
+      planned.participant?.userId === undefined && planned.participant && participant.userId !== undefined;
+    if (arrived) await context.store.participants.update(participant.id, { owedCard: true });
     if (planned.seat === undefined) continue;
     const given = await giveSeat(context, workshop, by, planned.seat, participant);
     if (typeof given === 'string') late.push(planned.line.line);
     else seats += 1;
   }
-  if (people + seats > 0) {
+  if (changed > 0) {
     await context.emit({ workshopId: workshop.id, actor: by, type: 'roster-imported', people, seats });
   }
   return {

@@ -1,0 +1,24 @@
+import type { HandlerDeps } from '../deps';
+import type { Place } from '../messages/reach';
+import { say } from '../messages/reach';
+import { noneForRoster, unreadable, whichRoster } from '../views/roster-import';
+import { refusalOf, type RosterFile } from './file';
+import { previewRoster } from './preview';
+
+/** A list that an organiser dropped in their DM; the words beside it may name the workshop. */
+export async function dropRoster(deps: HandlerDeps, place: Place, file: RosterFile, words: string): Promise<void> {
+  const refused = refusalOf(file);
+  if (refused !== undefined) return say(deps, place, unreadable(file, refused));
+  const living = (await deps.usher.list()).map(({ workshop }) => workshop);
+  const named = living.filter(({ spec }) =>
+    words
+      .toLowerCase()
+      .split(/[^a-z0-9-]+/)
+      .includes(spec.name),
+  );
+  const meant = named.length > 0 ? named : living;
+  const [only, ...others] = meant;
+  if (only === undefined) return say(deps, place, noneForRoster());
+  if (others.length > 0) return say(deps, place, whichRoster(meant, file));
+  await previewRoster(deps, place.userId, only, file);
+}
