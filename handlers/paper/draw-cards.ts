@@ -27,6 +27,8 @@ const QR_STEP = 64;
 /** Height of what is on every card, and of one app's lines. */
 const REST = 112;
 const APP = 32;
+/** From the left edge to what follows `Password`. */
+const LABEL = 40;
 const INK = '#111111';
 const FAINT = '#666666';
 
@@ -79,63 +81,53 @@ function drawCuts(doc: Doc, rows: number, { width, height }: { width: number; he
 
 function drawCard(doc: Doc, card: PaperCard, x: number, top: number, width: number, height: number): void {
   const text = width - QR - PAD;
-  const line = (font: keyof typeof FONTS, size: number, words: string, y: number, color = INK): void =>
-    void doc
+  const right = x + width - QR;
+  const write = (font: keyof typeof FONTS, size: number, color: string, words: string, at: Place): void => {
+    const { x: left = x, y, ...rest } = at;
+    doc
       .font(font)
       .fontSize(size)
       .fillColor(color)
-      .text(words, x, y, { width: text, height: size * 2.6, ellipsis: true });
-  line('bold', 15, `Seat ${card.seat}`, top);
-  doc
-    .font('plain')
-    .fontSize(9)
-    .fillColor(FAINT)
-    .text(card.workshop, x, top + 5, { width: text, align: 'right', lineBreak: false });
+      .text(words, left, y, { width: text, ellipsis: true, ...rest });
+  };
+  const onOneLine = { lineBreak: false } as const;
+  write('bold', 15, INK, `Seat ${card.seat}`, { y: top, ...onOneLine });
+  write('plain', 9, FAINT, card.workshop, { y: top + 5, align: 'right', ...onOneLine });
   if (card.name === undefined) {
+    const y = top + 36;
     doc
-      .moveTo(x, top + 36)
-      .lineTo(x + text, top + 36)
+      .moveTo(x, y)
+      .lineTo(x + text, y)
       .lineWidth(0.5)
       .strokeColor(FAINT)
       .stroke();
   } else {
-    doc
-      .font('bold')
-      .fontSize(sizeToFit(doc.font('bold'), card.name, text))
-      .fillColor(INK)
-      .text(card.name, x, top + 22, { width: text, height: 14, ellipsis: true, lineBreak: false });
+    const size = sizeToFit(doc.font('bold'), card.name, text);
+    write('bold', size, INK, card.name, { y: top + 22, height: 14, ...onOneLine });
   }
   let y = top + 42;
   for (const [index, { title, url }] of card.apps.entries()) {
-    line('bold', 8, title, y);
-    line('mono', 7, shortAddress(url), y + 10);
-    drawQr(doc, url, x + width - QR, top + index * QR_STEP, QR);
-    doc
-      .font('plain')
-      .fontSize(6)
-      .fillColor(FAINT)
-      .text(title, x + width - QR, top + index * QR_STEP + QR + 1, { width: QR, align: 'center', lineBreak: false });
+    write('bold', 8, INK, title, { y, ...onOneLine });
+    write('mono', 7, INK, shortAddress(url), { y: y + 10, height: 18 });
+    const code = top + index * QR_STEP;
+    drawQr(doc, url, right, code, QR);
+    write('plain', 6, FAINT, title, { x: right, y: code + QR + 1, width: QR, align: 'center', ...onOneLine });
     y += APP;
   }
-  line('plain', 8, 'User', y + 2, FAINT);
-  doc
-    .font('mono')
-    .fontSize(10)
-    .fillColor(INK)
-    .text(card.user, x + 46, y, { lineBreak: false });
-  line('plain', 8, 'Password', y + 17, FAINT);
-  doc
-    .font('mono')
-    .fontSize(10)
-    .fillColor(INK)
-    .text(card.password, x + 46, y + 15, { lineBreak: false });
+  for (const [label, word] of [
+    ['User', card.user],
+    ['Password', card.password],
+  ] as const) {
+    write('plain', 7.5, FAINT, label, { y: y + 1, ...onOneLine });
+    write('mono', 9.3, INK, word, { x: x + LABEL, y, width: text - LABEL + PAD, ...onOneLine });
+    y += 15;
+  }
   const foot = `Save in work/: it survives restarts.${card.until === undefined ? '' : ` ${card.until}`}`;
-  doc
-    .font('plain')
-    .fontSize(6.5)
-    .fillColor(FAINT)
-    .text(foot, x, top + height - 18, { width: text, height: 18 });
+  write('plain', 6.5, FAINT, foot, { y: top + height - 18, height: 18 });
 }
+
+/** Where words go, and how they are laid out there. */
+type Place = { readonly x?: number; readonly y: number } & PDFKit.Mixins.TextOptions;
 
 /** The largest size in which the words fit, within reason. */
 function sizeToFit(doc: Doc, words: string, width: number): number {

@@ -1,4 +1,4 @@
-// Reads a PDF as a person would: `node read-pdf.mjs cards.pdf [folder for pictures]` prints the words of each page and the codes a phone
+// Reads a PDF as a person would: `node pdf-reader.mjs cards.pdf [folder for pictures]` prints the words of each page and the codes a phone
 // finds on its picture. A process of its own, since pdf.js is made of ES modules.
 import { createCanvas } from '@napi-rs/canvas';
 import jsQR from 'jsqr';
