@@ -31,7 +31,7 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       channel: event.channel,
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
-    const sheet = rosterAmong(written.files ?? []);
+    const sheet = rosterAmong(written.files);
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
     await answering(deps, place, async () => {
       if (!(await deps.firstSight(body.event_id))) return;

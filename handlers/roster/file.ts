@@ -28,8 +28,8 @@ const SHEETS = /\.(csv|tsv|xlsx?|ods|numbers)$/i;
 const Dropped = z.object({ name: z.string(), size: z.number().catch(0), url_private_download: z.string().optional() });
 
 /** The first sheet among the files of a message. */
-export function rosterAmong(files: readonly unknown[]): RosterFile | undefined {
-  const sheets = files.flatMap((file) => Dropped.safeParse(file).data ?? []);
+export function rosterAmong(files: unknown): RosterFile | undefined {
+  const sheets = (Array.isArray(files) ? files : []).flatMap((file) => Dropped.safeParse(file).data ?? []);
   const sheet = sheets.find(({ name }) => SHEETS.test(name));
   return sheet && { name: sheet.name, size: sheet.size, url: sheet.url_private_download };
 }

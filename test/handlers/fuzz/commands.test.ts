@@ -43,6 +43,9 @@ const VALUES = [
     '| cat',
     '<!channel>',
     '<@U1|ada>',
+    '"Ann Smith"',
+    'csv',
+    'import',
     '<#C1|crew>',
     '<#C0|x>',
   ],
@@ -101,7 +104,7 @@ describe('whatever is typed after /workshop', () => {
           trigger_id: '1.2.3',
           response_url: RESPONSE_URL,
         },
-        { by: name, mayBeSilent: false, mayDo: ['create', 'open', 'restart'] },
+        { by: name, mayBeSilent: false, mayDo: ['create', 'open', 'restart', 'assign'] },
       ),
     );
     await fc.assert(property, { numRuns: inputs(3_000, 0.4) });

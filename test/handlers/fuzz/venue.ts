@@ -37,7 +37,8 @@ export interface Said {
 
 /** What somebody asked of the use-cases that changes something. */
 export interface Done {
-  readonly what: 'create' | 'deploy' | 'destroy' | 'open' | 'restart' | 'restartOwn';
+  readonly what:
+    'create' | 'deploy' | 'destroy' | 'open' | 'restart' | 'restartOwn' | 'assign' | 'release' | 'importRoster';
   readonly args: readonly unknown[];
 }
 
@@ -226,7 +227,17 @@ const MOST_RESTARTS = 20;
 /** Workshops that may be made; answers look through all that ever were, and thousands would make them slow. */
 const MOST_MADE = 50;
 
-const CHANGING = ['create', 'deploy', 'destroy', 'open', 'restart', 'restartOwn'] as const;
+const CHANGING = [
+  'create',
+  'deploy',
+  'destroy',
+  'open',
+  'restart',
+  'restartOwn',
+  'assign',
+  'release',
+  'importRoster',
+] as const;
 
 function noting(usher: Usher, done: Done[]): Usher {
   const noted: Record<string, unknown> = { ...usher };
@@ -237,6 +248,8 @@ function noting(usher: Usher, done: Done[]): Usher {
     noted[what] = (...args: unknown[]) => {
       done.push({ what, args });
       if (what === 'restart' && (restarts += 1) > MOST_RESTARTS) return Promise.resolve({ refused: 'not-deployed' });
+      // Who sits where is what the passwords are looked for by.
+      if (what === 'assign') return Promise.resolve({ refused: 'spare' });
       // Refused as where the name is taken, by the newest that lives.
       if (what === 'create' && (made += 1) > MOST_MADE) {
         return usher.list().then(([newest]) => ({ refused: 'taken', by: newest?.workshop }));
