@@ -54,7 +54,7 @@ describe('a list dropped in the DM by an organiser', () => {
     await venue.ada('assign 2 @linus');
     await venue.sees('ada', 'Seat 2 of *nov*');
     const list =
-      'name,email,seat\nGrace,grace@pydata.example,2\nAlan,alan@pydata.example,99\nAnn <b>,no address,\nBo,,6\nCy,,4\nCy,,\n,stranger@example.org,\nDi,grace@pydata.example,1\nLinus,linus@pydata.example,1\n';
+      'name,email,seat\nGrace,grace@pydata.example,2\nAlan,alan@pydata.example,99\nAnn <b>,no address,\nBo,,6\nCy,,4\nCy,,\n,stranger@example.org,\nDi,grace@pydata.example,\nLinus,linus@pydata.example,1\n';
     await venue.drop('ada', 'people.csv', list);
     const preview = await venue.sees('ada', '*8 problems*, left out:');
     for (const line of [
