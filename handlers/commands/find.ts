@@ -1,3 +1,4 @@
+import { transliterate } from 'transliteration';
 import { sameName } from '../../workshop/roster';
 import type { Participant } from '../../workshop/seat';
 import { withNames } from '../roster/names';
@@ -64,5 +65,6 @@ export const find: Command<FindRequest> = {
   },
 };
 
-const fits = ({ name, email }: Participant, words: string): boolean =>
-  (name !== undefined && sameName(name).includes(words)) || email?.includes(words) === true;
+/** Also by its letters on another keyboard: `zoe` finds Zoë. */
+const fits = ({ name = '', email = '' }: Participant, words: string): boolean =>
+  [sameName(name), sameName(transliterate(name)), email].some((each) => each.includes(words));

@@ -250,6 +250,10 @@ describe('seats by name', () => {
     await venue.sees('ada', `<@${id('alan')}> Alan T · no seat`);
     await venue.ada('who 3');
     await venue.sees('ada', `Seat *3* of nov · <@${id('grace')}> · ready`);
+    await venue.ada('assign 4 "Zoë Ångström"');
+    await venue.sees('ada', 'Seat 4 of *nov*');
+    await venue.ada('find angstrom');
+    await venue.sees('ada', 'Zoë Ångström (card) · seat *4* of nov, ready');
     await venue.ada('find zzz');
     await venue.sees('ada', 'Nobody on the roster of *nov* fits `zzz`.');
     await venue.ada('who');
