@@ -44,8 +44,14 @@ export interface ImportPlan {
   readonly problems: readonly { readonly line: number; readonly problem: LineProblem }[];
 }
 
-/** A name as it is compared: case, accents' spelling and spaces do not count. */
-export const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+/** A name as it is compared: case, spaces, and which apostrophe a keyboard made do not count. */
+export const sameName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /**
  * What a list would change, every problem by line; changes nothing. Who is in Slack and has no seat in the list gets one with their

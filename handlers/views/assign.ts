@@ -78,7 +78,7 @@ export function askRelease(workshop: Workshop, { no, state }: Seat, participant:
   const password =
     userId !== undefined && cardTs === undefined
       ? 'They were not told its password yet.'
-      : `${card}: the password of a seat stays the same until destroy, so they can still open it. Where that must not be, leave the seat empty.`;
+      : `${card}: the password of a seat stays the same until destroy, so they can still open it. Where that must not be, keep it as it is and give the next one another seat.`;
   const next = `The seat becomes free for whoever comes next${userId === undefined ? '' : ', them included'}.`;
   const told = userId === undefined ? 'They are not in Slack: please tell them.' : 'They are told.';
   const says = `*Release seat ${no} of ${name}?* ${person(participant)} sits there.\n${work} ${password}\n${next} ${told}`;

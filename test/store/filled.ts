@@ -14,6 +14,9 @@ export async function fill(store: Store): Promise<void> {
   const ada = await store.participants.ensure(nov.id, 'U-ADA');
   await store.participants.ensure(dec.id, 'U-BEN');
   await store.seats.claim(nov.id, ada.id);
+  const zoe = await store.participants.addListed(nov.id, { name: ODD, email: 'zoe@example.org' });
+  await store.seats.assign(nov.id, 3, zoe.id);
+  await store.rosterDrafts.save({ workshopId: nov.id, by: 'U-ADA', lines: [{ line: 2, name: ODD, seat: 2 }] });
   await store.seats.setStates(nov.id, [{ no: 2, state: 'failing', detail: ODD }]);
   const begun = await store.operations.begin({
     workshopId: nov.id,

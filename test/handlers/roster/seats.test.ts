@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => venue.stop());
 
 const passwordOf = (no: number) => createCredentials(SECRET).seatPassword(venue.nov, no);
+const sitterOf = async (no: number) => (await venue.world.store.seats.list(venue.nov.id))[no - 1]?.owner;
 const id = (name: string) => venue.person(name).id;
 
 describe('assigning seats', () => {
@@ -213,6 +214,10 @@ describe('seats by name', () => {
     expect(wordsOf(question)).toContain('Seated, to be told by you: 2 Ann Smith (card).');
     await venue.click('ada', question, 'Restart');
     await venue.sees('ada', 'Not in Slack, so please tell: Ann Smith (card).');
+    await venue.world.usher.assign(venue.nov, id('ada'), { no: 3, name: "Ann O'Brien" });
+    await venue.ada('health "ann o’brien"');
+    await venue.sees('ada', "*Seat 3 of nov is fine* · Ann O'Brien (card)");
+    await venue.world.usher.release(venue.nov, id('ada'), 3, (await sitterOf(3)) ?? '');
     await venue.ada('restart "Anne Smith"');
     await venue.sees('ada', 'Nobody called `Anne Smith` has a seat in *nov*. Did you mean `Ann Smith`, seat 2?');
     await venue.ada('destroy');
