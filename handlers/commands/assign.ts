@@ -3,8 +3,10 @@ import type { Workshop } from '../../workshop/workshop';
 import { tellMoved } from '../roster/tell-moved';
 import { assignAnswer } from '../views/assign';
 import { clip, type Message } from '../views/blocks';
+import { plain, usageAnswer } from '../views/refusals';
 import type { Asked, Command } from './command';
 import { withoutFillers } from './parse/pick-seats';
+import { quote } from './parse/quote';
 import { readSelector } from './parse/seats';
 import { isUsageError, usage } from './parse/usage';
 import { sortWords } from './parse/words';
@@ -53,6 +55,14 @@ export const assign: Command<AssignWish> = {
     if (!meant) return;
     const name = meant.words.join(' ').trim();
     const { no, userId } = request;
+    if (userId !== undefined && name !== '') {
+      await asked.answer(usageAnswer(usage(`I do not know what to do with ${quote(name)}.`, EXAMPLE), 'assign'));
+      return;
+    }
+    if (userId !== undefined && userId === asked.botUserId) {
+      await asked.answer(plain('Thank you, but I need no seat.'));
+      return;
+    }
     const who = userId === undefined ? { name: clip(name, LONGEST_NAME) } : { userId };
     await asked.answer(await assignSeat(asked, meant.workshop, { no, ...who }));
   },

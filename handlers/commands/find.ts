@@ -10,7 +10,7 @@ import type { Command } from './command';
 import { pickSeats, withoutFillers } from './parse/pick-seats';
 import { quote } from './parse/quote';
 import type { SeatSelector } from './parse/seats';
-import { isUsageError } from './parse/usage';
+import { isUsageError, usage } from './parse/usage';
 import { sortWords } from './parse/words';
 import { whileAsking } from './while-asking';
 import { wordsAndWorkshop } from './words-and-workshop';
@@ -47,7 +47,9 @@ export const find: Command<FindRequest> = {
     if (!meant) return;
     const summary = await deps.usher.status(meant.workshop);
     const words = sameName(meant.words.join(' '));
-    if (request.seats) {
+    if (request.seats && words !== '') {
+      await asked.answer(usageAnswer(usage(`I do not know what to do with ${quote(words)}.`, '7'), 'find'));
+    } else if (request.seats) {
       const chosen = await chooseSeats(deps.usher, summary, request.seats);
       await asked.answer(isUsageError(chosen) ? usageAnswer(chosen, undefined) : seatsMessage(summary, chosen));
     } else if (words === '') await asked.answer(rosterMessage(summary));

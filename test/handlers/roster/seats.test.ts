@@ -54,6 +54,12 @@ describe('assigning seats', () => {
     await venue.sees('ada', '*nov* has 6 seats, so there is no seat 99.');
     await venue.ada('assign 6 @grace');
     await venue.sees('ada', 'Seat 6 of *nov* is a spare: it stands in for a seat that breaks. Free: 1-5.');
+    await venue.ada('assign 4 @grace tomorrow');
+    await venue.sees('ada', 'I do not know what to do with `tomorrow`.');
+    await venue.ada('find 4 tomorrow');
+    await venue.sees('ada', '/workshop find 7');
+    await venue.ada('assign 4 @usher');
+    await venue.sees('ada', 'Thank you, but I need no seat.');
     await venue.ada('assign 4 @grace');
     await venue.sees('ada', 'Seat 4 of *nov* is for');
     await venue.ada('assign 4 @alan');
