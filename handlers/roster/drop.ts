@@ -1,6 +1,5 @@
 import type { HandlerDeps } from '../deps';
-import type { Place } from '../messages/reach';
-import { say } from '../messages/reach';
+import { say, type Place } from '../messages/reach';
 import { noneForRoster, unreadable, whichRoster } from '../views/roster-import';
 import { refusalOf, type RosterFile } from './file';
 import { previewRoster } from './preview';

@@ -1,5 +1,4 @@
-import type { Raw } from '../blocks/report';
-import { isRecord } from '../blocks/report';
+import { isRecord, type Raw } from '../blocks/report';
 import { SlackError } from '../errors';
 import { fileShape, type StoredFile } from '../files';
 import type { Hub } from '../hub';
@@ -27,7 +26,7 @@ export const files: Methods = {
     scope: 'files:write',
     tier: 4,
     run: (args, hub) => {
-      const sent = announced(args).map(({ id }) => ownFile(hub, id));
+      const sent = announced(args).map((id) => ownFile(hub, id));
       if (args.has('channel_id')) share(args, hub, sent);
       return { files: sent.map((file) => ({ id: file.id, title: file.name })) };
     },
@@ -51,11 +50,11 @@ export const files: Methods = {
   },
 };
 
-function announced(args: Arguments): { readonly id: string }[] {
+function announced(args: Arguments): readonly string[] {
   const list = args.raw.files;
   const ids = Array.isArray(list) ? list.filter(isRecord).map(({ id }) => String(id)) : [];
   if (ids.length === 0) throw new SlackError('invalid_arguments');
-  return ids.map((id) => ({ id }));
+  return ids;
 }
 
 /** Only the bot's own, and only once its bytes have come. */
