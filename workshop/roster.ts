@@ -111,9 +111,11 @@ export function planImport(
   return { good, problems: problems.sort((a, b) => a.line - b.line) };
 }
 
-const tellsMore = (line: RosterLine, known: Participant | undefined): boolean =>
+const tellsMore = ({ name, email, userId }: RosterLine, known: Participant | undefined): boolean =>
   known === undefined ||
-  (['name', 'email', 'userId'] as const).some((key) => line[key] !== undefined && line[key] !== known[key]);
+  (name !== undefined && sameName(name) !== sameName(known.name ?? '')) ||
+  (email !== undefined && email !== known.email) ||
+  (userId !== undefined && userId !== known.userId);
 
 /** Who of the roster a line means: by Slack user, else by email, else by name among those who are not in Slack. */
 function createFinder(participants: readonly Participant[]): (line: RosterLine) => Participant | undefined {
