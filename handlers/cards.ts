@@ -92,8 +92,9 @@ export function createCards(deps: HandlerDeps): Cards {
             event.workshopId,
             Array.from({ length: event.seats }, (_, i) => i + 1),
           );
-        if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
-        if (event.type === 'workshop-opened' || event.type === 'workshop-destroyed')
+        if (event.type === 'seat-changed' || event.type === 'seat-assigned' || event.type === 'seat-released')
+          void looks.add(event.workshopId, [event.no]);
+        if (['workshop-opened', 'workshop-destroyed', 'roster-imported'].includes(event.type))
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);

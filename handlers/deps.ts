@@ -29,6 +29,10 @@ export interface SlackDirectory extends Directory {
   timeZone(userId: string): Promise<string>;
   /** Those of these people whose accounts were deactivated, as far as Slack says so within moments: whoever is in the room is not. */
   deactivated(room: string | undefined, userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The Slack user of this email; undefined where nobody of the workspace has it. */
+  userOfEmail(email: string): Promise<string | undefined>;
+  /** Name and email of a Slack user, as far as Slack tells them. */
+  whoIs(userId: string): Promise<{ readonly name: string | undefined; readonly email: string | undefined }>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }
@@ -47,6 +51,7 @@ export interface WorkshopFiles {
   /** A file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
   download(
     url: string,
+    mostBytes?: number,
   ): Promise<{ readonly text: string } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
 }
 

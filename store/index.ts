@@ -12,6 +12,7 @@ import { openJobs, type JobsPlace } from './jobs';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
+import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
@@ -67,6 +68,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     crew: crewStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
+    rosterDrafts: rosterDraftStore(db),
     operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),
     events: eventStore(db),
     firstSight: seenEvents(db),

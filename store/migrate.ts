@@ -6,6 +6,7 @@ import * as spares from './migrations/0002-spares';
 import * as jobs from './migrations/0003-jobs';
 import * as times from './migrations/0004-times';
 import * as crew from './migrations/0010-crew';
+import * as roster from './migrations/0011-roster';
 import type { Tables } from './tables';
 
 /** In order of name. One that has been released is never edited, only followed by another. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-jobs': jobs,
   '0004-times': times,
   '0010-crew': crew,
+  '0011-roster': roster,
 };
 
 /**

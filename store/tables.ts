@@ -3,6 +3,7 @@ import type { OperationKind, OperationState, RestartTarget, StepState } from '..
 import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
 import type { Role } from '../workshop/crew';
+import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 
@@ -55,7 +56,9 @@ export interface ParticipantTable {
   id: string;
   seq: Generated<number>;
   workshopId: string;
-  userId: string;
+  userId: string | null;
+  name: string | null;
+  email: string | null;
   dmChannel: string | null;
   cardTs: string | null;
   owedCard: Generated<boolean>;
@@ -84,6 +87,14 @@ export interface SeatTable {
   spare: Generated<boolean>;
   placements: ColumnType<Placement[], string | undefined, string>;
   replacedAt: MaybeMoment;
+}
+
+export interface RosterDraftTable {
+  id: string;
+  workshopId: string;
+  by: string;
+  savedAt: Moment;
+  lines: Json<readonly RosterLine[]>;
 }
 
 export interface OperationTable {
@@ -145,6 +156,7 @@ export interface Tables {
   participants: ParticipantTable;
   codeTries: CodeTryTable;
   seats: SeatTable;
+  rosterDrafts: RosterDraftTable;
   operations: OperationTable;
   steps: StepTable;
   events: EventTable;

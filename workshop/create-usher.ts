@@ -2,11 +2,13 @@ import type { Context } from './context';
 import { createEventHub } from './event-hub';
 import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
 import { planSeat, seatUrl } from './seat-plan';
+import { assignSeat, releaseSeat } from './use-cases/assign-seat';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { addCrew, removeCrew, rightsOf } from './use-cases/crew';
 import { createWorkshop } from './use-cases/create-workshop';
 import { findWorkshop } from './use-cases/find-workshop';
+import { importRoster, planRoster } from './use-cases/import-roster';
 import { codeOf, tryCode } from './use-cases/join-by-code';
 import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
@@ -71,6 +73,15 @@ export function createUsher(ports: Ports): Usher {
     restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
+    assign: (workshop, by, request) => assignSeat(context, workshop, by, request),
+    release: (workshop, by, no, participantId) => releaseSeat(context, workshop, by, no, participantId),
+    planRoster: (workshop, lines) => planRoster(context, workshop, lines),
+    importRoster: (workshop, by, lines) => importRoster(context, workshop, by, lines),
+    keepRoster: (draft) => store.rosterDrafts.save(draft),
+    takeRoster: (id) => store.rosterDrafts.take(id),
+    noteName: (participantId, name) => store.participants.update(participantId, { name }),
+    noteCardsPrinted: (workshop, by, seats) =>
+      context.emit({ workshopId: workshop.id, actor: by, type: 'cards-printed', seats }),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {
         dmChannel,

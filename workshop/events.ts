@@ -46,6 +46,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
   | { readonly type: 'seat-freed'; readonly no: number; readonly userId: string }
   | { readonly type: 'seat-awaited'; readonly userId: string; readonly place: number }
+  /** By an organiser; `from`: the seat they had until then. */
+  | { readonly type: 'seat-assigned'; readonly no: number; readonly participantId: string; readonly from?: number }
+  | { readonly type: 'seat-released'; readonly no: number; readonly participantId: string }
+  /** People who are new to the roster, and seats that were given. */
+  | { readonly type: 'roster-imported'; readonly people: number; readonly seats: number }
+  /** Passwords of these seats were put on paper. */
+  | { readonly type: 'cards-printed'; readonly seats: readonly number[] }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );

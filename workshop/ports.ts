@@ -2,6 +2,7 @@ import type { Problem } from './problems';
 import type { Jobs } from './jobs';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
 import type { CrewMember } from './crew';
+import type { RosterLine } from './roster';
 import type { News, Participant, Seat, SeatState } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
@@ -14,6 +15,7 @@ export interface Store {
   crew: CrewStore;
   seats: SeatStore;
   participants: ParticipantStore;
+  rosterDrafts: RosterDraftStore;
   operations: OperationStore;
   events: EventStore;
   jobs: Jobs;
@@ -99,10 +101,16 @@ export interface SeatStore {
   /** Gives the lowest free seat to the first on the waitlist, and notes `seated` as their news; undefined where either is missing. */
   seatNext(workshopId: string): Promise<Seat | undefined>;
   /**
-   * Takes the seat from its owner and notes their news; false where they do not sit there any more, or have meanwhile had their
+   * Takes the seat from its owner and notes their news, where they are in Slack; false where they do not sit there any more, or have meanwhile had their
    * card (`unless: 'card'`) or arrived (`unless: 'arrived'`).
    */
   free(workshopId: string, no: number, owner: string, news: News, unless?: 'card' | 'arrived'): Promise<boolean>;
+  /**
+   * Gives a free seat that is no spare to a participant, who leaves the seat `from` where that is given. `taken`: it is not
+   * free, or there is none; `elsewhere`: they sit in another seat than `from`. Nothing is changed then. They wait for no seat from
+   * then on, and who is in Slack is owed a card.
+   */
+  assign(workshopId: string, no: number, participantId: string, from?: number): Promise<Seat | 'taken' | 'elsewhere'>;
 }
 
 export interface SeatStateChange {
@@ -120,6 +128,11 @@ export interface ParticipantStore {
   ensure(workshopId: string, userId: string): Promise<Participant>;
   byUser(workshopId: string, userId: string): Promise<Participant | undefined>;
   list(workshopId: string): Promise<Participant[]>;
+  /**
+   * The participant that an organiser names: the one of this id, of this Slack user or of this email, in this order, else a new
+   * one. What is said and not known of them yet, or different, is kept.
+   */
+  addListed(workshopId: string, person: ListedPerson): Promise<Participant>;
   update(id: string, change: Partial<ParticipantChange>): Promise<void>;
   /** Whether this Slack user is listed. */
   isListed(workshopId: string, userId: string): Promise<boolean>;
@@ -141,8 +154,32 @@ export interface ParticipantStore {
 
 export type ParticipantChange = Pick<
   Participant,
-  'dmChannel' | 'cardTs' | 'owedCard' | 'listed' | 'leavingAt' | 'news'
+  'dmChannel' | 'cardTs' | 'owedCard' | 'name' | 'listed' | 'leavingAt' | 'news'
 >;
+
+/** Somebody as an organiser names them: by a Slack user, or by a name for those who are not in Slack. */
+export interface ListedPerson {
+  /** Of a participant who is known. */
+  readonly id?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  /** In lower case. */
+  readonly email?: string;
+}
+
+/** Rosters that were read and not confirmed yet, so that any process can go on with them; gone after a day. */
+export interface RosterDraftStore {
+  save(draft: RosterDraft): Promise<string>;
+  /** The draft, to exactly one caller; undefined when it was taken before, or is too old. */
+  take(id: string): Promise<RosterDraft | undefined>;
+}
+
+export interface RosterDraft {
+  readonly workshopId: string;
+  /** Slack user who sent it. */
+  readonly by: string;
+  readonly lines: readonly RosterLine[];
+}
 
 export interface NewOperation {
   readonly workshopId: string;

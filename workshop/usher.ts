@@ -1,9 +1,10 @@
 import type { Operation, Step } from './operation';
-import type { News, Participant, Seat } from './seat';
+import type { ImportPlan, RosterLine } from './roster';
+import type { InSlack, News, Participant, Seat, Sitter } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { CrewMember, Rights, Role } from './crew';
 import type { EventListener } from './events';
-import type { PreflightLine, Price } from './ports';
+import type { PreflightLine, Price, RosterDraft } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -129,6 +130,21 @@ export interface Usher {
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
+  /** Gives a seat to somebody; who sits elsewhere moves only where `from` names that seat. */
+  assign(workshop: Workshop, by: string, request: AssignRequest): Promise<Assigned>;
+  /** Frees a seat, if this participant still sits there. */
+  release(workshop: Workshop, by: string, no: number, participantId: string): Promise<Released>;
+  /** What a list would change; changes nothing. */
+  planRoster(workshop: Workshop, lines: readonly RosterLine[]): Promise<ImportPlan>;
+  importRoster(workshop: Workshop, by: string, lines: readonly RosterLine[]): Promise<Imported>;
+  /** Keeps a list that was read until it is confirmed; returns its id. */
+  keepRoster(draft: RosterDraft): Promise<string>;
+  /** The list of this id, to exactly one caller. */
+  takeRoster(id: string): Promise<RosterDraft | undefined>;
+  /** Keeps the name of somebody as Slack gives it. */
+  noteName(participantId: string, name: string): Promise<void>;
+  /** Records that the passwords of these seats were put on paper. */
+  noteCardsPrinted(workshop: Workshop, by: string, seats: readonly number[]): Promise<void>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
   noteCard(participantId: string, note: { dmChannel: string; cardTs?: string; owed: boolean }): Promise<void>;
   /** True for exactly one caller when a card is owed and may now be sent. */
@@ -198,8 +214,10 @@ export interface HealthReport {
 export interface SeatHealth {
   readonly no: number;
   readonly ok: boolean;
-  /** The participant's Slack user, where somebody sits there. */
+  /** The participant's Slack user, where somebody sits there who is in Slack. */
   readonly userId: string | undefined;
+  /** The participant's name, where an organiser wrote it: of whoever is not in Slack always. */
+  readonly name?: string | undefined;
   readonly faults: readonly SeatFault[];
 }
 
@@ -210,6 +228,40 @@ export interface SeatFault {
   readonly reason: string;
   /** What a button would do about it. */
   readonly mend: 'restart' | 'wait' | 'deploy';
+}
+
+/** Who shall sit where: somebody of the roster, a Slack user, or somebody by name. */
+export interface AssignRequest {
+  readonly no: number;
+  readonly participantId?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  /** The seat they are known to leave for it. */
+  readonly from?: number;
+}
+
+export type Assigned =
+  | { readonly assigned: Seat; readonly participant: Participant }
+  | { readonly refused: 'no-such-seat' | 'spare' }
+  | { readonly refused: 'taken'; readonly by: Participant }
+  | { readonly refused: 'sits-there'; readonly participant: Participant }
+  | { readonly refused: 'sits-elsewhere'; readonly participant: Participant; readonly seat: Seat }
+  /** More than one on the roster has that name. */
+  | { readonly refused: 'several'; readonly people: readonly Participant[] };
+
+export type Released = { readonly released: true } | { readonly refused: 'not-there' };
+
+export interface Imported {
+  /** New on the roster. */
+  readonly people: number;
+  /** Given to somebody. */
+  readonly seats: number;
+  /** Lines that said nothing new. */
+  readonly unchanged: number;
+  /** Lines whose seat somebody else took a moment before. */
+  readonly late: readonly number[];
+  /** Lines that were left out. */
+  readonly problems: ImportPlan['problems'];
 }
 
 export type ClaimResult =
@@ -256,8 +308,8 @@ export interface OperationView {
   readonly workshop: Workshop;
   readonly steps: readonly Step[];
   readonly seats: readonly Seat[];
-  /** Slack users by seat number. */
-  readonly owners: ReadonlyMap<number, string>;
+  /** Who sits where, by seat number. */
+  readonly owners: ReadonlyMap<number, Sitter>;
   readonly hourly: number;
   readonly spent: number;
   /** When it will be done, from what is done so far; undefined while that says nothing. */
@@ -293,16 +345,16 @@ export type Left =
 
 export interface Waitlist {
   /** In order. */
-  readonly waiting: readonly Participant[];
+  readonly waiting: readonly InSlack[];
   /** Seats that stand ready and whose people had their card, but gave no sign; since their card. */
-  readonly unopened: readonly { readonly seat: Seat; readonly participant: Participant; readonly since: Date }[];
+  readonly unopened: readonly { readonly seat: Seat; readonly participant: InSlack; readonly since: Date }[];
 }
 
 /** What is to be said unasked. Each is told by whoever marks it first (`takeNews`, `tellOnceOf`). */
 export interface Tidings {
   readonly news: readonly {
     readonly workshop: Workshop;
-    readonly participant: Participant;
+    readonly participant: InSlack;
     readonly news: News;
   }[];
   /** Opened by themselves, and not yet invited to or told of. */
@@ -310,7 +362,7 @@ export interface Tidings {
   /** Their time to open has come, but no seat is ready. */
   readonly late: readonly Workshop[];
   /** Left their room, came not back, and may have work at their seat. */
-  readonly left: readonly { readonly workshop: Workshop; readonly participant: Participant; readonly seat: Seat }[];
+  readonly left: readonly { readonly workshop: Workshop; readonly participant: InSlack; readonly seat: Seat }[];
   /** Deploys that began by themselves, and what became of asking for them. */
   readonly deploys: readonly {
     readonly workshop: Workshop;

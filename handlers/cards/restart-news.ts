@@ -5,12 +5,12 @@ import type { CardContext } from './context';
 export async function tellRestart({ deps: { usher }, outbox }: CardContext, operationId: string): Promise<void> {
   const view = await usher.progress(operationId);
   if (view?.operation.target === undefined) return;
-  const { operation, workshop, seats, owners } = view;
+  const { operation, workshop, seats } = view;
   const titles = titlesOf(workshop, operation.target?.apps ?? []);
   const { participants } = await usher.status(workshop);
   for (const seat of seats) {
     if (!operation.target?.seats.includes(seat.no)) continue;
-    const sitter = participants.find(({ userId }) => userId === owners.get(seat.no));
+    const sitter = participants.find(({ id }) => id === seat.owner);
     // Who has no card yet, or is owed one, was promised that message: it is their news.
     if (sitter?.dmChannel === undefined || sitter.cardTs === undefined || sitter.owedCard) continue;
     if (!(await usher.tellOnce(operationId, `owner:${seat.no}`))) continue;

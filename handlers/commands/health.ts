@@ -13,7 +13,7 @@ import { whichWorkshop } from './which-workshop';
 export const health: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
   summary: 'look at every seat now; what is wrong, why, and a button that mends it',
   usage: '[seat] [name]',
-  examples: ['', '7', '@grace', '3-9'],
+  examples: ['', '7', '@grace', '"Ann Smith"', '3-9'],
   details:
     'Asks AWS and every seat’s own addresses. In the crew channel everybody sees the answer, elsewhere only you. The buttons restart what a restart can mend, and the message then shows what became of it.',
   parse(words) {

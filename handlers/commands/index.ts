@@ -1,10 +1,13 @@
+import { assign } from './assign';
 import { cancel } from './cancel';
+import { cards } from './cards';
 import { close } from './close';
 import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
 import { extend } from './extend';
+import { find } from './find';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
@@ -12,7 +15,9 @@ import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { release } from './release';
 import { restart } from './restart';
+import { roster } from './roster';
 import { status } from './status';
 import { waitlist } from './waitlist';
 
@@ -27,9 +32,14 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    roster,
+    assign,
+    release,
+    cards,
     open,
     close,
     status,
+    find,
     health,
     restart,
     cancel,
@@ -64,9 +74,18 @@ export const registry: Registry = {
     helpers: 'crew',
     organisers: 'crew',
     shut: 'close',
-    who: 'status',
-    find: 'status',
     info: 'status',
+    who: 'find',
+    where: 'find',
+    search: 'find',
+    people: 'roster',
+    participants: 'roster',
+    give: 'assign',
+    move: 'assign',
+    free: 'release',
+    unassign: 'release',
+    card: 'cards',
+    print: 'cards',
     seats: 'status',
     check: 'health',
     diagnose: 'doctor',

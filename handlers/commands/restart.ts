@@ -22,7 +22,7 @@ export const restart: Command<RestartRequest> = {
   usage: '<seat> [app] [name]',
   examples: ['7 jupyter', '@grace', '3-9 airflow', 'failing'],
   details:
-    'A seat is `7`, `@grace`, `3-9`, `failing` or `all`; without an app, every app of the seat restarts. It asks first when more than one seat is meant or somebody sits there, and tells whoever does.',
+    'A seat is `7`, `@grace`, `"Ann Smith"`, `3-9`, `failing` or `all`; without an app, every app of the seat restarts. It asks first when more than one seat is meant or somebody sits there, and tells whoever does.',
   parse(words) {
     const sorted = sortWords(words);
     if (isUsageError(sorted)) return sorted;

@@ -26,7 +26,7 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
     const workshop = await whichWorkshop(asked, request.workshop);
     if (!workshop) return;
     const summary = await usher.status(workshop);
-    const people = summary.participants.map(({ userId }) => userId);
+    const people = summary.participants.flatMap(({ userId }) => userId ?? []);
     const gone = await directory.deactivated(workshop.room, people);
     if (request.seats !== undefined && request.seats.kind !== 'all') {
       const chosen = await chooseSeats(usher, summary, request.seats);

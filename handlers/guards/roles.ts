@@ -9,6 +9,9 @@ import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
+import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
+import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
+import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 
@@ -21,6 +24,13 @@ export const COMMANDS: Table = {
   list: 'organiser',
   plan: 'organiser',
   deploy: 'organiser',
+  roster: 'helper',
+  'roster csv': 'organiser',
+  'roster import': 'organiser',
+  assign: 'organiser',
+  release: 'organiser',
+  cards: 'organiser',
+  find: 'helper',
   open: 'organiser',
   close: 'organiser',
   status: 'helper',
@@ -50,6 +60,13 @@ export const BUTTONS: Table = {
   [MEND_ALL]: 'helper',
   [OFFER_UNOPENED]: 'organiser',
   [FREE_LEFT]: 'organiser',
+  [ASSIGN_MOVE]: 'organiser',
+  [RELEASE_GO]: 'organiser',
+  [ROSTER_CSV]: 'organiser',
+  [ROSTER_UPLOAD]: 'organiser',
+  [ROSTER_CARDS]: 'organiser',
+  [ROSTER_WHICH]: 'organiser',
+  [ROSTER_GO]: 'organiser',
   [GET_SEAT]: 'everyone',
   [CHOOSE_SEAT]: 'everyone',
   [OPEN_APP]: 'everyone',
@@ -61,6 +78,7 @@ export const BUTTONS: Table = {
 export const WINDOWS: Table = {
   [NEW_WORKSHOP]: 'house',
   [DESTROY_WORKSHOP]: 'organiser',
+  [ROSTER_IMPORT]: 'organiser',
 };
 
 /** What a table says; what it does not know is for nobody but organisers of every workshop. */

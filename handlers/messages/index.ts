@@ -2,8 +2,12 @@ import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import type { ServeParticipant } from '../commands/run';
+import { dropRoster } from '../roster/drop';
+import { rosterAmong } from '../roster/file';
 import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
-import { mayAt } from '../../workshop/crew';
+import { mayAnywhere, mayAt } from '../../workshop/crew';
+import { leastFor, WINDOWS } from '../guards/roles';
+import { ROSTER_IMPORT } from '../views/roster-import';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
 import { answerDm, answerStuck } from './answer-dm';
 import { answering, type Place, say } from './reach';
@@ -34,9 +38,13 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       channel: event.channel,
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
+    const sheet = rosterAmong(written.files);
     const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
     await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerWish(place, wish, context.botUserId);
+      if (!(await deps.firstSight(body.event_id))) return;
+      if (sheet && mayAnywhere(await deps.usher.rights(place.userId), leastFor(WINDOWS, ROSTER_IMPORT)))
+        return dropRoster(deps, place, sheet, written.text ?? '');
+      await answerWish(place, wish, context.botUserId);
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Seat } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import { context, type Message, section } from './blocks';
-import { channelMention, listed } from './words';
+import { channelMention, listed, mention } from './words';
 
 /** Lines to whoever sits in a seat, when something happens to it. */
 
@@ -44,6 +44,23 @@ export const seatBroke = (seat: Pick<Seat, 'no'>, workshop: Workshop): Message =
 
 /** In place of a card that a newer one has replaced: one card at a time shows the password. */
 export const cardMoved = (): Message => line('Your card is in a newer message below.');
+
+/** In place of a card whose seat an organiser has freed: no address, no password. */
+export const cardTaken = (workshop: Workshop): Message => line(`You have no seat in *${workshop.spec.name}* any more.`);
+
+/** To whoever sat in a seat that an organiser has freed. */
+export const seatTaken = (workshop: Workshop): Message =>
+  line(
+    `An organiser has freed your seat in *${workshop.spec.name}*: it may be given to somebody else.`,
+    `What you saved is still on it.${whereToAsk(workshop)} If that was a mistake, tell them, or write me any word for a free seat.`,
+  );
+
+/** To somebody whom an organiser has moved. */
+export const seatMoved = (workshop: Workshop, from: number, to: number, by: string): Message =>
+  line(
+    `${mention(by)} has moved you from seat ${from} to seat ${to} of *${workshop.spec.name}*. Your new card comes in a message of its own.`,
+    `What you saved stays on seat ${from}; it does not move with you.${whereToAsk(workshop)}`,
+  );
 
 /** In place of the card, once the workshop is destroyed: no address, no password. */
 export const workshopOver = (workshop: Workshop): Message =>

@@ -1,3 +1,4 @@
+import type { Sitter } from '../../workshop/seat';
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
@@ -5,7 +6,7 @@ import { joinLine } from './joining';
 import { howFar } from './operation-answers';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
-import { channelMention, count, dayAndTime, duration, escape, mention, money } from './words';
+import { channelMention, count, dayAndTime, duration, escape, mention, person, money } from './words';
 import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
@@ -53,11 +54,11 @@ export function seatsMessage(
   chosen: readonly number[],
   gone: Gone = new Set(),
 ): Message {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const lines = seats
     .filter(({ no }) => chosen.includes(no))
     .map(({ no, state, detail, owner, spare }) => {
-      const who = owner === undefined ? (spare ? 'spare' : 'empty') : person(users.get(owner), gone);
+      const who = owner === undefined ? (spare ? 'spare' : 'empty') : sitterOf(people.get(owner), gone);
       const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
       return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
     });
@@ -65,16 +66,16 @@ export function seatsMessage(
 }
 
 /** Slack goes on drawing the names of those who were deactivated as if nothing had happened. */
-const person = (userId: string | undefined, gone: Gone): string =>
-  `${mention(userId ?? 'somebody')}${gone.has(userId ?? '') ? ' (deactivated in Slack)' : ''}`;
+const sitterOf = (sitter: Sitter = { userId: undefined }, gone: Gone): string =>
+  `${person(sitter)}${gone.has(sitter.userId ?? '') ? ' (deactivated in Slack)' : ''}`;
 
 function whoSits({ seats, participants }: WorkshopSummary, gone: Gone): string {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const taken = seats.filter((seat) => seat.owner !== undefined);
   const waiting = participants.filter((each) => each.waitingSince !== undefined).length;
   const queue = waiting === 0 ? '' : ` · ${waiting} on the waitlist`;
   if (taken.length === 0) return `Nobody has a seat yet${queue}.`;
-  const named = taken.slice(0, MOST_NAMED).map((seat) => `${seat.no} ${person(users.get(seat.owner ?? ''), gone)}`);
+  const named = taken.slice(0, MOST_NAMED).map((seat) => `${seat.no} ${sitterOf(people.get(seat.owner ?? ''), gone)}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
   return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken${queue}: ${named.join(' · ')}${more}`;
 }

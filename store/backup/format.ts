@@ -14,6 +14,7 @@ export const TABLES = Object.keys({
   participants: true,
   codeTries: true,
   seats: true,
+  rosterDrafts: true,
   operations: true,
   steps: true,
   events: true,

@@ -18,6 +18,9 @@ export async function fill(store: Store): Promise<void> {
   await store.participants.takeTry(dec.id, 'U-BEN', new Date('2026-11-23T08:00:00Z'), 5, 600_000);
   await store.crew.put({ workshopId: nov.id, userId: 'U-MARY', role: 'helper', addedBy: 'U-ADA' });
   await store.seats.claim(nov.id, ada.id);
+  const zoe = await store.participants.addListed(nov.id, { name: ODD, email: 'zoe@example.org' });
+  await store.seats.assign(nov.id, 3, zoe.id);
+  await store.rosterDrafts.save({ workshopId: nov.id, by: 'U-ADA', lines: [{ line: 2, name: ODD, seat: 2 }] });
   await store.seats.setStates(nov.id, [{ no: 2, state: 'failing', detail: ODD }]);
   const begun = await store.operations.begin({
     workshopId: nov.id,

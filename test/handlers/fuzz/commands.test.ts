@@ -44,6 +44,9 @@ const VALUES = [
     '| cat',
     '<!channel>',
     '<@U1|ada>',
+    '"Ann Smith"',
+    'csv',
+    'import',
     '<#C1|crew>',
     '<#C0|x>',
   ],
@@ -105,7 +108,7 @@ describe('whatever is typed after /workshop', () => {
         {
           by: name,
           mayBeSilent: false,
-          mayDo: ['create', 'open', 'planOpening', 'close', 'restart', 'addCrew', 'removeCrew'],
+          mayDo: ['create', 'open', 'planOpening', 'close', 'restart', 'addCrew', 'removeCrew', 'assign'],
         },
       ),
     );

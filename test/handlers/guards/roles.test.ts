@@ -42,7 +42,7 @@ describe('the table of roles', () => {
   it('lets helpers look and mend, and no more', () => {
     const of = (least: Least): string[] => Object.keys(COMMANDS).filter((name) => COMMANDS[name] === least);
     expect(of('everyone')).toEqual(['help']);
-    expect(of('helper').sort()).toEqual(['crew', 'health', 'restart', 'status', 'waitlist']);
+    expect(of('helper').sort()).toEqual(['crew', 'find', 'health', 'restart', 'roster', 'status', 'waitlist']);
     expect(of('house').sort()).toEqual(['doctor', 'new']);
   });
 
@@ -69,6 +69,10 @@ describe('what a role is worth', () => {
   /** What each command needs besides its workshop; `help`, `list`, `new` and `doctor` are about none. */
   const WORDS: Readonly<Record<string, string>> = {
     restart: '1 jupyter nov',
+    assign: '1 "Ann Smith" nov',
+    release: '1 nov',
+    find: '1 nov',
+    'roster csv': 'nov',
     'crew add': '@alan helper nov',
     'crew remove': '@alan nov',
   };
@@ -163,10 +167,19 @@ describe('what a role is worth', () => {
       'mend-seat': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: [] }),
       'mend-all': JSON.stringify({ workshop: nov.found.id }),
       'offer-unopened': nov.found.id,
+      'assign-move': JSON.stringify({ workshop: nov.found.id, no: 1, from: 2, participant: 'p1' }),
+      'release-go': JSON.stringify({ workshop: nov.found.id, no: 1, participant: 'p1' }),
+      'roster-csv': nov.found.id,
+      'roster-upload': nov.found.id,
+      'roster-cards': nov.found.id,
+      'roster-which': JSON.stringify({
+        workshop: nov.found.id,
+        file: { id: 'F1', name: 'a.csv', size: 1, url: 'https://files.slack.com/a' },
+      }),
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');
-    expect(known.filter((id) => !(id in values)).sort()).toEqual(['choose-workshop', 'not-now']);
+    expect(known.filter((id) => !(id in values)).sort()).toEqual(['choose-workshop', 'not-now', 'roster-go']);
     const before = bench.world.events.length;
     for (const [id, value] of Object.entries(values))
       for (const name of ['mary', 'grace', 'alan']) await click(name, id, value);
