@@ -7,12 +7,15 @@ import { slackErrorOf } from './views/problem';
 const TRUSTED_MS = 60_000;
 /** How old a list may be that says somebody is not in the room: they may have joined a moment ago. */
 const DOUBTED_MS = 2_000;
+/** Slack's own, which is a member of nothing and says that it is no bot. */
+const SLACKBOT = 'USLACKBOT';
 /** Most members a page of conversations.members holds. */
 const PAGE = 1000;
 
 interface Profile {
   /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
+  readonly person: boolean;
   readonly team: string | undefined;
   readonly zone: string;
 }
@@ -46,6 +49,8 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       // Bots in the room are not told apart here: what bots write is dropped before anybody asks.
       return (await members(channel)).has(userId) || (await members(channel, DOUBTED_MS)).has(userId);
     },
+    members: async (channel) => [...(await members(channel))],
+    isPerson: async (userId) => (await profile(userId)).person,
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
@@ -61,6 +66,7 @@ async function readProfile(client: WebClient, userId: string): Promise<Profile> 
   const user = await infoOf(client, userId);
   return {
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
+    person: user?.deleted !== true && user?.is_bot !== true && userId !== SLACKBOT,
     team: user?.team_id,
     zone: knownZone(user?.tz),
   };

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Operation } from '../workshop/operation';
 import { ORGANISERS_IDS, registerActions } from './actions';
 import { registerStrays } from './actions/stray';
+import { createAnnouncements } from './announcements';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import type { HandlerDeps } from './deps';
@@ -29,6 +30,7 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
+  const announcements = createAnnouncements(deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
@@ -39,10 +41,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   return {
     async start(operations) {
       await cards.start();
+      announcements.start();
       await progress.resume(operations);
     },
     async stop() {
-      await Promise.all([progress.stop(), cards.stop()]);
+      await Promise.all([progress.stop(), cards.stop(), announcements.stop()]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Checkup, Store } from '../workshop/ports';
+import { announcementStore } from './announcements';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
@@ -56,6 +57,7 @@ export function storeOn({ db, close }: Database, options: StoreOptions): OpenSto
     participants: participantStore(db),
     operations: operationStore(db),
     events: eventStore(db),
+    announcements: announcementStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Problem } from '../workshop/problems';
 import type { SeatState } from '../workshop/seat';
@@ -96,6 +97,25 @@ export interface SeenEventTable {
   seenAt: Moment;
 }
 
+export interface AnnouncementTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  text: string;
+  audience: Json<Audience>;
+  state: Generated<Announcement['state']>;
+  createdAt: Moment;
+}
+
+export interface AnnouncementRecipientTable {
+  announcementId: string;
+  place: number;
+  userId: string | null;
+  no: number | null;
+  state: Recipient['state'];
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -105,4 +125,6 @@ export interface Tables {
   steps: StepTable;
   events: EventTable;
   seenEvents: SeenEventTable;
+  announcements: AnnouncementTable;
+  announcementRecipients: AnnouncementRecipientTable;
 }

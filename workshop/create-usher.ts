@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import type { EventListener, UsherEvent } from './events';
 import { planSeat, seatUrl } from './seat-plan';
+import { announcing } from './use-cases/announce';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { createWorkshop } from './use-cases/create-workshop';
@@ -54,6 +55,7 @@ export function createUsher(ports: Ports): Usher {
     health: (workshop) => checkHealth(context, workshop),
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
+    announcements: announcing(context),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {

@@ -24,6 +24,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
     }
   | { readonly type: 'seat-claimed'; readonly no: number; readonly userId: string }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
+  | { readonly type: 'announced'; readonly announcementId: string; readonly text: string; readonly people: number }
+  | {
+      readonly type: 'announcement-ended';
+      readonly announcementId: string;
+      readonly told: number;
+      readonly people: number;
+    }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );
 

@@ -1,3 +1,4 @@
+import type { Announcement, Hearer, Recipient } from './announcement';
 import type { Problem } from './problems';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
 import type { Participant, Seat, SeatState } from './seat';
@@ -13,6 +14,7 @@ export interface Store {
   participants: ParticipantStore;
   operations: OperationStore;
   events: EventStore;
+  announcements: AnnouncementStore;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
   firstSight(eventId: string): Promise<boolean>;
   close(): Promise<void>;
@@ -132,6 +134,22 @@ export interface EventStore {
   append(event: UsherEvent): Promise<RecordedEvent>;
   /** Newest last. */
   list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
+}
+
+export interface AnnouncementStore {
+  draft(announcement: Pick<Announcement, 'workshopId' | 'by' | 'text' | 'audience'>): Promise<Announcement>;
+  get(id: string): Promise<Announcement | undefined>;
+  /** Makes a draft one that is being told to these people; false where it is no draft any more. */
+  begin(id: string, hearers: readonly Hearer[]): Promise<boolean>;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** Marks the next one who is due as being told and returns them: to exactly one caller, so that nobody hears it twice. */
+  takeNext(id: string): Promise<Recipient | undefined>;
+  settle(id: string, place: number, state: Recipient['state']): Promise<void>;
+  /** True for exactly one caller. */
+  finish(id: string): Promise<boolean>;
+  /** In order of place. */
+  recipients(id: string): Promise<Recipient[]>;
 }
 
 /** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */
@@ -280,6 +298,10 @@ export interface Directory {
   isOrganiser(userId: string): Promise<boolean>;
   /** Members of a channel, people only. */
   isMember(channel: string, userId: string): Promise<boolean>;
+  /** Everybody in a channel, bots included. */
+  members(channel: string): Promise<readonly string[]>;
+  /** False for bots, and for accounts that were closed. */
+  isPerson(userId: string): Promise<boolean>;
 }
 
 export interface Clock {

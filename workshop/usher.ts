@@ -1,3 +1,4 @@
+import type { Announcement, AnnouncementEnd, Audience, Hearer, Recipient } from './announcement';
 import type { Operation, Step } from './operation';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
@@ -56,6 +57,7 @@ export interface Usher {
     userId: string,
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
+  readonly announcements: Announcements;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
@@ -75,6 +77,32 @@ export interface Usher {
   resume(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */
   drain(): Promise<void>;
+}
+
+/** Telling many people the same: drafted, shown, confirmed, told one by one. */
+export interface Announcements {
+  draft(workshop: Workshop, by: string, text: string, audience: Audience): Promise<AnnouncementDraft>;
+  /** Lets it be told to whoever it is for now. `old`: drafted more than an hour ago. `begun`: somebody did that before. */
+  confirm(
+    id: string,
+    by: string,
+  ): Promise<
+    | { confirmed: Announcement; workshop: Workshop; hearers: readonly Hearer[] }
+    | { refused: 'unknown' | 'old' | 'begun' | 'nobody' }
+  >;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** The next one to tell, given to one caller only; undefined where nobody is due. */
+  next(id: string): Promise<Recipient | undefined>;
+  /** `due` gives somebody back who was not told after all. */
+  settle(id: string, place: number, state: 'due' | 'told' | 'failed'): Promise<void>;
+  /** Ends it; what became of it, for exactly one caller. */
+  end(id: string): Promise<AnnouncementEnd | undefined>;
+}
+
+export interface AnnouncementDraft {
+  readonly announcement: Announcement;
+  readonly hearers: readonly Hearer[];
 }
 
 export interface CreateRequest {

@@ -11,6 +11,7 @@ import type { HandlerDeps } from '../deps';
 import { refuseStranger } from '../guards/organiser';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
+import { ANNOUNCE_GO } from '../views/announce';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
@@ -19,6 +20,7 @@ import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
+import { announceGo } from './announce';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
@@ -38,6 +40,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: RESTART_GO, does: 'restart', click: goRestart },
+  { id: ANNOUNCE_GO, does: 'announce that', click: announceGo },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
 ];

@@ -15,8 +15,11 @@ export interface Command<Request extends { readonly workshop?: string } = { read
   readonly details: string;
   /** Anybody may use it, not only organisers. */
   readonly forEveryone?: boolean;
-  /** Pure: reads the words after the command's name. Method syntax, so that the registry may hold every kind of request. */
-  parse(words: readonly string[]): Request | UsageError;
+  /**
+   * Pure: reads the words after the command's name; `typed` is the same as it came from Slack, for free text. Method syntax, so that
+   * the registry may hold every kind of request.
+   */
+  parse(words: readonly string[], typed: string): Request | UsageError;
   run(asked: Asked, request: Request): Promise<void>;
 }
 

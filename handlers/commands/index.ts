@@ -1,3 +1,4 @@
+import { announce } from './announce';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
@@ -26,6 +27,7 @@ export const registry: Registry = {
     status,
     health,
     restart,
+    announce,
     destroy,
     doctor,
   },
@@ -56,6 +58,10 @@ export const registry: Registry = {
     checkup: 'doctor',
     selftest: 'doctor',
     troubleshoot: 'doctor',
+    tell: 'announce',
+    broadcast: 'announce',
+    message: 'announce',
+    say: 'announce',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

@@ -31,6 +31,13 @@ export async function fill(store: Store): Promise<void> {
   });
   await store.events.append({ workshopId: nov.id, actor: 'U-ADA', type: 'workshop-opened', room: ODD });
   await store.events.append({ workshopId: dec.id, actor: 'usher', type: 'workshop-opened', room: 'C2' });
+  const drafted = await store.announcements.draft({
+    workshopId: nov.id,
+    by: 'U-ADA',
+    text: ODD,
+    audience: { kind: 'seats', seats: [1, 2] },
+  });
+  await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
   await store.firstSight('Ev1');
 }
 

@@ -158,7 +158,7 @@ export const recorder = (lines: string[]): Log => {
 const patient = (clock: Clock): Clock => ({
   now: () => clock.now(),
   sleep: (ms, signal) =>
-    ms < 600_000
+    ms < 600_000 || signal?.aborted
       ? clock.sleep(ms, signal)
       : new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true })),
 });

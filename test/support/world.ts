@@ -37,6 +37,8 @@ export const hastyClock: Clock = {
 export const openDirectory = (...organisers: string[]): Directory => ({
   isOrganiser: (user) => Promise.resolve(organisers.includes(user)),
   isMember: () => Promise.resolve(true),
+  members: () => Promise.resolve([]),
+  isPerson: () => Promise.resolve(true),
 });
 
 /** The real use-cases over a store and the fake cloud. */

@@ -8,6 +8,8 @@ const members: Record<string, string[]> = { 'C-ROOM': ['U-GRACE', 'U-ALAN'], 'C-
 const directory: Directory = {
   isOrganiser: (user) => Promise.resolve(user === 'U-ADA'),
   isMember: (channel, user) => Promise.resolve(members[channel]?.includes(user) ?? false),
+  members: (channel) => Promise.resolve(members[channel] ?? []),
+  isPerson: () => Promise.resolve(true),
 };
 
 let store: Store;

@@ -1,0 +1,15 @@
+import { notTold, telling } from '../views/announce';
+import type { Click } from './clicked';
+import { WorkshopId } from './clicked-workshop';
+
+/** The question about an announcement was answered with yes. */
+export const announceGo: Click = async (clicked) => {
+  const { deps, by, value } = clicked;
+  const id = WorkshopId.safeParse(value);
+  const confirmed = id.success
+    ? await deps.usher.announcements.confirm(id.data, by)
+    : ({ refused: 'unknown' } as const);
+  await clicked.replace(
+    'refused' in confirmed ? notTold(confirmed.refused) : telling(confirmed.workshop, confirmed.hearers),
+  );
+};

@@ -1,0 +1,28 @@
+import { sql, type Kysely } from 'kysely';
+
+/** Announcements, each with the people it is for and how far it is with them. */
+const statements = [
+  `create table announcements (
+    id text primary key,
+    seq bigint generated always as identity,
+    workshop_id text not null references workshops (id),
+    by text not null,
+    text text not null,
+    audience jsonb not null,
+    state text not null default 'draft' check (state in ('draft', 'telling', 'told')),
+    created_at timestamptz not null default now()
+  )`,
+  `create index announcements_telling on announcements (seq) where state = 'telling'`,
+  `create table announcement_recipients (
+    announcement_id text not null references announcements (id),
+    place int not null,
+    user_id text,
+    no int,
+    state text not null check (state in ('due', 'telling', 'told', 'failed')),
+    primary key (announcement_id, place)
+  )`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
