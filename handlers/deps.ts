@@ -24,6 +24,8 @@ export interface HandlerDeps {
 export interface SlackDirectory extends Directory {
   /** IANA zone of the person's Slack profile; `UTC` where Slack does not say. */
   timeZone(userId: string): Promise<string>;
+  /** As people read it; undefined where Slack does not say. */
+  nameOf(userId: string): Promise<string | undefined>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }

@@ -16,6 +16,7 @@ interface Profile {
   /** Admin or owner of the workspace they belong to, and not deactivated. */
   readonly admin: boolean;
   readonly person: boolean;
+  readonly name: string | undefined;
   readonly team: string | undefined;
   readonly zone: string;
 }
@@ -51,6 +52,7 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
     },
     members: async (channel) => [...(await members(channel))],
     isPerson: async (userId) => (await profile(userId)).person,
+    nameOf: async (userId) => (await profile(userId)).name,
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },
@@ -67,6 +69,7 @@ async function readProfile(client: WebClient, userId: string): Promise<Profile> 
   return {
     admin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
     person: user?.deleted !== true && user?.is_bot !== true && userId !== SLACKBOT,
+    name: user?.profile?.display_name || user?.real_name || user?.name,
     team: user?.team_id,
     zone: knownZone(user?.tz),
   };

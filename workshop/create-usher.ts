@@ -2,10 +2,11 @@ import type { Context } from './context';
 import type { EventListener, UsherEvent } from './events';
 import { planSeat, seatUrl } from './seat-plan';
 import { announcing } from './use-cases/announce';
+import { audit } from './use-cases/audit';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { createWorkshop } from './use-cases/create-workshop';
-import { findWorkshop } from './use-cases/find-workshop';
+import { findWorkshop, recallWorkshop } from './use-cases/find-workshop';
 import { openWorkshop } from './use-cases/open-workshop';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
@@ -56,6 +57,8 @@ export function createUsher(ports: Ports): Usher {
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
     announcements: announcing(context),
+    audit: (workshop, wish) => audit(context, workshop, wish),
+    recall: (name) => recallWorkshop(context, name),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {

@@ -1,4 +1,4 @@
-import type { OperationKind, OperationState } from './operation';
+import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
 import type { SeatState } from './seat';
 
@@ -9,7 +9,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** After a destroy AWS was asked what still carries the workshop's tags: ARNs. */
   | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
   | { readonly type: 'workshop-destroyed' }
-  | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
+  | {
+      readonly type: 'operation-started';
+      readonly operationId: string;
+      readonly kind: OperationKind;
+      /** Of a restart. */
+      readonly target?: RestartTarget;
+    }
   /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
   | { readonly type: 'operation-progress'; readonly operationId: string }
   | { readonly type: 'step-ended'; readonly operationId: string; readonly stack: string; readonly problem?: Problem }

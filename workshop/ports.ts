@@ -134,6 +134,20 @@ export interface EventStore {
   append(event: UsherEvent): Promise<RecordedEvent>;
   /** Newest last. */
   list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
+  /** Newest first: what people did, or all that concerns one seat or one person. */
+  search(workshopId: string, search: EventSearch): Promise<RecordedEvent[]>;
+}
+
+export interface EventSearch {
+  readonly limit: number;
+  /** Only those before the event with this id. */
+  readonly before?: number | undefined;
+  /** What was done to this seat, or became of it. */
+  readonly seat?: number | undefined;
+  /** What this Slack user did. */
+  readonly userId?: string | undefined;
+  /** Types to leave out. */
+  readonly without?: readonly string[] | undefined;
 }
 
 export interface AnnouncementStore {

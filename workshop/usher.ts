@@ -2,7 +2,7 @@ import type { Announcement, AnnouncementEnd, Audience, Hearer, Recipient } from 
 import type { Operation, Step } from './operation';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
-import type { EventListener } from './events';
+import type { EventListener, RecordedEvent } from './events';
 import type { PreflightLine, Price } from './ports';
 
 /**
@@ -58,6 +58,10 @@ export interface Usher {
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
   readonly announcements: Announcements;
+  /** What people did, newest first. */
+  audit(workshop: Workshop, wish: AuditWish): Promise<AuditPage>;
+  /** The newest workshop of this name, living or past. */
+  recall(name: string): Promise<Workshop | undefined>;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
@@ -98,6 +102,22 @@ export interface Announcements {
   settle(id: string, place: number, state: 'due' | 'told' | 'failed'): Promise<void>;
   /** Ends it; what became of it, for exactly one caller. */
   end(id: string): Promise<AnnouncementEnd | undefined>;
+}
+
+export interface AuditWish {
+  readonly limit: number;
+  /** Goes on before the event with this id. */
+  readonly before?: number | undefined;
+  /** Only what concerns this seat, its breaking and mending included. */
+  readonly seat?: number | undefined;
+  /** Only what this Slack user did. */
+  readonly userId?: string | undefined;
+}
+
+export interface AuditPage {
+  readonly events: readonly RecordedEvent[];
+  /** There are older ones. */
+  readonly more: boolean;
 }
 
 export interface AnnouncementDraft {

@@ -12,6 +12,7 @@ import { refuseStranger } from '../guards/organiser';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
 import { ANNOUNCE_GO } from '../views/announce';
+import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
@@ -21,6 +22,7 @@ import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 import { announceGo } from './announce';
+import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
@@ -41,6 +43,8 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: ANNOUNCE_GO, does: 'announce that', click: announceGo },
+  { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
+  { id: AUDIT_CSV, does: 'make that file', click: auditFile },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
 ];

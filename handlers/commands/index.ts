@@ -1,4 +1,5 @@
 import { announce } from './announce';
+import { audit } from './audit';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
@@ -28,6 +29,7 @@ export const registry: Registry = {
     health,
     restart,
     announce,
+    audit,
     destroy,
     doctor,
   },
@@ -62,6 +64,8 @@ export const registry: Registry = {
     broadcast: 'announce',
     message: 'announce',
     say: 'announce',
+    history: 'audit',
+    journal: 'audit',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

@@ -51,7 +51,7 @@ export const announcementMessage = (workshop: Workshop, text: string, by: string
 const messageBlocks = (workshop: Workshop, text: string, by: string) => [
   section(`📣 *${workshop.spec.name}*\n${text}`),
   context(
-    `From ${mention(by)}, to you and others. ${workshop.room === undefined ? 'Ask an organiser' : `Questions: ${channelMention(workshop.room)}`}`,
+    `From ${mention(by)}. ${workshop.room === undefined ? 'Ask an organiser' : `Questions: ${channelMention(workshop.room)}`}`,
   ),
 ];
 

@@ -1,5 +1,8 @@
 /** `Tue 24 Nov 17:30 (Europe/Berlin)`: a moment echoed to whoever typed it, in their IANA zone. */
-export function timeInZone(at: Date, zone: string): string {
+export const timeInZone = (at: Date, zone: string): string => `${momentInZone(at, zone)} (${zone})`;
+
+/** `Tue 24 Nov 17:30`, where the zone is said once for many. */
+export function momentInZone(at: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     weekday: 'short',
@@ -10,5 +13,5 @@ export function timeInZone(at: Date, zone: string): string {
     hourCycle: 'h23',
   }).formatToParts(at);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
-  return `${of('weekday')} ${of('day')} ${of('month')} ${of('hour')}:${of('minute')} (${zone})`;
+  return `${of('weekday')} ${of('day')} ${of('month')} ${of('hour')}:${of('minute')}`;
 }

@@ -84,6 +84,7 @@ export const announceStart = (context: Context, operation: Operation): Promise<v
     type: 'operation-started',
     operationId: operation.id,
     kind: operation.kind,
+    ...(operation.target ? { target: operation.target } : {}),
   });
 
 /**

@@ -116,7 +116,8 @@ describe('an announcement', () => {
 
   it('names the seats whose people Slack does not reach', async () => {
     const nov = await seat('grace');
-    await bench.world.usher.claim('U0GONE', nov.id);
+    const { participants, seats } = bench.world.store;
+    await seats.claim(nov.id, (await participants.ensure(nov.id, 'U0GONE')).id);
     await bench.say('ada', 'crew', '/workshop announce --to 1-2 Your seats are back');
     await bench.click('ada', await bench.sees('ada', 'Whoever sits at seats 1-2 gets'), 'Tell 2 people');
     await bench.sees('grace', 'Your seats are back');
@@ -132,7 +133,10 @@ describe('an announcement', () => {
     await bench.click('ada', preview, 'Tell');
     await bench.sees('alan', 'Write me any word');
     await bench.world.until('announcement-ended');
-    const heard = bench.person('grace').state().messages.filter((each) => wordsOf(each).includes('Write me any word'));
+    const heard = bench
+      .person('grace')
+      .state()
+      .messages.filter((each) => wordsOf(each).includes('Write me any word'));
     expect(heard).toEqual([]);
   });
 

@@ -1,0 +1,75 @@
+import type { UsherEvent } from '../../workshop/events';
+import type { OperationKind, OperationState } from '../../workshop/operation';
+import type { Workshop } from '../../workshop/workshop';
+import { WORDS } from './seat-map';
+import { count, listed, seatNumbers } from './words';
+
+/** How people, channels and typed words are written where the deed is read. */
+export interface Spelling {
+  person(userId: string): string;
+  channel(id: string): string;
+  text(typed: string): string;
+}
+
+const BEGAN: Readonly<Record<OperationKind, string>> = {
+  deploy: 'began to deploy',
+  destroy: 'began to destroy',
+  restart: 'restarted',
+};
+const NOUN: Readonly<Record<OperationKind, string>> = { deploy: 'deploy', destroy: 'destroy', restart: 'restart' };
+const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
+  succeeded: 'ended well',
+  partial: 'ended, and not all of it is well',
+  failed: 'failed',
+};
+
+/** What was done, to follow who did it: `restarted Jupyter of seat 7`. One of another version is told by its name. */
+export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): string {
+  const titles = (apps: readonly string[]) =>
+    listed(
+      workshop.spec.apps.filter(({ name }) => apps.length === 0 || apps.includes(name)).map(({ title }) => title),
+    ) || listed(apps);
+  switch (event.type) {
+    case 'workshop-created':
+      return `made ${event.name} with ${count(event.seats, 'seat')}`;
+    case 'workshop-opened':
+      return `opened it for ${spell.channel(event.room)}`;
+    case 'workshop-destroyed':
+      return 'has it destroyed: everything is gone';
+    case 'operation-started':
+      return event.target === undefined
+        ? BEGAN[event.kind]
+        : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
+    case 'operation-ended':
+      return `${NOUN[event.kind]} ${event.state === 'running' ? 'runs' : ENDED[event.state]}`;
+    case 'seat-claimed':
+      return `took seat ${event.no}`;
+    case 'seat-changed':
+      return `saw seat ${event.no} ${WORDS[event.state]}`;
+    case 'seat-failed':
+      return `could not make seat ${event.no}: ${spell.text(event.problem.summary)}`;
+    case 'app-restarted':
+      return `stopped ${titles([event.app])} of seat ${event.no}, to start anew`;
+    case 'announced':
+      return `announced to ${count(event.people, 'person', 'people')}: ${spell.text(event.text)}`;
+    case 'announcement-ended':
+      return `told it to ${event.told} of ${count(event.people, 'person', 'people')}`;
+    default:
+      return otherDeed(event);
+  }
+}
+
+const seats = (numbers: readonly number[]): string =>
+  numbers.length === 1 ? `seat ${numbers[0]}` : `seats ${seatNumbers(numbers)}`;
+
+function otherDeed(event: { readonly type: string; readonly no?: unknown; readonly userId?: unknown }): string {
+  const seat = typeof event.no === 'number' ? `, seat ${event.no}` : '';
+  return `${event.type.replaceAll('-', ' ')}${seat}`;
+}
+
+/** The seats an event is about. */
+export function seatsOf(event: UsherEvent): readonly number[] {
+  if ('no' in event && typeof event.no === 'number') return [event.no];
+  if ('target' in event && event.target !== undefined) return event.target.seats;
+  return 'seats' in event && Array.isArray(event.seats) ? (event.seats as number[]) : [];
+}
