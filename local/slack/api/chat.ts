@@ -116,7 +116,7 @@ function own(args: Arguments, hub: Hub, channel: Channel, refusal: string): Stor
 }
 
 /** A reply to a reply joins the thread of its parent. */
-function thread(args: Arguments, channel: Channel): { threadTs?: string } {
+export function thread(args: Arguments, channel: Channel): { threadTs?: string } {
   const ts = args.text('thread_ts');
   if (ts === undefined) return {};
   const parent = channel.messages.get(ts);

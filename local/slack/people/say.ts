@@ -14,9 +14,10 @@ const LONGEST_MESSAGE = 40_000;
 export async function say(hub: Hub, user: User, action: Extract<PersonAction, { type: 'say' }>): Promise<void> {
   const channel = channelOf(hub, user, action.channel);
   const text = action.text.trim();
-  if (text === '') throw new Refusal('There is nothing to send');
+  const files = hub.files.idsOf(user.id, action.files ?? []);
+  if (text === '' && files.length === 0) throw new Refusal('There is nothing to send');
   if (text.length > LONGEST_MESSAGE) throw new Refusal(`A message may have ${LONGEST_MESSAGE} characters at most`);
-  if (text.startsWith('/')) return runCommand(hub, user, channel, text, action.threadTs);
+  if (text.startsWith('/') && files.length === 0) return runCommand(hub, user, channel, text, action.threadTs);
   const withBot = channel.kind === 'dm' && channel.members.has(hub.identity.botUser);
   if (withBot && hub.manifest.messagesTab !== 'open') {
     throw new Refusal('Sending messages to this app has been turned off.');
@@ -26,6 +27,7 @@ export async function say(hub: Hub, user: User, action: Extract<PersonAction, { 
     channel: channel.id,
     user: user.id,
     text: escapeMessage(hub.workspace, text),
+    files,
     ...(action.threadTs === undefined ? {} : { threadTs: action.threadTs }),
   });
   hub.workspace.markRead(channel, user.id);
