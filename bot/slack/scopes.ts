@@ -5,6 +5,7 @@ export const BOT_SCOPES = [
   'chat:write',
   'commands',
   'files:read',
+  'files:write',
   'groups:read',
   'im:history',
   'im:write',

@@ -100,6 +100,7 @@ export function auditCsv(
       // Without it Excel takes UTF-8 for something else.
       bom: true,
       escape_formulas: true,
+      quoted_match: /\r/,
       record_delimiter: 'windows',
     },
   );

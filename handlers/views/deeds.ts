@@ -35,7 +35,7 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
     case 'workshop-opened':
       return `opened it for ${spell.channel(event.room)}`;
     case 'workshop-destroyed':
-      return 'has it destroyed: everything is gone';
+      return 'destroyed it: everything is gone';
     case 'operation-started':
       return event.target === undefined
         ? BEGAN[event.kind]
