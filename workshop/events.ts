@@ -37,6 +37,9 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly told: number;
       readonly people: number;
     }
+  | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
+  /** Its addresses and its password were given to an organiser or helper. */
+  | { readonly type: 'seat-visited'; readonly no: number }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );
 

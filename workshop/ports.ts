@@ -202,12 +202,22 @@ export interface Cloud {
   inspect(workshop: Workshop): Promise<CloudSnapshot>;
   /** Why one app is not well: ECS events, stopped reason, target health. Costs up to four calls. */
   explain(workshop: Workshop, no: number, app: string): Promise<string>;
+  /** The last lines an app of a seat wrote, oldest first; none where it never ran, or AWS keeps them no more. */
+  logs(workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]>;
   /** Stops the running task so that the service starts a new one; the files on the host stay. */
   restart(workshop: Workshop, no: number, app: string): Promise<void>;
   /** Who the credentials belong to: account id and ARN. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
   leftovers(workshop: Workshop): Promise<string[]>;
+}
+
+export interface LogLine {
+  readonly at: Date;
+  /** Which container of the task wrote it: the app itself, or one that prepares it. */
+  readonly container: string;
+  /** As it was written: it may hold a credential. */
+  readonly text: string;
 }
 
 export interface CloudSnapshot {

@@ -3,7 +3,7 @@ import type { Operation, Step } from './operation';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { EventListener, RecordedEvent } from './events';
-import type { PreflightLine, Price } from './ports';
+import type { LogLine, PreflightLine, Price } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -58,6 +58,14 @@ export interface Usher {
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
   readonly announcements: Announcements;
+  /** The last lines of apps of a seat, by app, oldest first and without any credential. Throws ProblemError. */
+  logs(
+    workshop: Workshop,
+    by: string,
+    no: number,
+    apps: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly LogLine[]>>;
   /** What people did, newest first. */
   audit(workshop: Workshop, wish: AuditWish): Promise<AuditPage>;
   /** The newest workshop of this name, living or past. */

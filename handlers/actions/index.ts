@@ -17,6 +17,7 @@ import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
+import { LOGS_FILE } from '../views/logs';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -27,6 +28,7 @@ import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
+import { logsFile } from './logs';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
@@ -45,6 +47,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: ANNOUNCE_GO, does: 'announce that', click: announceGo },
   { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
   { id: AUDIT_CSV, does: 'make that file', click: auditFile },
+  { id: LOGS_FILE, does: 'read that log', click: logsFile },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
 ];

@@ -6,6 +6,7 @@ import { doctor } from './doctor';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
+import { logs } from './logs';
 import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
@@ -28,6 +29,7 @@ export const registry: Registry = {
     status,
     health,
     restart,
+    logs,
     announce,
     audit,
     destroy,
@@ -66,6 +68,7 @@ export const registry: Registry = {
     say: 'announce',
     history: 'audit',
     journal: 'audit',
+    log: 'logs',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

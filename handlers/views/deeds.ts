@@ -50,6 +50,10 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `could not make seat ${event.no}: ${spell.text(event.problem.summary)}`;
     case 'app-restarted':
       return `stopped ${titles([event.app])} of seat ${event.no}, to start anew`;
+    case 'logs-read':
+      return `read the log of ${titles(event.apps)} of seat ${event.no}`;
+    case 'seat-visited':
+      return `visited seat ${event.no}, with its password`;
     case 'announced':
       return `announced to ${count(event.people, 'person', 'people')}: ${spell.text(event.text)}`;
     case 'announcement-ended':

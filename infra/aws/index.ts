@@ -5,6 +5,7 @@ import { clientsByRegion, type CloudOptions } from './clients';
 import { explain } from './explain';
 import { inspect } from './inspect';
 import { leftovers } from './leftovers';
+import { logs } from './logs';
 import { restart } from './restart';
 
 export { createAssignmentFiles } from './files';
@@ -19,6 +20,7 @@ export function createCloud(options: CloudOptions = {}): Cloud {
   return {
     inspect: (workshop) => inspect(clientsOf(workshop.spec.region), workshop),
     explain: (workshop, no, app) => explain(clientsOf(workshop.spec.region), workshop, no, app, new Date()),
+    logs: (workshop, no, app, most) => logs(clientsOf(workshop.spec.region), workshop, no, app, most),
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
     leftovers: (workshop) => leftovers(clientsOf(workshop.spec.region), workshop),
     async identity() {

@@ -2,6 +2,7 @@ import type {
   AppInspection,
   AssignmentFiles,
   Cloud,
+  LogLine,
   Preflight,
   PreflightLine,
   Probe,
@@ -30,6 +31,8 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly broken = new Map<number, string>();
   /** Resolves to let stacks go on; replaced by tests that want to look in the middle. */
   gate: (stack: string) => Promise<void> = () => Promise.resolve();
+  /** Lines by `<seat> <app>`. */
+  readonly written = new Map<string, LogLine[]>();
   /** ARNs that `leftovers` reports. */
   left: string[] = [];
   /** What the preflight finds. */
@@ -108,6 +111,11 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
 
   explain(_workshop: Workshop, no: number): Promise<string> {
     return Promise.resolve(this.broken.get(no) ?? '');
+  }
+
+  logs(_workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]> {
+    if (this.outage) return Promise.reject(this.outage);
+    return Promise.resolve((this.written.get(`${no} ${app}`) ?? []).slice(-most));
   }
 
   restart(_workshop: Workshop, no: number, app: string): Promise<void> {
