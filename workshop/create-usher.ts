@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import type { EventListener, UsherEvent } from './events';
+import type { Seat } from './seat';
 import { planSeat, seatUrl } from './seat-plan';
 import { announcing } from './use-cases/announce';
 import { audit } from './use-cases/audit';
@@ -12,7 +13,9 @@ import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
-import type { Usher } from './usher';
+import { visitSeat } from './use-cases/visit-seat';
+import type { SeatCard, Usher } from './usher';
+import type { Workshop } from './workshop';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
 export type Ports = Omit<Context, 'emit' | 'changed' | 'signal'>;
@@ -41,6 +44,17 @@ export function createUsher(ports: Ports): Usher {
   };
   const runner = createRunner(context);
   const { store } = ports;
+  const cardOf = (workshop: Workshop, seat: Seat): SeatCard => {
+    const plan = planSeat(workshop.spec, seat.no);
+    return {
+      user: plan.user,
+      password: ports.credentials.seatPassword(workshop, seat.no),
+      apps: plan.apps.flatMap((app) => {
+        const url = seatUrl(workshop.loadBalancers, plan, app);
+        return url === undefined ? [] : [{ name: app.app.name, title: app.app.title, url }];
+      }),
+    };
+  };
 
   return {
     create: (request) => createWorkshop(context, request),
@@ -69,17 +83,8 @@ export function createUsher(ports: Ports): Usher {
         ...(cardTs === undefined ? {} : { cardTs }),
       }),
     settleCard: (participantId) => store.participants.settleCard(participantId),
-    card(workshop, seat) {
-      const plan = planSeat(workshop.spec, seat.no);
-      return {
-        user: plan.user,
-        password: ports.credentials.seatPassword(workshop, seat.no),
-        apps: plan.apps.flatMap((app) => {
-          const url = seatUrl(workshop.loadBalancers, plan, app);
-          return url === undefined ? [] : [{ name: app.app.name, title: app.app.title, url }];
-        }),
-      };
-    },
+    card: cardOf,
+    visit: (workshop, by, no) => visitSeat(context, workshop, by, no, (seat) => cardOf(workshop, seat)),
     progress: (operationId) => viewOperation(context, operationId),
     noteProgressMessage: (operationId, message) => store.operations.setMessage(operationId, message),
     tellOnce: (operationId, what) => store.operations.tellOnce(operationId, what),

@@ -58,6 +58,8 @@ export interface Usher {
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
   readonly announcements: Announcements;
+  /** Hands out a seat's card, for the DM of an organiser or helper who looks in; undefined where there is no such seat. */
+  visit(workshop: Workshop, by: string, no: number): Promise<Visited | undefined>;
   /** The last lines of apps of a seat, by app, oldest first and without any credential. Throws ProblemError. */
   logs(
     workshop: Workshop,
@@ -110,6 +112,13 @@ export interface Announcements {
   settle(id: string, place: number, state: 'due' | 'told' | 'failed'): Promise<void>;
   /** Ends it; what became of it, for exactly one caller. */
   end(id: string): Promise<AnnouncementEnd | undefined>;
+}
+
+export interface Visited {
+  readonly seat: Seat;
+  readonly card: SeatCard;
+  /** Slack user who sits there. */
+  readonly sitter: string | undefined;
 }
 
 export interface AuditWish {

@@ -13,6 +13,7 @@ import type { Registry } from './parse';
 import { plan } from './plan';
 import { restart } from './restart';
 import { status } from './status';
+import { visit } from './visit';
 
 /** Slack's name for all of it. */
 export const SLASH_COMMAND = '/workshop';
@@ -30,6 +31,7 @@ export const registry: Registry = {
     health,
     restart,
     logs,
+    visit,
     announce,
     audit,
     destroy,
@@ -69,6 +71,8 @@ export const registry: Registry = {
     history: 'audit',
     journal: 'audit',
     log: 'logs',
+    enter: 'visit',
+    'look-in': 'visit',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',
