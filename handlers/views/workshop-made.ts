@@ -1,16 +1,22 @@
 import type { WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
+import { quote } from '../commands/parse/quote';
 import { LONGEST_DAYS } from '../commands/parse/zone';
 import { actions, button, section, type Message } from './blocks';
 import { DEPLOY_ASK } from './plan';
 import { choicesOf, recordToMake } from './choices';
 import { placesOf } from './places';
 import { plain } from './refusals';
-import { channelMention, escape, listed, mention, money } from './words';
+import { channelMention, dayOf, escape, listed, mention, money } from './words';
 import { timeInZone } from './zone-time';
 
-/** What `new` made, and what comes next. `zone`: of the reader. */
-export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'hourly'>, zone: string): Message {
+/** What `new` made, and what comes next. `zone`: of the reader; `like`: what it was copied from. */
+export function created(
+  workshop: Workshop,
+  { hourly }: Pick<WorkshopSummary, 'hourly'>,
+  zone: string,
+  like?: Workshop,
+): Message {
   const { spec, room, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
   const choices = choicesOf(spec);
@@ -20,6 +26,7 @@ export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'h
     `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${room ? `Room: ${channelMention(room)}; its members may claim a seat.` : `No room yet: \`/workshop open ${spec.name} --room #channel\` names it.`}`,
     ...(choices === undefined ? [] : [`With ${choices}.`]),
     ...(record === undefined ? [] : [record]),
+    ...(like === undefined ? [] : [copiedFrom(like)]),
   ];
   return {
     text: lines.join(' '),
@@ -29,6 +36,17 @@ export function created(workshop: Workshop, { hourly }: Pick<WorkshopSummary, 'h
     ],
   };
 }
+
+function copiedFrom({ spec, createdAt }: Workshop): string {
+  const files = spec.files === undefined ? '' : ' Its files are read anew from where they are.';
+  return `Made like *${spec.name}* of ${dayOf(createdAt)}. People, channels and the end are not copied; passwords are new.${files}`;
+}
+
+/** There never was one of that name. */
+export const nothingLike = (name: string, close: string | undefined): Message =>
+  plain(
+    `There has never been a workshop ${quote(name)} to copy. ${close === undefined ? '`/workshop list --past` shows them all.' : `Did you mean \`${close}\`?`}`,
+  );
 
 /** A living workshop has the name. */
 export const nameTaken = (by: Workshop): Message =>
