@@ -79,6 +79,7 @@ export async function compose(
     usher,
     directory,
     firstSight: store.firstSight,
+    homes: store.homes,
     workshopFiles: createWorkshopFiles(config.workshopsDir, config.slack),
     clock: systemClock,
     client: slack.client,

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Clock, Directory } from '../workshop/ports';
+import type { Clock, Directory, HomeStore } from '../workshop/ports';
 import type { Diagnosis } from '../workshop/use-cases/doctor';
 import type { Usher } from '../workshop/usher';
 
@@ -9,6 +9,7 @@ export interface HandlerDeps {
   readonly directory: SlackDirectory;
   /** False when this Slack event id was seen before (Slack delivers an event up to four times). */
   firstSight(eventId: string): Promise<boolean>;
+  readonly homes: HomeStore;
   readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */

@@ -6,7 +6,7 @@ import { createAnnouncements } from './announcements';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import type { HandlerDeps } from './deps';
-import { registerHome } from './home';
+import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
 import { registerRoom } from './room';
@@ -31,6 +31,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
   const announcements = createAnnouncements(deps);
+  const homes = createHomes(deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
@@ -42,10 +43,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async start(operations) {
       await cards.start();
       announcements.start();
+      homes.start();
       await progress.resume(operations);
     },
     async stop() {
-      await Promise.all([progress.stop(), cards.stop(), announcements.stop()]);
+      await Promise.all([progress.stop(), cards.stop(), announcements.stop(), homes.stop()]);
     },
   };
 }

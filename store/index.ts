@@ -8,6 +8,7 @@ import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
+import { homeStore } from './homes';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
@@ -58,6 +59,7 @@ export function storeOn({ db, close }: Database, options: StoreOptions): OpenSto
     operations: operationStore(db),
     events: eventStore(db),
     announcements: announcementStore(db),
+    homes: homeStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -116,6 +116,11 @@ export interface AnnouncementRecipientTable {
   state: Recipient['state'];
 }
 
+export interface HomeTabTable {
+  userId: string;
+  openedAt: Moment;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -127,4 +132,5 @@ export interface Tables {
   seenEvents: SeenEventTable;
   announcements: AnnouncementTable;
   announcementRecipients: AnnouncementRecipientTable;
+  homeTabs: HomeTabTable;
 }

@@ -15,6 +15,7 @@ export interface Store {
   operations: OperationStore;
   events: EventStore;
   announcements: AnnouncementStore;
+  homes: HomeStore;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
   firstSight(eventId: string): Promise<boolean>;
   close(): Promise<void>;
@@ -136,6 +137,13 @@ export interface EventStore {
   list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
   /** Newest first: what people did, or all that concerns one seat or one person. */
   search(workshopId: string, search: EventSearch): Promise<RecordedEvent[]>;
+}
+
+/** Who looks at the Home tab, so that whichever process speaks can keep it true. */
+export interface HomeStore {
+  opened(userId: string): Promise<void>;
+  /** Slack users who opened theirs within a day, the latest first; some dozens at most. */
+  recent(): Promise<string[]>;
 }
 
 export interface EventSearch {

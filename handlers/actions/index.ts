@@ -18,6 +18,7 @@ import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
 import { LOGS_FILE } from '../views/logs';
+import { RUN_COMMAND } from '../views/home';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -32,6 +33,7 @@ import { logsFile } from './logs';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
+import { runAgain } from './run-command';
 import { showHelp } from './show-help';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
@@ -42,6 +44,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: CHOOSE_WORKSHOP, does: 'do that', click: chooseWorkshop },
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
+  { id: RUN_COMMAND, does: 'do that', click: runAgain },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: ANNOUNCE_GO, does: 'announce that', click: announceGo },

@@ -18,6 +18,7 @@ export const TABLES = Object.keys({
   seenEvents: true,
   announcements: true,
   announcementRecipients: true,
+  homeTabs: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Announcements, each with the people it is for and how far it is with them. */
+/** Announcements, each with the people it is for and how far it is with them; who looks at the Home tab. */
 const statements = [
   `create table announcements (
     id text primary key,
@@ -20,6 +20,10 @@ const statements = [
     no int,
     state text not null check (state in ('due', 'telling', 'told', 'failed')),
     primary key (announcement_id, place)
+  )`,
+  `create table home_tabs (
+    user_id text primary key,
+    opened_at timestamptz not null default now()
   )`,
 ];
 

@@ -38,6 +38,7 @@ export async function fill(store: Store): Promise<void> {
     audience: { kind: 'seats', seats: [1, 2] },
   });
   await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
+  await store.homes.opened('U-ADA');
   await store.firstSight('Ev1');
 }
 

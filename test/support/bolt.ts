@@ -75,6 +75,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
     firstSight: (id) => store.firstSight(id),
+    homes: store.homes,
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
