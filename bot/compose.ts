@@ -1,5 +1,5 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createCloud, createPreflight, createPrices, createProbe } from '../infra/aws';
+import { createAssignmentFiles, createCloud, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
 import { synthStack } from '../infra/synth';
 import { variablesFor } from '../infra/stacks/variables';
 import { chooseProvisioner } from '../infra/terraform';
@@ -60,6 +60,7 @@ export async function compose(
     credentials,
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
+    quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
     directory,
     clock: systemClock,

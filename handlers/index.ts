@@ -9,6 +9,7 @@ import type { HandlerDeps } from './deps';
 import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
+import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
 
@@ -32,6 +33,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const cards = createCards(deps);
   const announcements = createAnnouncements(deps);
   const homes = createHomes(deps);
+  const quotas = createQuotaWatch(deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
@@ -44,10 +46,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
       await cards.start();
       announcements.start();
       homes.start();
+      quotas.start();
       await progress.resume(operations);
     },
     async stop() {
-      await Promise.all([progress.stop(), cards.stop(), announcements.stop(), homes.stop()]);
+      await Promise.all([progress.stop(), cards.stop(), announcements.stop(), homes.stop(), quotas.stop()]);
     },
   };
 }

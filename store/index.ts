@@ -12,6 +12,7 @@ import { homeStore } from './homes';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
+import { quotaRequestStore } from './quota-requests';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
@@ -60,6 +61,7 @@ export function storeOn({ db, close }: Database, options: StoreOptions): OpenSto
     events: eventStore(db),
     announcements: announcementStore(db),
     homes: homeStore(db),
+    quotaRequests: quotaRequestStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Problem } from '../workshop/problems';
+import type { QuotaRequestState } from '../workshop/quota-request';
 import type { SeatState } from '../workshop/seat';
 import type { JoinPolicy, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 
@@ -121,6 +122,22 @@ export interface HomeTabTable {
   openedAt: Moment;
 }
 
+export interface QuotaRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  region: string;
+  service: string;
+  code: string;
+  what: string;
+  value: number;
+  link: string;
+  state: Generated<QuotaRequestState>;
+  askedAt: Moment;
+  endedAt: MaybeMoment;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -133,4 +150,5 @@ export interface Tables {
   announcements: AnnouncementTable;
   announcementRecipients: AnnouncementRecipientTable;
   homeTabs: HomeTabTable;
+  quotaRequests: QuotaRequestTable;
 }

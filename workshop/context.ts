@@ -10,6 +10,7 @@ import type {
   Prices,
   Probe,
   Provisioner,
+  QuotaDesk,
   Store,
 } from './ports';
 
@@ -23,6 +24,7 @@ export interface Context {
   readonly prices: Prices;
   readonly files: AssignmentFiles;
   readonly preflight: Preflight;
+  readonly quotaDesk: QuotaDesk;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };

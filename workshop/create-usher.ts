@@ -9,6 +9,7 @@ import { claimSeat } from './use-cases/claim-seat';
 import { createWorkshop } from './use-cases/create-workshop';
 import { findWorkshop, recallWorkshop } from './use-cases/find-workshop';
 import { openWorkshop } from './use-cases/open-workshop';
+import { raisingQuotas } from './use-cases/raise-quota';
 import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
@@ -72,6 +73,7 @@ export function createUsher(ports: Ports): Usher {
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
     announcements: announcing(context),
+    quotas: raisingQuotas(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -1,5 +1,6 @@
 import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
+import type { QuotaRequestState } from './quota-request';
 import type { SeatState } from './seat';
 
 /** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
@@ -36,6 +37,14 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly announcementId: string;
       readonly told: number;
       readonly people: number;
+    }
+  | { readonly type: 'quota-asked'; readonly code: string; readonly what: string; readonly value: number }
+  | {
+      readonly type: 'quota-answered';
+      readonly code: string;
+      readonly what: string;
+      readonly value: number;
+      readonly state: QuotaRequestState;
     }
   | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
   /** Its addresses and its password were given to an organiser or helper. */

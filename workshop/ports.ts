@@ -1,6 +1,7 @@
 import type { Announcement, Hearer, Recipient } from './announcement';
 import type { Problem } from './problems';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
+import type { QuotaRequest, QuotaRequestState } from './quota-request';
 import type { Participant, Seat, SeatState } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
@@ -16,6 +17,7 @@ export interface Store {
   events: EventStore;
   announcements: AnnouncementStore;
   homes: HomeStore;
+  quotaRequests: QuotaRequestStore;
   /** Remembers a Slack event id; false when it was seen before. Ids are kept for a day. */
   firstSight(eventId: string): Promise<boolean>;
   close(): Promise<void>;
@@ -137,6 +139,14 @@ export interface EventStore {
   list(workshopId: string, options?: { readonly limit?: number }): Promise<RecordedEvent[]>;
   /** Newest first: what people did, or all that concerns one seat or one person. */
   search(workshopId: string, search: EventSearch): Promise<RecordedEvent[]>;
+}
+
+export interface QuotaRequestStore {
+  add(request: Omit<QuotaRequest, 'state' | 'askedAt'>): Promise<QuotaRequest>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** True for exactly one caller. */
+  settle(id: string, state: QuotaRequestState): Promise<boolean>;
 }
 
 /** Who looks at the Home tab, so that whichever process speaks can keep it true. */
@@ -313,8 +323,17 @@ export interface PreflightLine {
   readonly quota?: PreflightQuota;
 }
 
+/** Where AWS is asked for larger quotas. Throws ProblemError where it refuses to be asked. */
+export interface QuotaDesk {
+  /** Asks for the quota to be raised to `value`; returns the id of the request. */
+  ask(region: string, service: string, code: string, value: number): Promise<string>;
+  look(region: string, service: string, id: string): Promise<QuotaRequestState>;
+}
+
 /** A quota of Service Quotas, in its own unit. */
 export interface PreflightQuota {
+  /** `ec2`. */
+  readonly service: string;
   /** `L-1216C47A`. */
   readonly code: string;
   readonly needed: number;

@@ -1,5 +1,6 @@
 import type { Announcement, AnnouncementEnd, Audience, Hearer, Recipient } from './announcement';
 import type { Operation, Step } from './operation';
+import type { QuotaRequest } from './quota-request';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { EventListener, RecordedEvent } from './events';
@@ -58,6 +59,7 @@ export interface Usher {
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
   readonly announcements: Announcements;
+  readonly quotas: Quotas;
   /** Hands out a seat's card, for the DM of an organiser or helper who looks in; undefined where there is no such seat. */
   visit(workshop: Workshop, by: string, no: number): Promise<Visited | undefined>;
   /** The last lines of apps of a seat, by app, oldest first and without any credential. Throws ProblemError. */
@@ -135,6 +137,23 @@ export interface AuditPage {
   readonly events: readonly RecordedEvent[];
   /** There are older ones. */
   readonly more: boolean;
+}
+
+/** Asking AWS for larger quotas, and after what became of it. */
+export interface Quotas {
+  /**
+   * Asks AWS for as much of the quota as the workshop needs now. `pending`: it was asked for before, and AWS has not answered. `enough`: there is
+   * enough by now; `fixed`: AWS raises it for nobody. Throws ProblemError where AWS refuses to be asked.
+   */
+  ask(
+    workshop: Workshop,
+    by: string,
+    code: string,
+  ): Promise<{ asked: QuotaRequest } | { pending: QuotaRequest } | { refused: 'enough' | 'fixed' | 'unknown' }>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** Asks AWS about those; each that has its answer is returned to exactly one caller. */
+  look(): Promise<QuotaRequest[]>;
 }
 
 export interface AnnouncementDraft {

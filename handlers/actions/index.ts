@@ -22,6 +22,7 @@ import { RUN_COMMAND } from '../views/home';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { QUOTA_ASK } from '../views/quota';
 import { RESTART_GO } from '../views/restart';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
@@ -33,6 +34,7 @@ import { logsFile } from './logs';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
+import { askQuota } from './quota';
 import { runAgain } from './run-command';
 import { showHelp } from './show-help';
 import { fieldsOf, originOf, type Submit } from './submitted';
@@ -45,6 +47,7 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy },
   { id: RUN_COMMAND, does: 'do that', click: runAgain },
+  { id: QUOTA_ASK, does: 'ask AWS for that', click: askQuota },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: ANNOUNCE_GO, does: 'announce that', click: announceGo },

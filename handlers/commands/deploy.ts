@@ -47,6 +47,6 @@ export async function offerDeploy(
     if ('started' in begun) await progress.start(begun.started.id, workshop.crewChannel);
   } else {
     const plan = await whileAsking(asked, askingAws(workshop), deps.usher.plan(workshop));
-    await asked.answer(confirmDeploy(workshop, plan, ready));
+    await asked.answer(confirmDeploy(workshop, plan, ready, await deps.usher.quotas.pending()));
   }
 }

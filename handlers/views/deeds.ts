@@ -50,6 +50,10 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `could not make seat ${event.no}: ${spell.text(event.problem.summary)}`;
     case 'app-restarted':
       return `stopped ${titles([event.app])} of seat ${event.no}, to start anew`;
+    case 'quota-asked':
+      return `asked AWS for ${event.value} ${event.what} (${event.code})`;
+    case 'quota-answered':
+      return `heard from AWS: ${event.value} ${event.what} (${event.code}) ${event.state}`;
     case 'logs-read':
       return `read the log of ${titles(event.apps)} of seat ${event.no}`;
     case 'seat-visited':

@@ -11,6 +11,7 @@ import { restart } from './restart';
 export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
+export { createQuotaDesk } from './quota-desk';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';
 

@@ -21,6 +21,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deny'), action: z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/) }),
   z.object({ kind: z.literal('slow'), service: z.string(), factor: z.number().positive() }),
   z.object({ kind: z.literal('quota'), code: z.string(), value: z.number().nonnegative() }),
+  z.object({ kind: z.literal('quota-answer'), code: z.string(), answer: z.enum(['approve', 'deny']) }),
   z.object({ kind: z.literal('clear') }),
 ]);
 

@@ -50,6 +50,8 @@ export type Fault =
   | { readonly kind: 'slow'; readonly service: string; readonly factor: number }
   /** The account has this much of the quota with this code, until cleared: `L-1216C47A`. */
   | { readonly kind: 'quota'; readonly code: string; readonly value: number }
+  /** What AWS answers to requests for more of this quota, those that wait for an answer included. */
+  | { readonly kind: 'quota-answer'; readonly code: string; readonly answer: 'approve' | 'deny' }
   | { readonly kind: 'clear' };
 
 export interface LocalAwsOptions {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Announcements, each with the people it is for and how far it is with them; who looks at the Home tab. */
+/** Announcements, each with the people it is for and how far it is with them; who looks at the Home tab; quotas asked for. */
 const statements = [
   `create table announcements (
     id text primary key,
@@ -25,6 +25,22 @@ const statements = [
     user_id text primary key,
     opened_at timestamptz not null default now()
   )`,
+  `create table quota_requests (
+    id text primary key,
+    seq bigint generated always as identity,
+    workshop_id text not null references workshops (id),
+    by text not null,
+    region text not null,
+    service text not null,
+    code text not null,
+    what text not null,
+    value double precision not null,
+    link text not null,
+    state text not null default 'pending' check (state in ('pending', 'granted', 'refused', 'closed')),
+    asked_at timestamptz not null default now(),
+    ended_at timestamptz
+  )`,
+  `create index quota_requests_pending on quota_requests (seq) where state = 'pending'`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -39,6 +39,17 @@ export async function fill(store: Store): Promise<void> {
   });
   await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
   await store.homes.opened('U-ADA');
+  await store.quotaRequests.add({
+    id: 'r1',
+    workshopId: nov.id,
+    by: 'U-ADA',
+    region: 'eu-west-1',
+    service: 'ec2',
+    code: 'L-1216C47A',
+    what: ODD,
+    value: 48.5,
+    link: ODD,
+  });
   await store.firstSight('Ev1');
 }
 

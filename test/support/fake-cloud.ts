@@ -7,9 +7,11 @@ import type {
   PreflightLine,
   Probe,
   Provisioner,
+  QuotaDesk,
   SeatInspection,
   StackEvent,
 } from '../../workshop/ports';
+import type { QuotaRequestState } from '../../workshop/quota-request';
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
@@ -21,6 +23,19 @@ const SOME_FILES = { files: 3, bytes: 4_096 };
  * told otherwise. What is real about AWS is tested against local/aws; here only the ports' contract is kept.
  */
 export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
+  /** What AWS was asked for, and what it answers to each request by its id. */
+  readonly quotasAsked: { id: string; region: string; service: string; code: string; value: number }[] = [];
+  readonly quotaAnswers = new Map<string, QuotaRequestState>();
+  readonly quotaDesk: QuotaDesk = {
+    ask: (region, service, code, value) => {
+      if (this.outage) return Promise.reject(this.outage);
+      const id = `request-${this.quotasAsked.length + 1}`;
+      this.quotasAsked.push({ id, region, service, code, value });
+      return Promise.resolve(id);
+    },
+    look: (_region, _service, id) =>
+      this.outage ? Promise.reject(this.outage) : Promise.resolve(this.quotaAnswers.get(id) ?? 'pending'),
+  };
   readonly parallelism = 4;
   readonly applied: string[] = [];
   readonly destroyed: string[] = [];

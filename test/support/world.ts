@@ -55,6 +55,7 @@ export function createWorld(
     provisioner: cloud,
     probe: cloud,
     preflight: cloud,
+    quotaDesk: cloud.quotaDesk,
     credentials: createCredentials(SECRET),
     prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
     files: cloud.files,
