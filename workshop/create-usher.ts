@@ -7,6 +7,7 @@ import { audit } from './use-cases/audit';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { createWorkshop } from './use-cases/create-workshop';
+import { examineSeat } from './use-cases/examine-seat';
 import { findWorkshop, recallWorkshop } from './use-cases/find-workshop';
 import { openWorkshop } from './use-cases/open-workshop';
 import { raisingQuotas } from './use-cases/raise-quota';
@@ -70,6 +71,7 @@ export function createUsher(ports: Ports): Usher {
     open: (workshop, by, room) => openWorkshop(context, workshop, by, room),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),
+    examine: (workshop, no) => examineSeat(context, workshop, no),
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
     announcements: announcing(context),

@@ -220,6 +220,8 @@ export interface Cloud {
   inspect(workshop: Workshop): Promise<CloudSnapshot>;
   /** Why one app is not well: ECS events, stopped reason, target health. Costs up to four calls. */
   explain(workshop: Workshop, no: number, app: string): Promise<string>;
+  /** What AWS knows of one app of one seat, part by part. Costs four calls. */
+  examine(workshop: Workshop, no: number, app: string): Promise<AppExam>;
   /** The last lines an app of a seat wrote, oldest first; none where it never ran, or AWS keeps them no more. */
   logs(workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]>;
   /** Stops the running task so that the service starts a new one; the files on the host stay. */
@@ -228,6 +230,20 @@ export interface Cloud {
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
   leftovers(workshop: Workshop): Promise<string[]>;
+}
+
+/** States are AWS's own words, in lower case. */
+export interface AppExam {
+  /** Undefined where it does not exist. */
+  readonly service: { readonly running: number } | undefined;
+  readonly task: { readonly status: string; readonly health: string; readonly since: Date | undefined } | undefined;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly exitCode: number | undefined;
+  }[];
+  /** `why`: the end of a sentence for people; undefined when it is healthy. */
+  readonly target: { readonly state: string; readonly why: string | undefined } | undefined;
 }
 
 export interface LogLine {

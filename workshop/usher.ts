@@ -4,7 +4,7 @@ import type { QuotaRequest } from './quota-request';
 import type { Participant, Seat } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { EventListener, RecordedEvent } from './events';
-import type { LogLine, PreflightLine, Price } from './ports';
+import type { AppExam, LogLine, PreflightLine, Price, SeatInspection } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -45,6 +45,8 @@ export interface Usher {
   ): Promise<{ opened: Workshop } | { refused: 'no-room' | 'not-deployed' }>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   health(workshop: Workshop): Promise<HealthReport>;
+  /** Everything one seat stands on, from its instance to its addresses. Throws ProblemError. */
+  examine(workshop: Workshop, no: number): Promise<SeatExam>;
   /** Starts a restart in the background. */
   restart(
     workshop: Workshop,
@@ -212,6 +214,19 @@ export interface SeatHealth {
   /** The participant's Slack user, where somebody sits there. */
   readonly userId: string | undefined;
   readonly faults: readonly SeatFault[];
+}
+
+export interface SeatExam {
+  readonly no: number;
+  readonly host: SeatInspection['host'];
+  readonly agentConnected: boolean;
+  readonly apps: readonly (AppExam & {
+    readonly title: string;
+    /** Undefined while its load balancer has no name. */
+    readonly url: string | undefined;
+    /** Whether it answered there just now. */
+    readonly answers: boolean;
+  })[];
 }
 
 export interface SeatFault {

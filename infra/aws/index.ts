@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Cloud } from '../../workshop/ports';
 import { Calls } from './calls';
 import { clientsByRegion, type CloudOptions } from './clients';
+import { examine } from './examine';
 import { explain } from './explain';
 import { inspect } from './inspect';
 import { leftovers } from './leftovers';
@@ -21,6 +22,7 @@ export function createCloud(options: CloudOptions = {}): Cloud {
   return {
     inspect: (workshop) => inspect(clientsOf(workshop.spec.region), workshop),
     explain: (workshop, no, app) => explain(clientsOf(workshop.spec.region), workshop, no, app, new Date()),
+    examine: (workshop, no, app) => examine(clientsOf(workshop.spec.region), workshop, no, app),
     logs: (workshop, no, app, most) => logs(clientsOf(workshop.spec.region), workshop, no, app, most),
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
     leftovers: (workshop) => leftovers(clientsOf(workshop.spec.region), workshop),

@@ -1,4 +1,5 @@
 import type {
+  AppExam,
   AppInspection,
   AssignmentFiles,
   Cloud,
@@ -126,6 +127,19 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
 
   explain(_workshop: Workshop, no: number): Promise<string> {
     return Promise.resolve(this.broken.get(no) ?? '');
+  }
+
+  examine(_workshop: Workshop, no: number, app: string): Promise<AppExam> {
+    const well = !this.broken.has(no);
+    return Promise.resolve({
+      service: { running: 1 },
+      task: { status: 'running', health: well ? 'healthy' : 'unhealthy', since: new Date(this.clock) },
+      containers: [
+        { name: `${app}-seat`, status: 'stopped', exitCode: 0 },
+        { name: app, status: 'running', exitCode: undefined },
+      ],
+      target: { state: well ? 'healthy' : 'unhealthy', why: well ? undefined : 'it does not answer its health check' },
+    });
   }
 
   logs(_workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]> {

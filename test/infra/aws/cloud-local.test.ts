@@ -69,6 +69,23 @@ describe('the cloud against the local AWS', () => {
     }, 'a new task');
   });
 
+  it('examines an app part by part, and one that is not there', async () => {
+    await running();
+    await until(async () => (await cloud.examine(workshop, 1, 'jupyter')).target?.state === 'healthy', 'a target');
+    expect(await cloud.examine(workshop, 1, 'jupyter')).toEqual({
+      service: { running: 1 },
+      task: { status: 'running', health: expect.any(String), since: expect.any(Date) },
+      containers: [{ name: 'jupyter', status: 'running', exitCode: undefined }],
+      target: { state: 'healthy', why: undefined },
+    });
+    expect(await cloud.examine(workshop, 2, 'jupyter')).toEqual({
+      service: undefined,
+      task: undefined,
+      containers: [],
+      target: undefined,
+    });
+  });
+
   it('reads what an app wrote last, also how the task before it ended, and nothing where nothing ran', async () => {
     await running();
     const before = await cloud.logs(workshop, 1, 'jupyter', 50);
