@@ -8,9 +8,10 @@ const sign = (well: boolean): string => (well ? '✅' : '❌');
 /** Everything a seat stands on, in the order in which one needs the other; the first ❌ is where to look. */
 export function examBlocks({ host, agentConnected, apps }: SeatExam): (SectionBlock | ContextBlock)[] {
   const ground = `${sign(host === 'running')} instance ${HOST[host]}  ${sign(agentConnected)} ECS agent ${agentConnected ? 'connected' : 'not connected'}`;
+  const parts = [ground, ...apps.map((app) => [`*${app.title}*`, ...linesOf(app)].join('\n'))];
+  if (!parts.some((part) => part.includes(sign(false)))) return parts.map(section);
   return [
-    section(ground),
-    ...apps.map((app) => section([`*${app.title}*`, ...linesOf(app)].join('\n'))),
+    ...parts.map(section),
     context(
       'In the order in which one needs the other: the first ❌ is where to look. `logs` shows what an app wrote.',
     ),
