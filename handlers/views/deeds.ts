@@ -16,11 +16,10 @@ const BEGAN: Readonly<Record<OperationKind, string>> = {
   destroy: 'began to destroy',
   restart: 'restarted',
 };
-const NOUN: Readonly<Record<OperationKind, string>> = { deploy: 'deploy', destroy: 'destroy', restart: 'restart' };
 const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
-  succeeded: 'ended well',
-  partial: 'ended, and not all of it is well',
-  failed: 'failed',
+  succeeded: 'end well',
+  partial: 'end, and not all of it is well',
+  failed: 'fail',
 };
 
 /** What was done, to follow who did it: `restarted Jupyter of seat 7`. One of another version is told by its name. */
@@ -41,7 +40,7 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
         ? BEGAN[event.kind]
         : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
     case 'operation-ended':
-      return `${NOUN[event.kind]} ${event.state === 'running' ? 'runs' : ENDED[event.state]}`;
+      return `saw the ${event.kind} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
     case 'seat-claimed':
       return `took seat ${event.no}`;
     case 'seat-changed':
@@ -61,7 +60,7 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
     case 'announced':
       return `announced to ${count(event.people, 'person', 'people')}: ${spell.text(event.text)}`;
     case 'announcement-ended':
-      return `told it to ${event.told} of ${count(event.people, 'person', 'people')}`;
+      return `told the announcement to ${event.told} of ${count(event.people, 'person', 'people')}`;
     default:
       return otherDeed(event);
   }
