@@ -19,8 +19,8 @@ export const visit: Command<OneSeatRequest> = {
     const { workshop } = which.summary;
     const visited = await deps.usher.visit(workshop, by, which.no);
     if (!visited) return;
-    const { seat, card, sitter } = visited;
-    await postQuietly(deps, by, visitCard(workshop, seat, card, sitter));
+    const { seat, sitter } = visited;
+    await postQuietly(deps, by, visitCard(workshop, visited, by));
     const told = sitter === undefined || sitter === by ? 'nobody' : await tell(asked, sitter, workshop, seat.no);
     await asked.answer(visitAnswer(workshop, seat.no, sitter, told));
   },

@@ -1,5 +1,4 @@
-import type { Seat } from '../../workshop/seat';
-import type { SeatCard } from '../../workshop/usher';
+import type { Visited } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, type Message } from './blocks';
 import { OPEN_APP } from './card';
@@ -8,9 +7,14 @@ import { SIGNS, WORDS } from './seat-map';
 import { escape, mention } from './words';
 
 /** A seat's addresses and password for whoever looks in: for their DM and nowhere else. */
-export function visitCard(workshop: Workshop, seat: Seat, card: SeatCard, sitter: string | undefined): Message {
+export function visitCard(workshop: Workshop, { seat, card, sitter }: Visited, by: string): Message {
   const { name } = workshop.spec;
-  const who = sitter === undefined ? 'nobody sits there' : `${mention(sitter)} sits there, and is told`;
+  const who =
+    sitter === undefined
+      ? 'nobody sits there'
+      : sitter === by
+        ? 'you sit there yourself'
+        : `${mention(sitter)} sits there, and is told`;
   const why = seat.detail === undefined || seat.state === 'ready' ? '' : ` (${escape(seat.detail)})`;
   return {
     text: `Visit to seat ${seat.no} of ${name}: user ${card.user}, password ${card.password}. ${card.apps.map(({ title, url }) => `${title} ${url}`).join(' , ')}`,
