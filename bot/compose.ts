@@ -1,5 +1,12 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createCloud, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
+import {
+  createAssignmentFiles,
+  createCloud,
+  createPreflight,
+  createPrices,
+  createProbe,
+  createQuotaDesk,
+} from '../infra/aws';
 import { synthStack } from '../infra/synth';
 import { variablesFor } from '../infra/stacks/variables';
 import { chooseProvisioner } from '../infra/terraform';
