@@ -8,7 +8,8 @@ export { createHomes } from './keep-true';
 export function registerHome(app: App, deps: HandlerDeps): void {
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab !== 'home') return;
-    await deps.homes.opened(event.user);
     await publishHome(deps, event.user);
+    // Only then: Slack has shown that there is such a person.
+    await deps.homes.opened(event.user);
   });
 }
