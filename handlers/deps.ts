@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Clock, Directory } from '../workshop/ports';
+import type { Clock, Directory, HomeStore } from '../workshop/ports';
 import type { Diagnosis } from '../workshop/use-cases/doctor';
 import type { Usher } from '../workshop/usher';
 
@@ -12,6 +12,7 @@ export interface HandlerDeps {
    * up to four times, and people click twice.
    */
   firstSight(id: string, forMs?: number): Promise<boolean>;
+  readonly homes: HomeStore;
   readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */

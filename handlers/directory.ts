@@ -93,6 +93,7 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       if (anew) return (await members(channel, 0)).has(userId);
       return sureEnough(`${channel} ${userId}`, () => isMember(channel, userId));
     },
+    members: async (channel) => [...(await members(channel))],
     async timeZone(userId) {
       return (await profile(userId)).zone;
     },

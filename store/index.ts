@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Checkup, Store } from '../workshop/ports';
+import { announcementStore } from './announcements';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
-import { openJobs, type JobsPlace } from './jobs';
+import { homeStore } from './homes';
 import { migrate } from './migrate';
+import { openJobs, type JobsPlace } from './jobs';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
+import { quotaRequestStore } from './quota-requests';
 import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
@@ -71,6 +74,9 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     rosterDrafts: rosterDraftStore(db),
     operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),
     events: eventStore(db),
+    announcements: announcementStore(db),
+    homes: homeStore(db),
+    quotaRequests: quotaRequestStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
 import type { Role } from '../workshop/crew';
+import type { QuotaRequestState } from '../workshop/quota-request';
 import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
@@ -149,6 +151,46 @@ export interface SeenEventTable {
   seenAt: Moment;
 }
 
+export interface AnnouncementTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  text: string;
+  audience: Json<Audience>;
+  state: Generated<Announcement['state']>;
+  createdAt: Moment;
+}
+
+export interface AnnouncementRecipientTable {
+  announcementId: string;
+  place: number;
+  userId: string | null;
+  no: number | null;
+  state: Recipient['state'];
+}
+
+export interface HomeTabTable {
+  userId: string;
+  openedAt: Moment;
+}
+
+export interface QuotaRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  region: string;
+  service: string;
+  code: string;
+  what: string;
+  value: number;
+  link: string;
+  state: Generated<QuotaRequestState>;
+  askedAt: Moment;
+  endedAt: MaybeMoment;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -161,4 +203,8 @@ export interface Tables {
   steps: StepTable;
   events: EventTable;
   seenEvents: SeenEventTable;
+  announcements: AnnouncementTable;
+  announcementRecipients: AnnouncementRecipientTable;
+  homeTabs: HomeTabTable;
+  quotaRequests: QuotaRequestTable;
 }

@@ -1,7 +1,8 @@
-import type { OperationKind, OperationState } from './operation';
+import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
 import type { Placement } from './ports';
 import type { Role } from './crew';
+import type { QuotaRequestState } from './quota-request';
 import type { SeatState } from './seat';
 
 /** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
@@ -22,7 +23,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
     }
   /** Without `at`: taken back. */
   | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
-  | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
+  | {
+      readonly type: 'operation-started';
+      readonly operationId: string;
+      readonly kind: OperationKind;
+      /** Of a restart. */
+      readonly target?: RestartTarget;
+    }
   | { readonly type: 'operation-cancelled'; readonly operationId: string; readonly kind: OperationKind }
   /** A stack waits for somebody to do something, or goes on after it was done. */
   | { readonly type: 'step-paused'; readonly operationId: string; readonly stack: string; readonly problem: Problem }
@@ -54,6 +61,24 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** Passwords of these seats were put on paper. */
   | { readonly type: 'cards-printed'; readonly seats: readonly number[] }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
+  | { readonly type: 'announced'; readonly announcementId: string; readonly text: string; readonly people: number }
+  | {
+      readonly type: 'announcement-ended';
+      readonly announcementId: string;
+      readonly told: number;
+      readonly people: number;
+    }
+  | { readonly type: 'quota-asked'; readonly code: string; readonly what: string; readonly value: number }
+  | {
+      readonly type: 'quota-answered';
+      readonly code: string;
+      readonly what: string;
+      readonly value: number;
+      readonly state: QuotaRequestState;
+    }
+  | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
+  /** Its addresses and its password were given to an organiser or helper. */
+  | { readonly type: 'seat-visited'; readonly no: number }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
 );
 

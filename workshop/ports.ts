@@ -1,6 +1,8 @@
+import type { Announcement, Hearer, Recipient } from './announcement';
 import type { Problem } from './problems';
 import type { Jobs } from './jobs';
 import type { Operation, OperationKind, OperationState, RestartTarget, Step, StepState } from './operation';
+import type { QuotaRequest, QuotaRequestState } from './quota-request';
 import type { CrewMember } from './crew';
 import type { RosterLine } from './roster';
 import type { News, Participant, Seat, SeatState } from './seat';
@@ -18,6 +20,9 @@ export interface Store {
   rosterDrafts: RosterDraftStore;
   operations: OperationStore;
   events: EventStore;
+  announcements: AnnouncementStore;
+  homes: HomeStore;
+  quotaRequests: QuotaRequestStore;
   jobs: Jobs;
   /** Whether other processes may have the same database open. */
   shared: boolean;
@@ -265,6 +270,51 @@ export interface EventStore {
   after(id: number): Promise<RecordedEvent[]>;
   /** The highest id given so far; 0 where there is none. */
   last(): Promise<number>;
+  /** Newest first: what people did, or all that concerns one seat or one person. */
+  search(workshopId: string, search: EventSearch): Promise<RecordedEvent[]>;
+}
+
+export interface QuotaRequestStore {
+  add(request: Omit<QuotaRequest, 'state' | 'askedAt'>): Promise<QuotaRequest>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** True for exactly one caller. */
+  settle(id: string, state: QuotaRequestState): Promise<boolean>;
+}
+
+/** Who looks at the Home tab, so that whichever process speaks can keep it true. */
+export interface HomeStore {
+  opened(userId: string): Promise<void>;
+  /** Slack users who opened theirs within a day, the latest first; some dozens at most. */
+  recent(): Promise<string[]>;
+}
+
+export interface EventSearch {
+  readonly limit: number;
+  /** Only those before the event with this id. */
+  readonly before?: number | undefined;
+  /** What was done to this seat, or became of it. */
+  readonly seat?: number | undefined;
+  /** What this Slack user did. */
+  readonly userId?: string | undefined;
+  /** Types to leave out. */
+  readonly without?: readonly string[] | undefined;
+}
+
+export interface AnnouncementStore {
+  draft(announcement: Pick<Announcement, 'workshopId' | 'by' | 'text' | 'audience'>): Promise<Announcement>;
+  get(id: string): Promise<Announcement | undefined>;
+  /** Makes a draft one that is being told to these people; false where it is no draft any more. */
+  begin(id: string, hearers: readonly Hearer[]): Promise<boolean>;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** Marks the next one who is due as being told and returns them: to exactly one caller, so that nobody hears it twice. */
+  takeNext(id: string): Promise<Recipient | undefined>;
+  settle(id: string, place: number, state: Recipient['state']): Promise<void>;
+  /** True for exactly one caller. */
+  finish(id: string): Promise<boolean>;
+  /** In order of place. */
+  recipients(id: string): Promise<Recipient[]>;
 }
 
 /** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */
@@ -340,12 +390,38 @@ export interface Cloud {
   inspect(workshop: Workshop): Promise<CloudSnapshot>;
   /** Why one app is not well: ECS events, stopped reason, target health. Costs up to four calls. */
   explain(workshop: Workshop, no: number, app: string): Promise<string>;
+  /** What AWS knows of one app of one seat, part by part. Costs four calls. */
+  examine(workshop: Workshop, no: number, app: string): Promise<AppExam>;
+  /** The last lines an app of a seat wrote, oldest first; none where it never ran, or AWS keeps them no more. */
+  logs(workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]>;
   /** Stops the running task so that the service starts a new one; the files on the host stay. */
   restart(workshop: Workshop, no: number, app: string): Promise<void>;
   /** Who the credentials belong to: account id and ARN. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
   leftovers(workshop: Workshop): Promise<string[]>;
+}
+
+/** States are AWS's own words, in lower case. */
+export interface AppExam {
+  /** Undefined where it does not exist. */
+  readonly service: { readonly running: number } | undefined;
+  readonly task: { readonly status: string; readonly health: string; readonly since: Date | undefined } | undefined;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly exitCode: number | undefined;
+  }[];
+  /** `why`: the end of a sentence for people; undefined when it is healthy. */
+  readonly target: { readonly state: string; readonly why: string | undefined } | undefined;
+}
+
+export interface LogLine {
+  readonly at: Date;
+  /** Which container of the task wrote it: the app itself, or one that prepares it. */
+  readonly container: string;
+  /** As it was written: it may hold a credential. */
+  readonly text: string;
 }
 
 export interface CloudSnapshot {
@@ -435,8 +511,17 @@ export interface PreflightLine {
   readonly quota?: PreflightQuota;
 }
 
+/** Where AWS is asked for larger quotas. Throws ProblemError where it refuses to be asked. */
+export interface QuotaDesk {
+  /** Asks for the quota to be raised to `value`; returns the id of the request. */
+  ask(region: string, service: string, code: string, value: number): Promise<string>;
+  look(region: string, service: string, id: string): Promise<QuotaRequestState>;
+}
+
 /** A quota of Service Quotas, in its own unit. */
 export interface PreflightQuota {
+  /** `ec2`. */
+  readonly service: string;
   /** `L-1216C47A`. */
   readonly code: string;
   readonly needed: number;
@@ -453,6 +538,8 @@ export interface Directory {
   /** Members of a channel, people only. What was asked before may be a minute old, unless it is to be asked `anew`. */
   isMember(channel: string, userId: string, anew?: boolean): Promise<boolean>;
   standing(userId: string): Promise<Standing>;
+  /** Everybody in a channel, bots included. */
+  members(channel: string): Promise<readonly string[]>;
 }
 
 /**

@@ -1,10 +1,12 @@
+import type { Announcement, AnnouncementEnd, Audience, Hearer, Recipient } from './announcement';
 import type { Operation, Step } from './operation';
+import type { QuotaRequest } from './quota-request';
 import type { ImportPlan, RosterLine } from './roster';
 import type { InSlack, News, Participant, Seat, Sitter } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { CrewMember, Rights, Role } from './crew';
-import type { EventListener } from './events';
-import type { PreflightLine, Price, RosterDraft } from './ports';
+import type { EventListener, RecordedEvent } from './events';
+import type { AppExam, LogLine, PreflightLine, Price, RosterDraft, SeatInspection } from './ports';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -115,6 +117,8 @@ export interface Usher {
   scheduleDeploy(workshop: Workshop, by: string, at: Date | undefined): Promise<Workshop>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   health(workshop: Workshop): Promise<HealthReport>;
+  /** Everything one seat stands on, from its instance to its addresses. Throws ProblemError. */
+  examine(workshop: Workshop, no: number): Promise<SeatExam>;
   /** Starts a restart in the background. */
   restart(
     workshop: Workshop,
@@ -128,6 +132,22 @@ export interface Usher {
     userId: string,
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
+  readonly announcements: Announcements;
+  readonly quotas: Quotas;
+  /** Hands out a seat's card, for the DM of an organiser or helper who looks in; undefined where there is no such seat. */
+  visit(workshop: Workshop, by: string, no: number): Promise<Visited | undefined>;
+  /** The last lines of apps of a seat, by app, oldest first and without any credential. Throws ProblemError. */
+  logs(
+    workshop: Workshop,
+    by: string,
+    no: number,
+    apps: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly LogLine[]>>;
+  /** What people did, newest first. */
+  audit(workshop: Workshop, wish: AuditWish): Promise<AuditPage>;
+  /** The newest workshop of this name, living or past. */
+  recall(name: string): Promise<Workshop | undefined>;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Gives a seat to somebody; who sits elsewhere moves only where `from` names that seat. */
@@ -164,6 +184,74 @@ export interface Usher {
   start(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */
   drain(): Promise<void>;
+}
+
+/** Telling many people the same: drafted, shown, confirmed, told one by one. */
+export interface Announcements {
+  draft(workshop: Workshop, by: string, text: string, audience: Audience): Promise<AnnouncementDraft>;
+  /** Whose it is; undefined where there is no such announcement. */
+  workshopOf(id: string): Promise<Workshop | undefined>;
+  /** Lets it be told to whoever it is for now. `old`: drafted more than an hour ago. `begun`: somebody did that before. */
+  confirm(
+    id: string,
+    by: string,
+  ): Promise<
+    | { confirmed: Announcement; workshop: Workshop; hearers: readonly Hearer[] }
+    | { refused: 'unknown' | 'old' | 'begun' | 'nobody' }
+  >;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** The next one to tell, given to one caller only; undefined where nobody is due. */
+  next(id: string): Promise<Recipient | undefined>;
+  /** `due` gives somebody back who was not told after all. */
+  settle(id: string, place: number, state: 'due' | 'told' | 'failed'): Promise<void>;
+  /** Ends it; what became of it, for exactly one caller. */
+  end(id: string): Promise<AnnouncementEnd | undefined>;
+}
+
+export interface Visited {
+  readonly seat: Seat;
+  readonly card: SeatCard;
+  /** Who sits there. */
+  readonly sitter: Sitter | undefined;
+}
+
+export interface AuditWish {
+  readonly limit: number;
+  /** Goes on before the event with this id. */
+  readonly before?: number | undefined;
+  /** Only what concerns this seat, its breaking and mending included. */
+  readonly seat?: number | undefined;
+  /** Only what this Slack user did. */
+  readonly userId?: string | undefined;
+}
+
+export interface AuditPage {
+  readonly events: readonly RecordedEvent[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+/** Asking AWS for larger quotas, and after what became of it. */
+export interface Quotas {
+  /**
+   * Asks AWS for as much of the quota as the workshop needs now. `pending`: it was asked for before, and AWS has not answered. `enough`: there is
+   * enough by now; `fixed`: AWS raises it for nobody. Throws ProblemError where AWS refuses to be asked.
+   */
+  ask(
+    workshop: Workshop,
+    by: string,
+    code: string,
+  ): Promise<{ asked: QuotaRequest } | { pending: QuotaRequest } | { refused: 'enough' | 'fixed' | 'unknown' }>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** Asks AWS about those; each that has its answer is returned to exactly one caller. */
+  look(): Promise<QuotaRequest[]>;
+}
+
+export interface AnnouncementDraft {
+  readonly announcement: Announcement;
+  readonly hearers: readonly Hearer[];
 }
 
 export interface CreateRequest {
@@ -219,6 +307,19 @@ export interface SeatHealth {
   /** The participant's name, where an organiser wrote it: of whoever is not in Slack always. */
   readonly name?: string | undefined;
   readonly faults: readonly SeatFault[];
+}
+
+export interface SeatExam {
+  readonly no: number;
+  readonly host: SeatInspection['host'];
+  readonly agentConnected: boolean;
+  readonly apps: readonly (AppExam & {
+    readonly title: string;
+    /** Undefined while its load balancer has no name. */
+    readonly url: string | undefined;
+    /** Whether it answered there just now. */
+    readonly answers: boolean;
+  })[];
 }
 
 export interface SeatFault {

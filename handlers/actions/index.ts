@@ -14,32 +14,42 @@ import { BUTTONS, leastFor, WINDOWS } from '../guards/roles';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
 import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
+import { ANNOUNCE_GO } from '../views/announce';
+import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
 import { EXTEND } from '../views/ends';
 import { SHOW_HELP } from '../views/help';
+import { LOGS_FILE } from '../views/logs';
+import { RUN_COMMAND } from '../views/home';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { plain } from '../views/refusals';
-import { RESTART_GO } from '../views/restart';
 import { cancelOperation } from './cancel';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { QUOTA_ASK } from '../views/quota';
+import { RESTART_GO } from '../views/restart';
+import { announceGo } from './announce';
+import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
 import { extendBy } from './extend';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
+import { logsFile } from './logs';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
 import { clickCards, clickCsv, clickUpload } from './roster';
 import { chooseRoster, goImport, submitRoster } from './roster-import';
 import { goMove, goRelease } from './seat-people';
+import { askQuota } from './quota';
+import { runAgain } from './run-command';
 import { showHelp } from './show-help';
 import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
@@ -75,6 +85,12 @@ const CLICKS: readonly Clickable[] = [
   { id: ROSTER_CARDS, does: 'print the cards', click: clickCards },
   { id: ROSTER_WHICH, does: 'read that list', click: chooseRoster },
   { id: ROSTER_GO, does: 'import that list', click: goImport, once: true },
+  { id: RUN_COMMAND, does: 'do that', click: runAgain },
+  { id: QUOTA_ASK, does: 'ask AWS for that', click: askQuota, once: true },
+  { id: ANNOUNCE_GO, does: 'announce that', click: announceGo, once: true },
+  { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
+  { id: AUDIT_CSV, does: 'make that file', click: auditFile },
+  { id: LOGS_FILE, does: 'read that log', click: logsFile },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [

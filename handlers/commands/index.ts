@@ -1,4 +1,6 @@
+import { announce } from './announce';
 import { assign } from './assign';
+import { audit } from './audit';
 import { cancel } from './cancel';
 import { cards } from './cards';
 import { close } from './close';
@@ -11,6 +13,7 @@ import { find } from './find';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
+import { logs } from './logs';
 import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
@@ -19,6 +22,7 @@ import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
 import { status } from './status';
+import { visit } from './visit';
 import { waitlist } from './waitlist';
 
 /** Slack's name for all of it. */
@@ -46,6 +50,10 @@ export const registry: Registry = {
     extend,
     waitlist,
     crew,
+    logs,
+    visit,
+    announce,
+    audit,
     destroy,
     doctor,
   },
@@ -96,6 +104,15 @@ export const registry: Registry = {
     abort: 'cancel',
     prolong: 'extend',
     longer: 'extend',
+    tell: 'announce',
+    broadcast: 'announce',
+    message: 'announce',
+    say: 'announce',
+    history: 'audit',
+    journal: 'audit',
+    log: 'logs',
+    enter: 'visit',
+    'look-in': 'visit',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

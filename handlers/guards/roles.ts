@@ -12,6 +12,11 @@ import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
 import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { ANNOUNCE_GO } from '../views/announce';
+import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
+import { LOGS_FILE } from '../views/logs';
+import { RUN_COMMAND } from '../views/home';
+import { QUOTA_ASK } from '../views/quota';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 
@@ -36,6 +41,10 @@ export const COMMANDS: Table = {
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  logs: 'helper',
+  visit: 'helper',
+  announce: 'organiser',
+  audit: 'organiser',
   cancel: 'organiser',
   extend: 'organiser',
   waitlist: 'helper',
@@ -53,6 +62,13 @@ export const BUTTONS: Table = {
   [DEPLOY_ASK]: 'organiser',
   [DEPLOY_GO]: 'organiser',
   [NOT_NOW]: 'helper',
+  // What it stands for asks for itself.
+  [RUN_COMMAND]: 'helper',
+  [QUOTA_ASK]: 'organiser',
+  [ANNOUNCE_GO]: 'organiser',
+  [AUDIT_OLDER]: 'organiser',
+  [AUDIT_CSV]: 'organiser',
+  [LOGS_FILE]: 'helper',
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',

@@ -24,6 +24,9 @@ export const clockTime = (at: Date): string => `<!date^${stamp(at)}^{time}|${utc
 export const dayAndTime = (at: Date): string =>
   `<!date^${stamp(at)}^{date_short_pretty} at {time}|${at.toISOString().slice(0, 10)} ${utcTime(at)} UTC>`;
 
+/** `24 Nov 2026` in the reader's own zone. */
+export const dayOf = (at: Date): string => `<!date^${stamp(at)}^{date_short}|${at.toISOString().slice(0, 10)}>`;
+
 /** `17:30 UTC`, for plain text. */
 export const plainTime = (at: Date): string => `${utcTime(at)} UTC`;
 

@@ -19,6 +19,10 @@ export const TABLES = Object.keys({
   steps: true,
   events: true,
   seenEvents: true,
+  announcements: true,
+  announcementRecipients: true,
+  homeTabs: true,
+  quotaRequests: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

@@ -42,6 +42,25 @@ export async function fill(store: Store): Promise<void> {
   });
   await store.events.append({ workshopId: nov.id, actor: 'U-ADA', type: 'workshop-opened', room: ODD });
   await store.events.append({ workshopId: dec.id, actor: 'usher', type: 'workshop-opened', room: 'C2' });
+  const drafted = await store.announcements.draft({
+    workshopId: nov.id,
+    by: 'U-ADA',
+    text: ODD,
+    audience: { kind: 'seats', seats: [1, 2] },
+  });
+  await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
+  await store.homes.opened('U-ADA');
+  await store.quotaRequests.add({
+    id: 'r1',
+    workshopId: nov.id,
+    by: 'U-ADA',
+    region: 'eu-west-1',
+    service: 'ec2',
+    code: 'L-1216C47A',
+    what: ODD,
+    value: 48.5,
+    link: ODD,
+  });
   await store.firstSight('Ev1');
 }
 

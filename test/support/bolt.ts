@@ -89,6 +89,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
     firstSight: (id, forMs) => store.firstSight(id, forMs),
+    homes: store.homes,
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
@@ -175,7 +176,7 @@ export const recorder = (lines: string[]): Log => {
 const patient = (clock: Clock): Clock => ({
   now: () => clock.now(),
   sleep: (ms, signal) =>
-    ms < 600_000
+    ms < 600_000 || signal?.aborted
       ? clock.sleep(ms, signal)
       : new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true })),
 });

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => venue.stop());
 
 const NAMES = [...Object.keys(registry.commands), ...Object.keys(registry.synonyms)];
-const FLAGS = 'room join at until region name seats spares expose domain zone certificate file past'.split(' ');
+const FLAGS =
+  'to workshop like room join at until region name seats spares expose domain zone certificate file past'.split(' ');
 const VALUES = [
   ...[
     'nov',

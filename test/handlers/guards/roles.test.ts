@@ -42,7 +42,17 @@ describe('the table of roles', () => {
   it('lets helpers look and mend, and no more', () => {
     const of = (least: Least): string[] => Object.keys(COMMANDS).filter((name) => COMMANDS[name] === least);
     expect(of('everyone')).toEqual(['help']);
-    expect(of('helper').sort()).toEqual(['crew', 'find', 'health', 'restart', 'roster', 'status', 'waitlist']);
+    expect(of('helper').sort()).toEqual([
+      'crew',
+      'find',
+      'health',
+      'logs',
+      'restart',
+      'roster',
+      'status',
+      'visit',
+      'waitlist',
+    ]);
     expect(of('house').sort()).toEqual(['doctor', 'new']);
   });
 
@@ -72,6 +82,9 @@ describe('what a role is worth', () => {
     assign: '1 "Ann Smith" nov',
     release: '1 nov',
     find: '1 nov',
+    logs: '1 nov',
+    visit: '1 nov',
+    announce: '--workshop nov Lunch',
     'roster csv': 'nov',
     'crew add': '@alan helper nov',
     'crew remove': '@alan nov',
@@ -149,6 +162,7 @@ describe('what a role is worth', () => {
   it('is asked again when a button is clicked: whoever sees it need not be allowed it', async () => {
     const nov = await bench.world.usher.find('nov', '');
     if (!('found' in nov)) throw new Error('no nov');
+    const lunch = await bench.world.usher.announcements.draft(nov.found, 'U1', 'Lunch', { kind: 'all' });
     const click = (name: string, id: string, value: string): Promise<void> =>
       bench.bot.app.processEvent({
         body: {
@@ -176,6 +190,12 @@ describe('what a role is worth', () => {
         workshop: nov.found.id,
         file: { id: 'F1', name: 'a.csv', size: 1, url: 'https://files.slack.com/a' },
       }),
+      'quota-ask': JSON.stringify({ workshop: nov.found.id, code: 'L-1216C47A' }),
+      'audit-older': JSON.stringify({ workshop: nov.found.id }),
+      'audit-csv': JSON.stringify({ workshop: nov.found.id }),
+      'logs-file': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: ['jupyter'] }),
+      'run-command': JSON.stringify({ text: 'open', workshop: 'nov' }),
+      'announce-go': lunch.announcement.id,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');

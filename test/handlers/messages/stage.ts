@@ -85,6 +85,7 @@ export async function raiseStage(
     usher: world.usher,
     directory,
     firstSight: (id, forMs) => store.firstSight(id, forMs),
+    homes: store.homes,
     workshopFiles: createWorkshopFiles('/nonexistent', slack),
     clock: quickClock,
     client,
