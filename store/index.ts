@@ -7,6 +7,8 @@ import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
+import { helpStore } from './help';
+import { incidentStore } from './incidents';
 import { migrate } from './migrate';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
@@ -56,6 +58,8 @@ export function storeOn({ db, close }: Database, options: StoreOptions): OpenSto
     participants: participantStore(db),
     operations: operationStore(db),
     events: eventStore(db),
+    help: helpStore(db),
+    incidents: incidentStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

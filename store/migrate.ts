@@ -3,12 +3,14 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { ProblemError } from '../workshop/problems';
 import * as first from './migrations/0001-first';
 import * as spares from './migrations/0002-spares';
+import * as help from './migrations/0013-help';
 import type { Tables } from './tables';
 
 /** In order of name. One that has been released is never edited, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-spares': spares,
+  '0013-help': help,
 };
 
 /**

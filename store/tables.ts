@@ -1,7 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Problem } from '../workshop/problems';
 import type { SeatState } from '../workshop/seat';
+import type { Remedy } from '../workshop/watch/incident';
 import type { JoinPolicy, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 
 /** A moment: read as Date, written as ISO text, which both engines understand. */
@@ -96,6 +98,59 @@ export interface SeenEventTable {
   seenAt: Moment;
 }
 
+export interface HelpRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  no: number;
+  state: Generated<HelpState>;
+  way: HelpWay;
+  askedBy: string;
+  askedAt: ColumnType<Date, string, string>;
+  words: string;
+  diagnosis: MaybeJson<Diagnosis>;
+  takenBy: string | null;
+  takenAt: MaybeMoment;
+  doneBy: string | null;
+  doneAt: MaybeMoment;
+  message: MaybeJson<Place>;
+  receipt: MaybeJson<Place>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HelpNoteTable {
+  id: Generated<number>;
+  requestId: string;
+  at: ColumnType<Date, string, string>;
+  by: string;
+  words: string;
+  pictures: Json<Picture[]>;
+}
+
+export interface IncidentTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  key: string;
+  says: string;
+  ill: Json<number[]>;
+  seats: Json<number[]>;
+  apps: Json<string[]>;
+  remedy: Remedy;
+  restarts: Generated<number>;
+  openedAt: ColumnType<Date, string, string>;
+  endedAt: MaybeMoment;
+  absorbed: Generated<boolean>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HealthMessageTable {
+  workshopId: string;
+  channel: string;
+  ts: string;
+  since: ColumnType<Date, string, string>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -105,4 +160,8 @@ export interface Tables {
   steps: StepTable;
   events: EventTable;
   seenEvents: SeenEventTable;
+  helpRequests: HelpRequestTable;
+  helpNotes: HelpNoteTable;
+  incidents: IncidentTable;
+  healthMessages: HealthMessageTable;
 }

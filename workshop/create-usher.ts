@@ -1,5 +1,9 @@
 import type { Context } from './context';
 import type { EventListener, UsherEvent } from './events';
+import { finishHelp, examineHelp, solveOwnHelp, takeHelp } from './help/answer';
+import { askHelp, askOwnHelp } from './help/ask';
+import { checkPages } from './help/check-pages';
+import { currentHelp, overviewHelp, viewHelp } from './help/overview';
 import { planSeat, seatUrl } from './seat-plan';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
@@ -10,6 +14,7 @@ import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { createRunner, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import type { Usher } from './usher';
+import { createSweeper } from './watch/sweep';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
 export type Ports = Omit<Context, 'emit' | 'changed' | 'signal'>;
@@ -38,6 +43,9 @@ export function createUsher(ports: Ports): Usher {
   };
   const runner = createRunner(context);
   const { store } = ports;
+  const sweep = createSweeper(context, async (workshop, seats, apps) => {
+    await restartApps(context, runner, workshop, 'usher', seats, apps);
+  });
 
   return {
     create: (request) => createWorkshop(context, request),
@@ -54,6 +62,23 @@ export function createUsher(ports: Ports): Usher {
     health: (workshop) => checkHealth(context, workshop),
     restart: (workshop, by, seats, apps) => restartApps(context, runner, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, runner, workshopId, userId, app),
+    sweep,
+    incidents: (workshopId, endedAfter) => store.incidents.list(workshopId, endedAfter),
+    tellOfIncident: (incidentId, what) => store.incidents.tellOnce(incidentId, what),
+    healthMessage: (workshopId) => store.incidents.message(workshopId),
+    noteHealthMessage: (workshopId, message) => store.incidents.setMessage(workshopId, message),
+    askHelp: (workshop, no, wish) => askHelp(context, workshop, no, wish),
+    askOwnHelp: (workshopId, wish) => askOwnHelp(context, workshopId, wish),
+    takeHelp: (requestId, by) => takeHelp(context, requestId, by),
+    finishHelp: (requestId, by) => finishHelp(context, requestId, by),
+    solveOwnHelp: (workshopId, userId) => solveOwnHelp(context, workshopId, userId),
+    examineHelp: (requestId) => examineHelp(context, requestId),
+    help: (workshopId) => overviewHelp(context, workshopId),
+    helpOf: (requestId) => viewHelp(context, requestId),
+    currentHelp: () => currentHelp(context),
+    noteHelpMessage: (requestId, change) => store.help.update(requestId, change).then(() => undefined),
+    tellOfHelp: (requestId, what) => store.help.tellOnce(requestId, what),
+    checkPages: (workshop, no) => checkPages(context, workshop, no),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {
