@@ -5,6 +5,7 @@ import { registerStrays } from './actions/stray';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import type { HandlerDeps } from './deps';
+import { createHelpDesk } from './help/desk';
 import { registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
@@ -29,6 +30,7 @@ export interface Voice {
 export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
+  const desk = createHelpDesk(deps);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
@@ -39,10 +41,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   return {
     async start(operations) {
       await cards.start();
+      desk.start();
       await progress.resume(operations);
     },
     async stop() {
-      await Promise.all([progress.stop(), cards.stop()]);
+      await Promise.all([progress.stop(), cards.stop(), desk.stop()]);
     },
   };
 }

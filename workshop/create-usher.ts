@@ -75,6 +75,7 @@ export function createUsher(ports: Ports): Usher {
     examineHelp: (requestId) => examineHelp(context, requestId),
     help: (workshopId) => overviewHelp(context, workshopId),
     helpOf: (requestId) => viewHelp(context, requestId),
+    standingHelp: (workshopId, no) => store.help.standingAt(workshopId, no),
     currentHelp: () => currentHelp(context),
     noteHelpMessage: (requestId, change) => store.help.update(requestId, change).then(() => undefined),
     tellOfHelp: (requestId, what) => store.help.tellOnce(requestId, what),

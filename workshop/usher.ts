@@ -87,6 +87,8 @@ export interface Usher {
   /** Who is stuck in a workshop, and how quickly people were helped. */
   help(workshopId: string): Promise<HelpOverview>;
   helpOf(requestId: string): Promise<HelpView | undefined>;
+  /** The request that stands for a seat. */
+  standingHelp(workshopId: string, no: number): Promise<HelpRequest | undefined>;
   /** Requests of all workshops that stand or were done within the last hour; oldest first. */
   currentHelp(): Promise<HelpRequest[]>;
   noteHelpMessage(requestId: string, change: { message?: Place; receipt?: Place }): Promise<void>;

@@ -15,6 +15,7 @@ import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
+import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -23,6 +24,7 @@ import { chooseWorkshop } from './choose-workshop';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
+import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
@@ -40,6 +42,9 @@ const CLICKS: readonly { readonly id: string; readonly does: string; readonly cl
   { id: RESTART_GO, does: 'restart', click: goRestart },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat },
   { id: MEND_ALL, does: 'mend them all', click: mendAll },
+  { id: HELP_TAKE, does: 'take that', click: takeHelp },
+  { id: HELP_RESTART, does: 'restart that', click: restartHelp },
+  { id: HELP_DONE, does: 'note that as done', click: finishHelp },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [

@@ -10,6 +10,7 @@ import type { Registry } from './parse';
 import { plan } from './plan';
 import { restart } from './restart';
 import { status } from './status';
+import { stuck } from './stuck';
 
 /** Slack's name for all of it. */
 export const SLASH_COMMAND = '/workshop';
@@ -26,6 +27,7 @@ export const registry: Registry = {
     status,
     health,
     restart,
+    stuck,
     destroy,
     doctor,
   },
@@ -56,6 +58,7 @@ export const registry: Registry = {
     checkup: 'doctor',
     selftest: 'doctor',
     troubleshoot: 'doctor',
+    sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

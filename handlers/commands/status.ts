@@ -9,7 +9,7 @@ import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
 
 export const status: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
-  summary: 'seat map, who sits where, what runs, price so far, time left',
+  summary: 'seat map, who sits where, who is stuck, what runs, price so far, time left',
   usage: '[seat] [name]',
   examples: ['', 'nov', '7', '@grace'],
   details:
@@ -31,6 +31,7 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
       return;
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
-    await asked.answer(statusMessage(summary, running, clock.now()));
+    const help = await usher.help(workshop.id);
+    await asked.answer(statusMessage(summary, running, help, clock.now()));
   },
 };

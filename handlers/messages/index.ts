@@ -1,20 +1,23 @@
 import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
-import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
+import { picturesOf } from '../help/pictures';
+import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT } from '../views/participant-answers';
-import { answerDm, answerStuck } from './answer-dm';
-import { answering, type Place } from './reach';
-import { createRestartOwn } from './restart-own';
-import { giveSeat } from './seat-of';
+import { gladItWorks, SOLVED } from '../views/stuck';
+import { answerDm } from './answer-dm';
+import { askForHelp, canBeStuck, solved } from './ask-for-help';
 import { type ClickBody, placeOf, valueOf } from './click';
-import { understand } from './understand';
+import { answerPage } from './page-help';
+import { answering, dmOf, type Place, say } from './reach';
+import { createRestartOwn } from './restart-own';
+import { giveSeat, isSeated, refuse, type Seated } from './seat-of';
 
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
 
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
-export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
+export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT];
 
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. */
 export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): void {
@@ -29,9 +32,9 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       channel: event.channel,
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
-    const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
+    const said = { text: written.text ?? '', pictures: picturesOf(written.files) };
     await answering(deps, place, async () => {
-      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, wish);
+      if (await deps.firstSight(body.event_id)) await answerDm(deps, cards, restartOwn, place, said);
     });
   });
 
@@ -56,11 +59,33 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     await answering(deps, place, () => restartOwn(place, id.slice(RESTART_APP.length), valueOf(action)));
   });
 
-  app.action(STUCK, async ({ ack, body, action }) => {
-    await ack();
-    const place = placeOf(body as ClickBody);
-    await answering(deps, place, () => answerStuck(deps, place, valueOf(action)));
-  });
+  /** Buttons about the seat of whoever clicks; the workshop in their value is only a wish. */
+  const seated: Readonly<Record<string, (place: Place, claim: Seated) => Promise<void>>> = {
+    [STUCK]: (place, claim) => askOrWait(place, claim, 'button'),
+    [PAGE]: (place, claim) =>
+      claim.kind === 'card' ? answerPage(deps, place, claim) : askOrWait(place, claim, 'page'),
+    [PAGE_STILL]: (place, claim) => askOrWait(place, claim, 'page'),
+    async [SOLVED](place, claim) {
+      if (!(await solved(deps, place, claim.workshop.id))) await say(deps, place, gladItWorks());
+    },
+  };
+
+  async function askOrWait(place: Place, claim: Seated, way: 'button' | 'page'): Promise<void> {
+    if (canBeStuck(claim)) await askForHelp(deps, place, claim, { way, text: '', pictures: [] });
+    else await cards.answer(claim, dmOf(place), place.threadTs);
+  }
+
+  for (const [id, answer] of Object.entries(seated)) {
+    app.action(id, async ({ ack, body, action }) => {
+      await ack();
+      const place = placeOf(body as ClickBody);
+      await answering(deps, place, async () => {
+        const claim = await deps.usher.claim(place.userId, valueOf(action));
+        if (isSeated(claim)) await answer(place, claim);
+        else await refuse(deps, place, claim);
+      });
+    });
+  }
 
   app.action(new RegExp(`^${CHOOSE_SEAT}`), async ({ ack, body, action, context }) => {
     await ack();

@@ -1,8 +1,6 @@
-import type { Seat } from '../../workshop/seat';
 import type { ClaimResult } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section } from './blocks';
-import { restartButtons } from './card';
 import { channelMention, mention } from './words';
 
 /** Action ids; `CHOOSE_SEAT` is followed by a number that only keeps the ids apart. */
@@ -80,7 +78,8 @@ export const helpMessage = (): Message => ({
       [
         '`password` or `status`: your card, again',
         '`restart`: restarts Jupyter or another app of yours; what is saved in `work/` stays',
-        '`stuck`: what to do when nothing works',
+        '`stuck`: calls somebody who helps you; a picture of your screen does the same',
+        '`page won’t open`: what to try then',
       ].join('\n'),
     ),
     actions('seat-get', [button(GET_SEAT, 'Get my seat', { primary: true })]),
@@ -89,15 +88,6 @@ export const helpMessage = (): Message => ({
 });
 
 export const welcomeMessage = (): Message => says('You are welcome!');
-
-/** What helps now, and whom to ask. */
-export function stuckMessage(workshop: Workshop, seat: Seat): Message {
-  const where =
-    workshop.room === undefined ? 'an organiser' : `in ${channelMention(workshop.room)}, or an organiser near you`;
-  const first = `*Stuck?* Reload the page first. If it stays, restart the app: what is saved in \`work/\` survives.`;
-  const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat from where they are.`;
-  return { text: `${first} ${then}`, blocks: [section(first), restartButtons(workshop), section(then)] };
-}
 
 /** In a channel, to one person: where the answer is. Never holds a credential. */
 export const pointerMessage = (botUserId: string | undefined): Message =>

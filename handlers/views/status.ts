@@ -1,3 +1,4 @@
+import type { HelpOverview } from '../../workshop/help/overview';
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import { context, section, sections, type Message } from './blocks';
 import { howFar } from './operation-answers';
@@ -8,9 +9,15 @@ import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
 const MOST_NAMED = 100;
+const MOST_STUCK = 15;
 
 /** State, seat map, who has what, what runs, price so far and time left. */
-export function statusMessage(summary: WorkshopSummary, running: OperationView | undefined, now: Date): Message {
+export function statusMessage(
+  summary: WorkshopSummary,
+  running: OperationView | undefined,
+  help: HelpOverview,
+  now: Date,
+): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
   const title = `*${spec.name}* · ${stateOf(summary)} · ${placesOf(spec)} in ${spec.region}`;
@@ -23,6 +30,7 @@ export function statusMessage(summary: WorkshopSummary, running: OperationView |
       ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
       ...(running ? [section(whatRuns(running))] : []),
       ...sections([whoSits(summary)]),
+      ...sections(whoIsStuck(help, now)),
       context(price),
     ].slice(0, 50),
   };
@@ -50,6 +58,26 @@ function whoSits({ seats, participants }: WorkshopSummary): string {
     .map((seat) => `${seat.no} ${mention(users.get(seat.owner ?? '') ?? 'somebody')}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
   return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken: ${named.join(' · ')}${more}`;
+}
+
+/** `🙋 2 wait for help: 12 @grace 4 min, 34 taken by @ada. 9 helped before, usually within 3 min.`; nothing where nobody ever asked. */
+function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
+  if (figures.asked === 0) return [];
+  const named = standing.slice(0, MOST_STUCK).map(({ request, sitter }) => {
+    const who = sitter === undefined ? '' : ` ${mention(sitter)}`;
+    const taken = request.takenBy === undefined ? '' : `, ${mention(request.takenBy)} has it`;
+    return `${request.no}${who} (${duration(now.getTime() - request.askedAt.getTime())}${taken})`;
+  });
+  const more = standing.length > MOST_STUCK ? ` and ${standing.length - MOST_STUCK} more` : '';
+  const waiting =
+    standing.length === 0
+      ? '🙋 Nobody waits for help.'
+      : `🙋 *${count(standing.length, 'waits', 'wait')} for help*: ${named.join(' · ')}${more}.`;
+  const helped =
+    figures.usualHelpMs === undefined
+      ? ''
+      : ` Helped so far: ${figures.done}, usually within ${duration(figures.usualHelpMs)}, at most ${duration(figures.longestHelpMs ?? 0)}.`;
+  return [waiting + helped];
 }
 
 function whatRuns(view: OperationView): string {

@@ -1,0 +1,87 @@
+import { coalesce } from '../cards/coalesce';
+import type { HandlerDeps } from '../deps';
+import { createOutbox } from '../progress/outbox';
+import { showHelp } from './show-help';
+import { tellSitter } from './tell-sitter';
+import { remind } from './remind';
+
+/** Share of Slack's 50 edits a minute; cards and progress messages have the rest. */
+const EDITS_A_MINUTE = 6;
+/** What came at once is looked at once. */
+const GATHER_MS = 200;
+/** Without any news all requests are looked at again: another process may have taken one, and time passes. */
+const LOOK_MS = 10_000;
+
+/** Keeps the messages about people who are stuck true: the crew's, and those to whoever waits. */
+export interface HelpDesk {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createHelpDesk(deps: HandlerDeps): HelpDesk {
+  const { usher, clock, log } = deps;
+  const stopping = new AbortController();
+  const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
+  /** What each message showed last, by its place; of an earlier process nothing is known. */
+  const drawn = new Map<string, string>();
+  let unsubscribe = (): void => undefined;
+  let looking = Promise.resolve();
+
+  const looks = coalesce<'examine' | 'look'>(clock, GATHER_MS, stopping.signal, async (requestId, why) => {
+    try {
+      await keep(requestId, why.has('examine'));
+    } catch (error) {
+      log.error('a request for help could not be looked after', { requestId, reason: String(error) });
+    }
+  });
+
+  async function keep(requestId: string, examine: boolean): Promise<void> {
+    let view = await usher.helpOf(requestId);
+    if (!view) return;
+    if (view.request.state !== 'done' && view.workshop.state === 'destroyed') {
+      await usher.finishHelp(requestId, 'usher');
+    } else if (view.request.state !== 'done' && (examine || view.request.diagnosis === undefined)) {
+      await usher.examineHelp(requestId);
+    }
+    view = (await usher.helpOf(requestId)) ?? view;
+    await tellSitter(deps, outbox, view);
+    await showHelp(deps, outbox, drawn, view);
+    await remind(deps, outbox, view);
+  }
+
+  /** A seat that broke or was mended: what was found there is no longer true. */
+  async function examineAt(workshopId: string, no: number): Promise<void> {
+    const standing = await usher.standingHelp(workshopId, no);
+    if (standing?.diagnosis) void looks.add(standing.id, ['examine']);
+  }
+
+  async function lookAgain(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        for (const { id } of await usher.currentHelp()) void looks.add(id, ['look']);
+      } catch (error) {
+        log.error('requests for help could not be looked through', { reason: String(error) });
+      }
+      await clock.sleep(LOOK_MS, stopping.signal);
+    }
+  }
+
+  return {
+    start() {
+      unsubscribe = usher.subscribe((event) => {
+        if ('requestId' in event) void looks.add(event.requestId, ['look']);
+        if (event.type === 'seat-changed') {
+          examineAt(event.workshopId, event.no).catch((error: unknown) =>
+            log.error('a seat could not be examined again', { no: event.no, reason: String(error) }),
+          );
+        }
+      });
+      looking = lookAgain();
+    },
+    async stop() {
+      unsubscribe();
+      stopping.abort();
+      await Promise.all([looking, looks.idle()]);
+    },
+  };
+}
