@@ -26,6 +26,8 @@ export interface Config {
   readonly stateBucket: string | undefined;
   /** Milliseconds between two looks at seats that start. */
   readonly pollMs: number;
+  /** Milliseconds between two looks of the health sweep; undefined: it is off. */
+  readonly sweepMs: number | undefined;
   /** Milliseconds Terraform gets to end politely when Usher is stopped; undefined: its own default. */
   readonly stopMs: number | undefined;
   /** Ports at which the local AWS answers instead of those of a load balancer; empty on AWS. */
@@ -96,6 +98,13 @@ const ENVIRONMENT = z.object({
   USHER_POLL_MS: z
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_POLL_MS is not a number of milliseconds.')
+    .optional(),
+  USHER_SWEEP_SECONDS: z
+    .string()
+    .regex(
+      /^\d+(\.\d+)?$/,
+      'USHER_SWEEP_SECONDS is not a number of seconds: 60 is usual, 0 turns the health sweep off.',
+    )
     .optional(),
   USHER_STOP_MS: z
     .string()
@@ -193,6 +202,7 @@ function settingsOf(env: Environment): Settings {
     secret: env.USHER_SECRET,
     stateBucket: env.USHER_STATE_BUCKET,
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
+    sweepMs: Number(env.USHER_SWEEP_SECONDS ?? 60) * 1000 || undefined,
     stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
     localPorts: portsOf(env.USHER_LOCAL_PORTS),
   };

@@ -5,6 +5,7 @@ import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
+import { tellBroke, type Broke } from './cards/tell-broke';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
@@ -20,6 +21,8 @@ const ENDED_LATELY_MS = 2 * 3_600_000;
 export interface Cards {
   /** Answers a participant with their card, or the honest wait; `channel` is their DM, or their user id. */
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
+  /** Tells whoever sits there that their seat broke and what is done about it, where they have a card. */
+  broke(workshopId: string, no: number, how: Broke): Promise<void>;
   /** Pays what an earlier process still owed and goes on keeping cards true, until `stop`. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -65,6 +68,12 @@ export function createCards(deps: HandlerDeps): Cards {
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
       if (sent && claim.kind === 'wait') void looks.add(claim.workshop.id, []);
+    },
+
+    async broke(workshopId, no, how) {
+      await tellBroke(context, workshopId, no, how);
+      // It may have come back before the promise was written down.
+      void looks.add(workshopId, [no]);
     },
 
     async start() {

@@ -11,6 +11,7 @@ import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
+import { createWatch } from './watch/watch';
 
 export { createDirectory } from './directory';
 export { channelsCheckup } from './checkups/channels';
@@ -31,6 +32,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
   const desk = createHelpDesk(deps);
+  const watch = createWatch(deps, cards);
   registerCommands(app, deps, progress);
   registerActions(app, deps, progress);
   registerParticipants(app, deps, cards);
@@ -42,10 +44,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async start(operations) {
       await cards.start();
       desk.start();
+      watch.start();
       await progress.resume(operations);
     },
     async stop() {
-      await Promise.all([progress.stop(), cards.stop(), desk.stop()]);
+      await Promise.all([progress.stop(), cards.stop(), desk.stop(), watch.stop()]);
     },
   };
 }

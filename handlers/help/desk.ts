@@ -1,4 +1,5 @@
 import { coalesce } from '../cards/coalesce';
+import { createWanted } from '../cards/wanted';
 import type { HandlerDeps } from '../deps';
 import { createOutbox } from '../progress/outbox';
 import { showHelp } from './show-help';
@@ -22,8 +23,7 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
   const { usher, clock, log } = deps;
   const stopping = new AbortController();
   const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
-  /** What each message showed last, by its place; of an earlier process nothing is known. */
-  const drawn = new Map<string, string>();
+  const wanted = createWanted(outbox);
   let unsubscribe = (): void => undefined;
   let looking = Promise.resolve();
 
@@ -45,7 +45,7 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
     }
     view = (await usher.helpOf(requestId)) ?? view;
     await tellSitter(deps, outbox, view);
-    await showHelp(deps, outbox, drawn, view);
+    await showHelp(deps, outbox, wanted, view);
     await remind(deps, outbox, view);
   }
 
@@ -81,7 +81,7 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
     async stop() {
       unsubscribe();
       stopping.abort();
-      await Promise.all([looking, looks.idle()]);
+      await Promise.all([looking, looks.idle(), wanted.idle()]);
     },
   };
 }

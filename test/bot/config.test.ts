@@ -33,9 +33,16 @@ describe('configuration', () => {
       secret: undefined,
       stateBucket: undefined,
       pollMs: 10_000,
+      sweepMs: 60_000,
       stopMs: undefined,
       localPorts: new Map(),
     });
+  });
+
+  it('turns the health sweep off by a 0', () => {
+    expect(readConfig({ ...enough, USHER_SWEEP_SECONDS: '0' }).sweepMs).toBeUndefined();
+    expect(readConfig({ ...enough, USHER_SWEEP_SECONDS: '2.5' }).sweepMs).toBe(2_500);
+    expect(problemsOf({ ...enough, USHER_SWEEP_SECONDS: 'often' })).toEqual([expect.stringContaining('0 turns')]);
   });
 
   it('reports every problem at once, each with its mend', () => {

@@ -107,8 +107,12 @@ function found(key: string, says: string, seats: readonly SeatLook[], remedy: Re
   return { cause: { key, says, ill, apps: restartable(seats), remedy }, seats };
 }
 
-const alone = (look: SeatLook, worn: boolean): Cause =>
-  found(`seat:${look.plan.no}`, reasonOf(look), [look], worn ? 'tell' : remedyOf([look])).cause;
+function alone(look: SeatLook, worn: boolean): Cause {
+  const remedy = remedyOf([look]);
+  const spent = worn && remedy === 'restart';
+  const says = spent ? `${reasonOf(look)}, again after several restarts within the hour` : reasonOf(look);
+  return found(`seat:${look.plan.no}`, says, [look], spent ? 'tell' : remedy).cause;
+}
 
 /** Groups of which most are ill while few of the others are. */
 function shared(
