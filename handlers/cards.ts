@@ -11,7 +11,7 @@ import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
-const EDITS_A_MINUTE = 18;
+const EDITS_A_MINUTE = 14;
 /** Seats turn ready in groups: waiting this long makes one look at the store of many events. */
 const GATHER_MS = 500;
 /** On start, cards of workshops destroyed within this time are ended again: an earlier process may have died meanwhile. */

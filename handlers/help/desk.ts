@@ -6,8 +6,9 @@ import { showHelp } from './show-help';
 import { tellSitter } from './tell-sitter';
 import { remind } from './remind';
 
-/** Share of Slack's 50 edits a minute; cards and progress messages have the rest. */
-const EDITS_A_MINUTE = 6;
+/** Share of Slack's 50 edits a minute; cards and progress messages have the rest. Two people helped at once are not kept waiting. */
+const EDITS_A_MINUTE = 10;
+const AT_ONCE = 6;
 /** What came at once is looked at once. */
 const GATHER_MS = 200;
 /** Without any news all requests are looked at again: another process may have taken one, and time passes. */
@@ -22,7 +23,7 @@ export interface HelpDesk {
 export function createHelpDesk(deps: HandlerDeps): HelpDesk {
   const { usher, clock, log } = deps;
   const stopping = new AbortController();
-  const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal);
+  const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal, AT_ONCE);
   const wanted = createWanted(outbox);
   let unsubscribe = (): void => undefined;
   let looking = Promise.resolve();

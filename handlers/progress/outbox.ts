@@ -13,13 +13,14 @@ export interface Outbox {
 
 const MOST_TRIES = 8;
 
-/** `editsAMinute` is this outbox's share of what Slack allows for chat.update, about 50 over all. */
+/** `editsAMinute` is this outbox's share of what Slack allows for chat.update, about 50 over all; `burst` of them may come at once. */
 export function createOutbox(
   { background, clock, log }: Pick<HandlerDeps, 'background' | 'clock' | 'log'>,
   editsAMinute: number,
   signal: AbortSignal,
+  burst = 3,
 ): Outbox {
-  const edits = createPacer(clock, editsAMinute, 3);
+  const edits = createPacer(clock, editsAMinute, burst);
 
   /** Runs the call until Slack takes it; anything but a rate limit or a lost connection is thrown. */
   async function persist<T>(call: () => Promise<T>, pause: (ms: number) => void): Promise<T | undefined> {

@@ -60,8 +60,8 @@ function said({ way, askedBy, words }: HelpRequest): string {
   return words === '' ? how : `${how}:\n>${clip(escape(words), MOST_WORDS).replaceAll('\n', '\n>')}`;
 }
 
-function drawFinding({ about, well, says, lines = [] }: Finding): string {
-  const sign = well ? SIGNS.ready : SIGNS.failing;
+function drawFinding({ about, app, well, says, lines = [] }: Finding): string {
+  const sign = !well ? SIGNS.failing : app === undefined ? '🕑' : SIGNS.ready;
   const quoted = clip(lines.join('\n'), MOST_LINES).replaceAll('```', "'''");
   return `${sign} *${about}* ${escape(says)}${quoted === '' ? '' : `\n\`\`\`${escape(quoted)}\`\`\``}`;
 }

@@ -78,11 +78,13 @@ export function helpDone({ no, doneBy }: HelpRequest, workshop: Workshop): Messa
 }
 
 /** Somebody of the crew asked for them. */
-export const askedForYou = ({ no, askedBy }: HelpRequest): Message =>
-  says(
-    `${mention(askedBy)} has asked for help for your seat ${no}. I send a new message when somebody looks at it.`,
-    'What you write or send here reaches them.',
-  );
+export function askedForYou({ no, askedBy }: HelpRequest, workshop: Workshop): Message {
+  const line = `${mention(askedBy)} has asked for help for your seat ${no}. I send a new message when somebody looks at it. What you write or send here reaches them.`;
+  return {
+    text: line,
+    blocks: [section(line), actions('solved', [button(SOLVED, 'It works now', { value: workshop.id })])],
+  };
+}
 
 export const gladItWorks = (): Message => says('Good to hear.');
 

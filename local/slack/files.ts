@@ -5,6 +5,13 @@ import type { Ids } from './ids';
 
 /** Bytes of the largest file that a file input takes. */
 const LARGEST_FILE = 10_000_000;
+/** What Slack draws, by the ending of its name. */
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+};
 
 export interface StoredFile {
   readonly id: string;
@@ -15,7 +22,7 @@ export interface StoredFile {
   readonly bytes: Uint8Array;
 }
 
-/** Files people put into forms, for as long as the process lives. */
+/** Files people put into forms and messages, for as long as the process lives. */
 export class Files {
   readonly #files = new Map<string, StoredFile>();
   /** `<user> <key the page gave>` -> id. */
@@ -53,6 +60,18 @@ type Named = Pick<Hub, 'url' | 'identity'>;
 const pathOf = ({ identity }: Named, { id, name }: StoredFile, download = ''): string =>
   `files-pri/${identity.teamId}-${id}/${download}${encodeURIComponent(name.toLowerCase())}`;
 
+/** Id of the file that a permalink means: `/files/U1/F2/screen.png` -> `F2`. */
+export const fileOfPermalink = (pathname: string): string | undefined =>
+  /^\/files\/[A-Z0-9]+\/(F[A-Z0-9]+)\//.exec(pathname)?.[1];
+
+/** Content type of a picture that Slack draws; undefined for every other file. */
+export const pictureType = ({ name }: Pick<StoredFile, 'name'>): string | undefined =>
+  PICTURES[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''];
+
+/** Where people open a file, on this server. */
+export const permalinkPath = ({ user, id, name }: StoredFile): string =>
+  `files/${user}/${id}/${encodeURIComponent(name.toLowerCase())}`;
+
 /** Id of the file that a private address means: `/files-pri/T1-F2/download/nov.yml` -> `F2`. */
 export const fileOfPath = (pathname: string): string | undefined =>
   /^\/files-pri\/[A-Z0-9]+-(F[A-Z0-9]+)\//.exec(pathname)?.[1];
@@ -67,7 +86,7 @@ export function fileShape(hub: Named, file: StoredFile): Raw {
     timestamp: file.created,
     name: file.name,
     title: file.name,
-    mimetype: 'text/plain',
+    mimetype: pictureType(file) ?? 'text/plain',
     filetype,
     pretty_type: filetype.toUpperCase(),
     user: file.user,
@@ -83,6 +102,6 @@ export function fileShape(hub: Named, file: StoredFile): Raw {
     username: '',
     url_private: `${hub.url}${pathOf(hub, file)}`,
     url_private_download: `${hub.url}${pathOf(hub, file, 'download/')}`,
-    permalink: `${hub.url}files/${file.user}/${file.id}/${encodeURIComponent(file.name.toLowerCase())}`,
+    permalink: `${hub.url}${permalinkPath(file)}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Hub } from './hub';
+import { permalinkPath, pictureType } from './files';
 import type { Conversation, OpenView, PageMessage, PageState } from './protocol';
 import { canSee, type Channel, type StoredMessage } from './workspace';
 
@@ -57,11 +58,16 @@ function messagesOf(hub: Hub, me: string): PageMessage[] {
   return [...hub.workspace.channels.values()]
     .flatMap((channel) => [...channel.messages.values()].filter((message) => canSee(channel, message, me)))
     .sort((one, other) => (one.ts < other.ts ? -1 : 1))
-    .map(pageMessage);
+    .map((message) => pageMessage(hub, message));
 }
 
 /** The page's form of a message. */
-export function pageMessage(message: StoredMessage): PageMessage {
+export function pageMessage(hub: Pick<Hub, 'files'>, message: StoredMessage): PageMessage {
+  const files = (message.files ?? []).flatMap((id) => {
+    const file = hub.files.byId(id);
+    if (!file) return [];
+    return [{ id, name: file.name, url: `/${permalinkPath(file)}`, isPicture: pictureType(file) !== undefined }];
+  });
   return {
     channel: message.channel,
     ts: message.ts,
@@ -71,6 +77,7 @@ export function pageMessage(message: StoredMessage): PageMessage {
     replyCount: message.replyCount,
     ephemeral: message.ephemeralFor !== undefined,
     pinned: message.pinned,
+    ...(files.length === 0 ? {} : { files }),
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
     ...(message.edited === undefined ? {} : { editedTs: message.edited.ts }),
   };

@@ -2,7 +2,7 @@ import { answerCall, type ApiState } from './api/call';
 import { parseArguments, Arguments } from './api/method';
 import { isRecord } from './blocks/report';
 import { SlackError } from './errors';
-import { fileOfPath } from './files';
+import { fileOfPath, fileOfPermalink, pictureType } from './files';
 import type { Hub } from './hub';
 import { pageAsset } from './page-assets';
 import { respond } from './respond';
@@ -19,6 +19,8 @@ export async function route(hub: Hub, state: ApiState, request: Request): Promis
   if (pathname.startsWith('/archives/')) return { status: 302, headers: { location: '/' }, body: '' };
   const file = fileOfPath(pathname);
   if (file !== undefined) return privateFile(hub, state, request, file);
+  const linked = fileOfPermalink(pathname);
+  if (linked !== undefined) return linkedFile(hub, linked);
   const asset = request.method === 'GET' ? await pageAsset(pathname) : undefined;
   if (!asset) return { status: 404, body: 'Not found.\n' };
   const headers = {
@@ -42,6 +44,19 @@ function privateFile(hub: Hub, { revoked }: ApiState, { headers }: Request, id: 
     headers: { 'content-type': 'text/plain', 'content-disposition': 'attachment' },
     body: file.bytes,
   };
+}
+
+/** What a person gets who opens a file: pictures as they are, all else to save. Whoever is at this machine may be anybody. */
+function linkedFile(hub: Hub, id: string): Reply {
+  const file = hub.files.byId(id);
+  if (!file) return { status: 404, body: 'Not found.\n' };
+  const picture = pictureType(file);
+  const headers = {
+    'content-type': picture ?? 'application/octet-stream',
+    'content-disposition': picture === undefined ? 'attachment' : 'inline',
+    'x-content-type-options': 'nosniff',
+  };
+  return { status: 200, headers, body: file.bytes };
 }
 
 const bearerOf = (authorization = ''): string | undefined => /^Bearer (\S+)$/i.exec(authorization)?.[1];

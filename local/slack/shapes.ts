@@ -1,8 +1,9 @@
 import type { Raw } from './blocks/report';
+import { fileShape } from './files';
 import type { Hub } from './hub';
 import type { Channel, StoredMessage, User } from './workspace';
 
-type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest'>;
+type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest' | 'files' | 'url'>;
 
 /** A message as the Web API and events carry it. */
 export function messageShape(hub: Named, message: StoredMessage): Raw {
@@ -31,6 +32,7 @@ export function messageShape(hub: Named, message: StoredMessage): Raw {
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
+    ...filesOf(hub, message),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(message.pinned ? { pinned_to: [message.channel] } : {}),
     ...(reactions.length > 0 ? { reactions } : {}),
@@ -47,6 +49,15 @@ export function messageShape(hub: Named, message: StoredMessage): Raw {
         }
       : {}),
   };
+}
+
+/** A message with files says so in its subtype, and carries them. */
+function filesOf(hub: Named, { files = [] }: StoredMessage): Raw {
+  const shapes = files.flatMap((id) => {
+    const file = hub.files.byId(id);
+    return file ? [fileShape(hub, file)] : [];
+  });
+  return shapes.length === 0 ? {} : { subtype: 'file_share', files: shapes, upload: true, display_as_bot: false };
 }
 
 function parentOf(hub: Named, message: StoredMessage): StoredMessage | undefined {

@@ -28,6 +28,8 @@ export interface StoredMessage {
   readonly blocks: readonly KnownBlock[];
   readonly attachments?: readonly unknown[];
   readonly metadata?: unknown;
+  /** Ids of files that were sent with it. */
+  readonly files?: readonly string[];
   readonly threadTs?: string;
   readonly replyUsers: readonly string[];
   readonly replyCount: number;
@@ -57,7 +59,7 @@ export type Change =
   | { readonly type: 'bot' };
 
 export type NewMessage = Pick<StoredMessage, 'channel' | 'user' | 'text'> &
-  Partial<Pick<StoredMessage, 'blocks' | 'threadTs' | 'ephemeralFor' | 'attachments' | 'metadata'>>;
+  Partial<Pick<StoredMessage, 'blocks' | 'threadTs' | 'ephemeralFor' | 'attachments' | 'metadata' | 'files'>>;
 
 /** People, channels and messages, and whoever wants to hear of changes to them. Knows nothing of the Web API or of delivery. */
 export class Workspace {

@@ -133,6 +133,50 @@ describe('a participant who presses the button', () => {
   });
 });
 
+describe('a participant who sends a picture', () => {
+  const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const send = async (name: string, text: string) => {
+    const grace = stage.slack.person('grace');
+    await grace.act({ type: 'upload', key: name, name, content: PNG });
+    await grace.act({ type: 'say', channel: stage.dmOf('grace') ?? '', text, files: [name] });
+  };
+
+  it('is stuck, and the crew sees it in the thread, where it is and not as a copy', async () => {
+    await stage.told('grace', 'Seat 1 · nov');
+    await send('Screen.png', 'what is this?');
+    await stage.told('grace', 'I have told the organisers that you are stuck');
+    const message = await crew('sent a picture');
+    expect(words(message)).toContain('what is this?');
+    const shown = await crew('slack_file', message);
+    const file = stage.inDm('grace').flatMap(({ files = [] }) => files)[0];
+    expect(shown.blocks.at(-1)).toMatchObject({ type: 'image', slack_file: { id: file?.id }, alt_text: 'Screen.png' });
+    expect(stage.slack.calls.get('files.getUploadURLExternal')).toBeUndefined();
+  });
+
+  it('that Slack does not draw sends the address of the file', async () => {
+    await press();
+    const message = await crew('Seat 1 of nov is stuck');
+    await send('kernel.log', '');
+    await stage.told('grace', 'I have passed that on');
+    expect(words(await crew('kernel.log>', message))).not.toContain('slack_file');
+  });
+
+  it('has its address passed on where Slack does not take the picture', async () => {
+    await press();
+    const message = await crew('Seat 1 of nov is stuck');
+    await stage.store.help.note({
+      ...{
+        requestId: (await stage.store.help.list(workshop.id))[0]?.id ?? '',
+        at: new Date(),
+        by: 'U1',
+        words: 'late',
+      },
+      pictures: [{ id: 'F0GONE', name: 'gone.png', permalink: 'https://slack.example/gone', drawable: true }],
+    });
+    expect(words(await crew('gone.png>', message))).toContain('<https://slack.example/gone|gone.png>');
+  });
+});
+
 describe('nobody who takes it', () => {
   it('is told to the crew by a new line with the button, and to whoever waits', async () => {
     await press();

@@ -1,6 +1,7 @@
 import type { FileInput } from '@slack/types';
 import { useState } from 'preact/hooks';
 import { usePage } from '../page-context';
+import { base64Of } from '../model/base64';
 import type { ElementProps } from './element';
 import { useSurfaceOfElement } from './surface';
 
@@ -35,12 +36,3 @@ export function FileField({ element, place, label, invalid }: ElementProps<FileI
     />
   );
 }
-
-/** Base64 as a data address has it after its comma. */
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
-    reader.readAsDataURL(file);
-  });

@@ -2,12 +2,15 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { completionAt, take, usageOf, type Completion, type Offer } from '../model/completion';
 import { usePage } from '../page-context';
 import { CompletionList } from './completion-list';
+import { AttachButton, AttachedFiles, useAttached } from './attach';
 import { Icon } from './icon';
 
 interface ComposerProps {
   readonly label: string;
   /** False keeps what was typed. */
-  readonly send: (text: string) => Promise<boolean>;
+  readonly send: (text: string, files: readonly string[]) => Promise<boolean>;
+  /** Files may be sent with the text, or without one. */
+  readonly attaches?: boolean;
   /** Key under which an unsent text is kept while one looks elsewhere. */
   readonly draft?: string;
   readonly initial?: string;
@@ -19,13 +22,14 @@ interface ComposerProps {
 const drafts = new Map<string, string>();
 
 /** Where one types: Enter sends, Shift+Enter breaks the line, Tab or Enter takes a completion. */
-export function Composer({ label, send, draft, initial, editLast, cancel }: ComposerProps) {
+export function Composer({ label, send, attaches, draft, initial, editLast, cancel }: ComposerProps) {
   const page = usePage();
   const id = useId();
   const [text, setText] = useState(initial ?? drafts.get(draft ?? '') ?? '');
   const [caret, setCaret] = useState(text.length);
   const [closedFor, setClosedFor] = useState<string | undefined>(undefined);
   const [active, setActive] = useState(0);
+  const attached = useAttached();
   const field = useRef<HTMLTextAreaElement>(null);
   const wantedCaret = useRef<number | undefined>(undefined);
 
@@ -65,10 +69,18 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
   };
   const submit = async () => {
     const sent = text.trim();
-    if (sent === '') return;
+    const { files } = attached;
+    if (sent === '' && files.length === 0) return;
     if (!cancel) change('', 0);
+    attached.set([]);
     // What could not be sent comes back, unless something new was begun meanwhile.
-    if (!(await send(sent)) && !cancel) setText((current) => (current === '' ? text : current));
+    const done = await send(
+      sent,
+      files.map(({ key }) => key),
+    );
+    if (done || cancel) return;
+    setText((current) => (current === '' ? text : current));
+    attached.set((current) => (current.length === 0 ? files : current));
   };
 
   const keys = (event: KeyboardEvent) => {
@@ -98,7 +110,9 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
         />
       )}
       {!completion && usage !== undefined && <div class="usage">{usage}</div>}
+      {attached.files.length > 0 && <AttachedFiles attached={attached} />}
       <div class="composer-box">
+        {attaches && <AttachButton attached={attached} />}
         <textarea
           ref={field}
           rows={1}
@@ -120,7 +134,7 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
             class="send"
             aria-label="Send"
             title="Send"
-            disabled={text.trim() === ''}
+            disabled={text.trim() === '' && attached.files.length === 0}
             onClick={() => void submit()}
           >
             <Icon name="send" />

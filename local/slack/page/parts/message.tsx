@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PageMessage } from '../../protocol';
+import type { PageFile, PageMessage } from '../../protocol';
 import { Blocks } from '../blocks/blocks';
 import { useSurface } from '../elements/surface';
 import type { Values } from '../model/form';
@@ -93,12 +93,26 @@ function Body({ message }: { message: PageMessage }) {
       {message.blocks.length > 0 ? (
         <Blocks blocks={message.blocks} surface={surface} />
       ) : (
-        <div class="rich">
-          <Mrkdwn text={message.text} />
-        </div>
+        message.text !== '' && (
+          <div class="rich">
+            <Mrkdwn text={message.text} />
+          </div>
+        )
       )}
+      {message.files?.map((file) => (
+        <SentFile key={file.id} file={file} />
+      ))}
       {edited}
     </div>
+  );
+}
+
+/** A picture as it is, any other file by its name. */
+function SentFile({ file }: { file: PageFile }) {
+  return (
+    <a class="sent-file" href={file.url} target="_blank" rel="noreferrer">
+      {file.isPicture ? <img class="picture" src={file.url} alt={file.name} loading="lazy" /> : file.name}
+    </a>
   );
 }
 

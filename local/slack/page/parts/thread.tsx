@@ -43,7 +43,8 @@ export function Thread({ conversation, parentTs }: { conversation: Conversation;
         <Composer
           label="Reply"
           draft={`${state.me} ${conversation.id} ${parentTs}`}
-          send={(text) => page.act({ type: 'say', channel: conversation.id, text, threadTs: parentTs })}
+          attaches
+          send={(text, files) => page.act({ type: 'say', channel: conversation.id, text, threadTs: parentTs, files })}
           editLast={() => setEditing(lastOwn(state.messages, state.me, conversation.id, parentTs)?.ts)}
         />
       )}
