@@ -9,7 +9,11 @@ export async function tellSitter({ usher }: HandlerDeps, outbox: Outbox, view: H
   const { request, workshop, sitter } = view;
   if (sitter === undefined) return;
   const lines: readonly { readonly key: string; readonly by: string | undefined; readonly line: () => Message }[] = [
-    { key: 'asked', by: request.way === 'crew' ? request.askedBy : undefined, line: () => askedForYou(request, workshop) },
+    {
+      key: 'asked',
+      by: request.way === 'crew' ? request.askedBy : undefined,
+      line: () => askedForYou(request, workshop),
+    },
     { key: 'taken', by: request.takenBy, line: () => helpComes(request) },
     { key: 'done', by: request.doneBy, line: () => helpDone(request, workshop) },
   ];

@@ -1,7 +1,7 @@
 import type { HelpRequest, HelpWay, Picture } from '../../workshop/help/request';
 import type { HandlerDeps } from '../deps';
 import { postQuietly } from '../private-answer';
-import { passedOn, receiptMessage, stillKnown } from '../views/stuck';
+import { passedOn, receiptMessage, solvedByYou, stillKnown } from '../views/stuck';
 import { dmOf, type Place, say } from './reach';
 import type { Seated } from './seat-of';
 import type { Said } from './answer-dm';
@@ -49,8 +49,6 @@ const added = (request: HelpRequest, text: string, pictures: readonly Picture[])
 export async function solved(deps: HandlerDeps, place: Place, workshopId: string): Promise<boolean> {
   const answer = await deps.usher.solveOwnHelp(workshopId, place.userId);
   if ('refused' in answer) return false;
-  const workshop = await deps.usher.get(workshopId);
-  if (!workshop) return false;
-  await say(deps, place, receiptMessage({ request: answer.done, workshop }));
+  await say(deps, place, solvedByYou(answer.done));
   return true;
 }

@@ -15,14 +15,14 @@ export function pageHelp(workshop: Workshop, seat: Seat, checks: readonly PageCh
       'Give it two minutes, then reload the page. If it stays so, restart it: what is saved in `work/` stays. Or press *Still not*, and somebody looks at it.';
     return { text: `${line} ${then}`, blocks: [section(`${line}\n${then}`), restartButtons(workshop, [still])] };
   }
-  const line = `*Seat ${seat.no} is up: ${titles(checks)} ${checks.length === 1 ? 'answers' : 'answer'} me.* So something on the way from you to it is in between. Try these, in this order:`;
+  const line = `*Seat ${seat.no} is up: ${titles(checks)} ${checks.length === 1 ? 'answers' : 'answer'} me.* So the trouble is on the way between you and it. Try these, in this order:`;
   const tips = tipsFor(workshop, seat, checks);
   return {
     text: [line, ...tips].join(' '),
     blocks: [
       section([line, ...tips.map((tip, index) => `${index + 1}. ${tip}`)].join('\n')),
       actions('page-help', [still]),
-      context('*Still not* calls somebody: they get to know all of this.'),
+      context('*Still not* calls somebody who helps you.'),
     ],
   };
 }

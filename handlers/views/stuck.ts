@@ -26,7 +26,7 @@ export function receiptMessage({ request, workshop }: Pick<HelpView, 'request' |
       ? `*${mention(takenBy ?? '')} is looking into your seat ${no}*, since ${clockTime(takenAt ?? request.askedAt)}.`
       : `*I have told the organisers that you are stuck at seat ${no}.* They see what is wrong with it, and I send you a new message as soon as somebody looks at it.`;
   const meanwhile =
-    'Write here what you did and what you see, or send a picture of your screen: I pass it on. Until somebody comes you can reload the page or restart; what is saved in `work/` stays.';
+    'Write here what you did and what you see, or send a picture of your screen (not of your card: the password is yours alone). I pass it on. Until somebody comes you can reload the page or restart; what is saved in `work/` stays.';
   return {
     text: `${line} ${meanwhile}`,
     blocks: [
@@ -87,6 +87,10 @@ export function askedForYou({ no, askedBy }: HelpRequest, workshop: Workshop): M
 }
 
 export const gladItWorks = (): Message => says('Good to hear.');
+
+/** They said so themselves; the organisers are told by their message about it. */
+export const solvedByYou = ({ no }: HelpRequest): Message =>
+  says(`Good to hear. The organisers know that seat ${no} works again.`);
 
 /** Words that mean nothing here, from somebody who has their card. */
 export function notUnderstood(workshop: Workshop): Message {

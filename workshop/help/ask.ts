@@ -20,7 +20,8 @@ export type Asked = { readonly asked: HelpRequest } | { readonly added: HelpRequ
 export async function askHelp(context: Context, workshop: Workshop, no: number, wish: HelpWish): Promise<Asked> {
   const { store, clock } = context;
   const { by, way, pictures } = wish;
-  const words = clean(wish.words);
+  // Whatever they write goes to the crew, and a password only ever to its owner.
+  const words = clean(wish.words).replaceAll(context.credentials.seatPassword(workshop, no), '(the password)');
   const asked = await store.help.ask({ workshopId: workshop.id, no, way, askedBy: by, askedAt: clock.now(), words });
   const event = { workshopId: workshop.id, actor: by, no } as const;
   if ('asked' in asked) {

@@ -37,6 +37,16 @@ describe('a participant who is stuck', () => {
     expect(view?.notes.map(({ words }) => words)).toEqual(['and now all is grey  \ufffd']);
   });
 
+  it('tells the crew no password, though they write it', async () => {
+    const seat = (await world.store.seats.list(workshop.id))[0];
+    const { password } = world.usher.card(workshop, seat as NonNullable<typeof seat>);
+    await askedBy('U-GRACE', `my password ${password} does not work`);
+    await askedBy('U-GRACE', password);
+    const [request] = await world.store.help.list(workshop.id);
+    expect(request?.words).toBe('my password (the password) does not work');
+    expect((await world.store.help.notes(request?.id ?? '')).map(({ words }) => words)).toEqual(['(the password)']);
+  });
+
   it('asks for the seat they sit in and no other, and not without one', async () => {
     expect(await world.usher.askOwnHelp(workshop.id, { ...wish, by: 'U-NOBODY' })).toEqual({ refused: 'no-seat' });
     expect(await world.usher.askOwnHelp('another', wish)).toEqual({ refused: 'no-seat' });
