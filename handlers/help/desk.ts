@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { coalesce } from '../cards/coalesce';
 import { createWanted } from '../cards/wanted';
 import type { HandlerDeps } from '../deps';
@@ -23,6 +24,8 @@ export interface HelpDesk {
 export function createHelpDesk(deps: HandlerDeps): HelpDesk {
   const { usher, clock, log } = deps;
   const stopping = new AbortController();
+  // One for each person who is stuck: many are no leak.
+  setMaxListeners(0, stopping.signal);
   const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal, AT_ONCE);
   const wanted = createWanted(outbox);
   let unsubscribe = (): void => undefined;

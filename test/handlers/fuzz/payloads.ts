@@ -17,9 +17,9 @@ const PEOPLE = ['ada', 'grace', 'alan', 'hedy', 'charles'];
 const BUTTONS = [
   ...['show-help', 'choose-workshop', 'choose-workshop:nov', 'deploy-ask', 'deploy-go', 'not-now', 'restart-go'],
   ...['mend-seat', 'mend-seat:1', 'mend-all', 'seat-get', 'seat-stuck', 'seat-choose:0', 'seat-restart:jupyter'],
-  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter',
+  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter'],
   ...['seat-page', 'seat-page-still', 'seat-solved', 'help-take', 'help-restart', 'help-done'],
-  ...[ 'an-older-button', ''],
+  ...['an-older-button', ''],
 ];
 /** Values that break what was not written with care. */
 const NASTY: readonly unknown[] = [
@@ -58,7 +58,16 @@ function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
     fc.constantFrom(nov.id, oct.id),
     nasty,
     fc.record(
-      { workshop, request: workshop, seat: number, seats, apps, text, name: fc.constantFrom('nov', 'oct', 'x'), channel },
+      {
+        workshop,
+        request: workshop,
+        seat: number,
+        seats,
+        apps,
+        text,
+        name: fc.constantFrom('nov', 'oct', 'x'),
+        channel,
+      },
       { requiredKeys: [] },
     ),
   );
