@@ -28,6 +28,8 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
   setMaxListeners(0, stopping.signal);
   const outbox = createOutbox(deps, EDITS_A_MINUTE, stopping.signal, AT_ONCE);
   const wanted = createWanted(outbox);
+  /** Done, and shown so by this process: nothing about them changes any more. */
+  const settled = new Set<string>();
   let unsubscribe = (): void => undefined;
   let looking = Promise.resolve();
 
@@ -51,6 +53,7 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
     await tellSitter(deps, outbox, view);
     await showHelp(deps, outbox, wanted, view);
     await remind(deps, outbox, view);
+    if (view.request.state === 'done') settled.add(requestId);
   }
 
   /** A seat that broke or was mended: what was found there is no longer true. */
@@ -62,7 +65,7 @@ export function createHelpDesk(deps: HandlerDeps): HelpDesk {
   async function lookAgain(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        for (const { id } of await usher.currentHelp()) void looks.add(id, ['look']);
+        for (const { id } of await usher.currentHelp()) if (!settled.has(id)) void looks.add(id, ['look']);
       } catch (error) {
         log.error('requests for help could not be looked through', { reason: String(error) });
       }
