@@ -98,11 +98,11 @@ describe('a participant who presses the button', () => {
     await stage.told('grace', '*Seat 1: solved*');
     await crew(`✅ Done, says <@${stage.slack.person('grace').id}>`);
     await stage.write('grace', 'I am stuck again');
-    await stage.told('grace', 'you are stuck at seat 1', receipt);
+    const again = await stage.told('grace', 'you are stuck at seat 1', receipt);
     await stage.write('grace', 'works now');
-    await crew('✅ Done');
+    const solved = await stage.told('grace', 'The organisers know that seat 1 works again', again);
     await stage.write('grace', 'works now');
-    await stage.told('grace', 'Good to hear');
+    await stage.told('grace', 'Good to hear.', solved);
     expect((await stage.usher.help(workshop.id)).figures).toMatchObject({ asked: 2, done: 2 });
   });
 
