@@ -66,6 +66,7 @@ export async function compose(
     client: slack.client,
     background: slack.background,
     doctor: () => examine(checkups, { log: (line) => log.error(line) }),
+    sweepMs: config.sweepMs,
     log,
   });
   const stopping = new AbortController();

@@ -7,13 +7,14 @@ import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
+import { tellBroke, type Broke } from './cards/tell-broke';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
 import type { Message } from './views/blocks';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
-const EDITS_A_MINUTE = 18;
+const EDITS_A_MINUTE = 14;
 /** Seats turn ready in groups: waiting this long makes one look at the store of many events. */
 const GATHER_MS = 500;
 /** On start, cards of workshops destroyed within this time are ended again: an earlier process may have died meanwhile. */
@@ -25,6 +26,8 @@ export interface Cards {
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
   /** Takes the card, or the wait, of somebody whose seat is not theirs any more: `instead` stands in its place. */
   withdraw(participant: Participant, instead: Message): Promise<void>;
+  /** Tells whoever sits there that their seat broke and what is done about it, where they have a card. */
+  broke(workshopId: string, no: number, how: Broke): Promise<void>;
   /** Pays what is still owed and keeps cards true, also those that others sent; ends when the signal aborts. */
   keep(signal: AbortSignal): Promise<void>;
   /** Gives up the edits that still wait for Slack's pace. */
@@ -61,6 +64,12 @@ export function createCards(deps: HandlerDeps): Cards {
       });
       // The seat may have become ready, or the doors opened, before the promise was written down.
       if (sent && claim.kind === 'wait') void afterAnswers.add(claim.workshop.id, []);
+    },
+
+    async broke(workshopId, no, how) {
+      await tellBroke(context, workshopId, no, how);
+      // It may have come back before the promise was written down.
+      void afterAnswers.add(workshopId, [no]);
     },
 
     withdraw(participant, instead) {

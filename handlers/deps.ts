@@ -21,6 +21,8 @@ export interface HandlerDeps {
   readonly background: WebClient;
   /** Looks at everything Usher stands on. Never throws; takes ten seconds at most. */
   doctor(): Promise<readonly Diagnosis[]>;
+  /** Milliseconds between two looks of the health sweep; undefined: nobody looks unasked. */
+  readonly sweepMs?: number | undefined;
   readonly log: Log;
 }
 

@@ -7,12 +7,14 @@ import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
+import { createHelpDesk } from './help/desk';
 import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
 import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
+import { createWatch } from './watch/watch';
 
 export { createDirectory } from './directory';
 export { channelsCheckup } from './checkups/channels';
@@ -36,6 +38,8 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const announcements = createAnnouncements(deps);
   const homes = createHomes(deps);
   const quotas = createQuotaWatch(deps);
+  const desk = createHelpDesk(deps);
+  const watch = createWatch(deps, cards);
   passOverDoubleClicks(app, deps);
   registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
@@ -45,7 +49,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      const all = [cards, doors, progress, announcements, homes, quotas];
+      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

@@ -9,7 +9,9 @@ import { databaseCheckup } from './checkup';
 import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
+import { helpStore } from './help';
 import { homeStore } from './homes';
+import { incidentStore } from './incidents';
 import { migrate } from './migrate';
 import { openJobs, type JobsPlace } from './jobs';
 import { operationStore } from './operations';
@@ -77,6 +79,8 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     announcements: announcementStore(db),
     homes: homeStore(db),
     quotaRequests: quotaRequestStore(db),
+    help: helpStore(db),
+    incidents: incidentStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
+import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
@@ -8,6 +9,7 @@ import type { QuotaRequestState } from '../workshop/quota-request';
 import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
+import type { Remedy } from '../workshop/watch/incident';
 
 /** A moment: read as Date, written as ISO text, which both engines understand. */
 type Moment = ColumnType<Date, string | undefined, string>;
@@ -191,6 +193,59 @@ export interface QuotaRequestTable {
   endedAt: MaybeMoment;
 }
 
+export interface HelpRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  no: number;
+  state: Generated<HelpState>;
+  way: HelpWay;
+  askedBy: string;
+  askedAt: ColumnType<Date, string, string>;
+  words: string;
+  diagnosis: MaybeJson<Diagnosis>;
+  takenBy: string | null;
+  takenAt: MaybeMoment;
+  doneBy: string | null;
+  doneAt: MaybeMoment;
+  message: MaybeJson<Place>;
+  receipt: MaybeJson<Place>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HelpNoteTable {
+  id: Generated<number>;
+  requestId: string;
+  at: ColumnType<Date, string, string>;
+  by: string;
+  words: string;
+  pictures: Json<Picture[]>;
+}
+
+export interface IncidentTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  key: string;
+  says: string;
+  ill: Json<number[]>;
+  seats: Json<number[]>;
+  apps: Json<string[]>;
+  remedy: Remedy;
+  restarts: Generated<number>;
+  openedAt: ColumnType<Date, string, string>;
+  endedAt: MaybeMoment;
+  absorbed: Generated<boolean>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HealthMessageTable {
+  workshopId: string;
+  channel: string;
+  ts: string;
+  since: ColumnType<Date, string, string>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -207,4 +262,8 @@ export interface Tables {
   announcementRecipients: AnnouncementRecipientTable;
   homeTabs: HomeTabTable;
   quotaRequests: QuotaRequestTable;
+  helpRequests: HelpRequestTable;
+  helpNotes: HelpNoteTable;
+  incidents: IncidentTable;
+  healthMessages: HealthMessageTable;
 }

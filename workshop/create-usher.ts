@@ -2,6 +2,10 @@ import type { Context } from './context';
 import { createEventHub } from './event-hub';
 import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
 import type { Seat } from './seat';
+import { finishHelp, examineHelp, solveOwnHelp, takeHelp } from './help/answer';
+import { askHelp, askOwnHelp } from './help/ask';
+import { checkPages } from './help/check-pages';
+import { currentHelp, overviewHelp, viewHelp } from './help/overview';
 import { planSeat, seatUrl } from './seat-plan';
 import { assignSeat, releaseSeat } from './use-cases/assign-seat';
 import { announcing } from './use-cases/announce';
@@ -27,6 +31,7 @@ import { chooseEnd, moveEnd, scheduleDeploy } from './use-cases/times';
 import { visitSeat } from './use-cases/visit-seat';
 import type { SeatCard, Usher } from './usher';
 import type { Workshop } from './workshop';
+import { createSweeper } from './watch/sweep';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
 export type Ports = Omit<Context, 'emit' | 'changed' | 'signal'>;
@@ -49,6 +54,9 @@ export function createUsher(ports: Ports): Usher {
       }),
     };
   };
+  const sweep = createSweeper(context, async (workshop, seats, apps) => {
+    await restartApps(context, workshop, 'usher', seats, apps);
+  });
 
   return {
     create: (request) => createWorkshop(context, request),
@@ -97,6 +105,24 @@ export function createUsher(ports: Ports): Usher {
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),
+    sweep,
+    incidents: (workshopId, endedAfter) => store.incidents.list(workshopId, endedAfter),
+    tellOfIncident: (incidentId, what) => store.incidents.tellOnce(incidentId, what),
+    healthMessage: (workshopId) => store.incidents.message(workshopId),
+    noteHealthMessage: (workshopId, message) => store.incidents.setMessage(workshopId, message),
+    askHelp: (workshop, no, wish) => askHelp(context, workshop, no, wish),
+    askOwnHelp: (workshopId, wish) => askOwnHelp(context, workshopId, wish),
+    takeHelp: (requestId, by) => takeHelp(context, requestId, by),
+    finishHelp: (requestId, by) => finishHelp(context, requestId, by),
+    solveOwnHelp: (workshopId, userId) => solveOwnHelp(context, workshopId, userId),
+    examineHelp: (requestId) => examineHelp(context, requestId),
+    help: (workshopId) => overviewHelp(context, workshopId),
+    helpOf: (requestId) => viewHelp(context, requestId),
+    standingHelp: (workshopId, no) => store.help.standingAt(workshopId, no),
+    currentHelp: () => currentHelp(context),
+    noteHelpMessage: (requestId, change) => store.help.update(requestId, change).then(() => undefined),
+    tellOfHelp: (requestId, what) => store.help.tellOnce(requestId, what),
+    checkPages: (workshop, no) => checkPages(context, workshop, no),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     assign: (workshop, by, request) => assignSeat(context, workshop, by, request),
     release: (workshop, by, no, participantId) => releaseSeat(context, workshop, by, no, participantId),

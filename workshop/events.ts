@@ -80,6 +80,18 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** Its addresses and its password were given to an organiser or helper. */
   | { readonly type: 'seat-visited'; readonly no: number }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
+  /** The health sweep found seats ill, or well again; `seats` is empty where it concerns Usher's own way to AWS. */
+  | {
+      readonly type: 'incident-opened' | 'incident-ended';
+      readonly incidentId: string;
+      readonly key: string;
+      readonly seats: readonly number[];
+    }
+  | {
+      readonly type: 'help-asked' | 'help-added' | 'help-taken' | 'help-done';
+      readonly requestId: string;
+      readonly no: number;
+    }
 );
 
 export type RecordedEvent = UsherEvent & { readonly id: number; readonly at: Date };

@@ -6,6 +6,8 @@ import type { QuotaRequest, QuotaRequestState } from './quota-request';
 import type { CrewMember } from './crew';
 import type { RosterLine } from './roster';
 import type { News, Participant, Seat, SeatState } from './seat';
+import type { Diagnosis, HelpNote, HelpRequest, HelpWay, Place } from './help/request';
+import type { Cause, Incident } from './watch/incident';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
 
@@ -20,6 +22,8 @@ export interface Store {
   rosterDrafts: RosterDraftStore;
   operations: OperationStore;
   events: EventStore;
+  help: HelpStore;
+  incidents: IncidentStore;
   announcements: AnnouncementStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
@@ -317,6 +321,56 @@ export interface AnnouncementStore {
   recipients(id: string): Promise<Recipient[]>;
 }
 
+export interface NewHelpRequest {
+  readonly workshopId: string;
+  readonly no: number;
+  readonly way: HelpWay;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly words: string;
+}
+
+export interface HelpStore {
+  /** Makes a request, unless one stands for the seat: then that one. Any number of processes may call it at once. */
+  ask(request: NewHelpRequest): Promise<{ asked: HelpRequest } | { standing: HelpRequest }>;
+  get(id: string): Promise<HelpRequest | undefined>;
+  standingAt(workshopId: string, no: number): Promise<HelpRequest | undefined>;
+  /** Oldest first, done ones among them. */
+  list(workshopId: string): Promise<HelpRequest[]>;
+  /** Requests of all workshops that stand, or were done after this moment; oldest first. */
+  current(doneAfter: Date): Promise<HelpRequest[]>;
+  /** Undefined for all but one of those who take it. */
+  take(id: string, by: string, at: Date): Promise<HelpRequest | undefined>;
+  /** Undefined where it was done before. */
+  finish(id: string, by: string, at: Date): Promise<HelpRequest | undefined>;
+  update(id: string, change: { diagnosis?: Diagnosis; message?: Place; receipt?: Place }): Promise<HelpRequest>;
+  /** Marks something as told; false when it was already. */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  note(note: Omit<HelpNote, 'id'>): Promise<HelpNote>;
+  /** Oldest first. */
+  notes(requestId: string): Promise<HelpNote[]>;
+}
+
+export interface IncidentStore {
+  /** Undefined where the workshop has an incident of this cause already. */
+  open(workshopId: string, cause: Cause, at: Date): Promise<Incident | undefined>;
+  /** What is ill now, and why; every seat is kept among `seats` for good. `restarted` counts one restart more. */
+  update(id: string, cause: Cause, restarted?: boolean): Promise<Incident>;
+  /** Undefined where it had ended. */
+  end(id: string, at: Date, absorbed?: boolean): Promise<Incident | undefined>;
+  /** Those that stand, or ended after this moment; oldest first. */
+  list(workshopId: string, endedAfter: Date): Promise<Incident[]>;
+  /** Marks something as told; false when it was already. */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  /** The crew's message about the health of a workshop, and since when it tells of it. */
+  message(workshopId: string): Promise<HealthMessage | undefined>;
+  setMessage(workshopId: string, message: HealthMessage): Promise<void>;
+}
+
+export interface HealthMessage extends Place {
+  readonly since: Date;
+}
+
 /** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */
 export interface Provisioner {
   /** Newest AMI for the region, to be kept with the workshop. */
@@ -433,6 +487,8 @@ export interface SeatInspection {
   /** EC2's and the ECS agent's word on the host. */
   readonly host: 'none' | 'pending' | 'running' | 'impaired' | 'stopped';
   readonly agentConnected: boolean;
+  /** Availability zone of the host, where there is one. */
+  readonly zone?: string;
   /** By app name. */
   readonly apps: ReadonlyMap<string, AppInspection>;
 }

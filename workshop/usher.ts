@@ -6,7 +6,14 @@ import type { InSlack, News, Participant, Seat, Sitter } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { CrewMember, Rights, Role } from './crew';
 import type { EventListener, RecordedEvent } from './events';
-import type { AppExam, LogLine, PreflightLine, Price, RosterDraft, SeatInspection } from './ports';
+import type { AppExam, HealthMessage, LogLine, PreflightLine, Price, RosterDraft, SeatInspection } from './ports';
+import type { Answered } from './help/answer';
+import type { Asked, HelpWish } from './help/ask';
+import type { PageCheck } from './help/check-pages';
+import type { HelpOverview, HelpView } from './help/overview';
+import type { HelpRequest, Place } from './help/request';
+import type { Incident } from './watch/incident';
+import type { Sweep } from './watch/sweep';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -148,6 +155,39 @@ export interface Usher {
   audit(workshop: Workshop, wish: AuditWish): Promise<AuditPage>;
   /** The newest workshop of this name, living or past. */
   recall(name: string): Promise<Workshop | undefined>;
+  /**
+   * One look of the health sweep: what breaks is believed at the second, mended where a restart mends it, and kept as an incident.
+   * Does nothing while a deploy or destroy runs. Only whoever speaks for Usher calls it, one call at a time a workshop.
+   */
+  sweep(workshopId: string): Promise<Sweep>;
+  /** What the sweep found: what stands, and what ended after this moment; oldest first. */
+  incidents(workshopId: string, endedAfter: Date): Promise<Incident[]>;
+  /** Marks something about an incident as told; false when somebody told it before. */
+  tellOfIncident(incidentId: string, what: string): Promise<boolean>;
+  healthMessage(workshopId: string): Promise<HealthMessage | undefined>;
+  noteHealthMessage(workshopId: string, message: HealthMessage): Promise<void>;
+  /** Somebody of the crew asks for a seat; the seat is checked by the caller. */
+  askHelp(workshop: Workshop, no: number, wish: HelpWish): Promise<Asked>;
+  /** A participant is stuck, at the seat they sit in. */
+  askOwnHelp(workshopId: string, wish: HelpWish): Promise<Asked | { refused: 'no-seat' }>;
+  takeHelp(requestId: string, by: string): Promise<Answered>;
+  finishHelp(requestId: string, by: string): Promise<Answered>;
+  /** It works again, says whoever sits there. */
+  solveOwnHelp(workshopId: string, userId: string): Promise<Answered>;
+  /** Looks at the seat of a request and keeps what was found: a matter of seconds. */
+  examineHelp(requestId: string): Promise<HelpRequest | undefined>;
+  /** Who is stuck in a workshop, and how quickly people were helped. */
+  help(workshopId: string): Promise<HelpOverview>;
+  helpOf(requestId: string): Promise<HelpView | undefined>;
+  /** The request that stands for a seat. */
+  standingHelp(workshopId: string, no: number): Promise<HelpRequest | undefined>;
+  /** Requests of all workshops that stand or were done within the last hour; oldest first. */
+  currentHelp(): Promise<HelpRequest[]>;
+  noteHelpMessage(requestId: string, change: { message?: Place; receipt?: Place }): Promise<void>;
+  /** Marks something about a request as told; false when somebody told it before. */
+  tellOfHelp(requestId: string, what: string): Promise<boolean>;
+  /** Whether each address of a seat answers Usher, now. */
+  checkPages(workshop: Workshop, no: number): Promise<readonly PageCheck[]>;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
   /** Gives a seat to somebody; who sits elsewhere moves only where `from` names that seat. */

@@ -24,6 +24,7 @@ import { EXTEND } from '../views/ends';
 import { SHOW_HELP } from '../views/help';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/home';
+import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -42,6 +43,7 @@ import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
 import { logsFile } from './logs';
+import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
@@ -91,6 +93,9 @@ const CLICKS: readonly Clickable[] = [
   { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
   { id: AUDIT_CSV, does: 'make that file', click: auditFile },
   { id: LOGS_FILE, does: 'read that log', click: logsFile },
+  { id: HELP_TAKE, does: 'take that', click: takeHelp },
+  { id: HELP_RESTART, does: 'restart that', click: restartHelp, once: true },
+  { id: HELP_DONE, does: 'note that as done', click: finishHelp },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [

@@ -13,6 +13,8 @@ export async function tellRestart({ deps: { usher }, outbox }: CardContext, oper
     const sitter = participants.find(({ id }) => id === seat.owner);
     // Who has no card yet, or is owed one, was promised that message: it is their news.
     if (sitter?.dmChannel === undefined || sitter.cardTs === undefined || sitter.owedCard) continue;
+    // A card that came since is a promise kept: it says that all is well.
+    if (Number(sitter.cardTs) * 1000 > operation.startedAt.getTime()) continue;
     if (!(await usher.tellOnce(operationId, `owner:${seat.no}`))) continue;
     await outbox.post(
       sitter.dmChannel,

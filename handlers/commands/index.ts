@@ -22,6 +22,7 @@ import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
 import { status } from './status';
+import { stuck } from './stuck';
 import { visit } from './visit';
 import { waitlist } from './waitlist';
 
@@ -46,6 +47,7 @@ export const registry: Registry = {
     find,
     health,
     restart,
+    stuck,
     cancel,
     extend,
     waitlist,
@@ -113,6 +115,7 @@ export const registry: Registry = {
     log: 'logs',
     enter: 'visit',
     'look-in': 'visit',
+    sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

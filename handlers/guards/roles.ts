@@ -7,7 +7,7 @@ import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
-import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
+import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
 import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
@@ -17,6 +17,8 @@ import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/home';
 import { QUOTA_ASK } from '../views/quota';
+import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
+import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 
@@ -41,6 +43,7 @@ export const COMMANDS: Table = {
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  stuck: 'helper',
   logs: 'helper',
   visit: 'helper',
   announce: 'organiser',
@@ -72,6 +75,9 @@ export const BUTTONS: Table = {
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',
+  [HELP_TAKE]: 'helper',
+  [HELP_RESTART]: 'helper',
+  [HELP_DONE]: 'helper',
   [MEND_SEAT]: 'helper',
   [MEND_ALL]: 'helper',
   [OFFER_UNOPENED]: 'organiser',
@@ -88,6 +94,9 @@ export const BUTTONS: Table = {
   [OPEN_APP]: 'everyone',
   [RESTART_APP]: 'everyone',
   [STUCK]: 'everyone',
+  [PAGE]: 'everyone',
+  [PAGE_STILL]: 'everyone',
+  [SOLVED]: 'everyone',
 };
 
 /** For each window, by callback id. */

@@ -42,6 +42,20 @@ export const seatBroke = (seat: Pick<Seat, 'no'>, workshop: Workshop): Message =
     `What you saved in \`work/\` is on its disk. I send a new message when you can go on.${whereToAsk(workshop)}`,
   );
 
+/** Sent once when the health sweep found an app gone before its owner said so; the end of the restart is a line of its own. */
+export const seatBeingRestarted = (titles: string, seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `${titles} on your seat ${seat.no} stopped answering. I have noticed, and am restarting ${titles.includes(' and ') ? 'them' : 'it'}.`,
+    'Nothing to do for you: I send a new message when it is back. What you saved in `work/` stays; unsaved cells and variables are lost.',
+  );
+
+/** The same where it comes back by itself; its end is a new card. */
+export const seatComingBack = (seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `Something on your seat ${seat.no} stopped. It is starting again by itself.`,
+    'Nothing to do for you: I send a new message when you can go on. What you saved in `work/` stays; unsaved cells and variables are lost.',
+  );
+
 /** In place of a card that a newer one has replaced: one card at a time shows the password. */
 export const cardMoved = (): Message => line('Your card is in a newer message below.');
 

@@ -1,4 +1,5 @@
 import type { Sitter } from '../../workshop/seat';
+import type { HelpOverview } from '../../workshop/help/overview';
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
@@ -11,6 +12,7 @@ import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
 const MOST_NAMED = 100;
+const MOST_STUCK = 15;
 
 /** Slack users whose accounts were deactivated. */
 type Gone = ReadonlySet<string>;
@@ -22,6 +24,7 @@ export interface StatusOptions {
   /** The workshop's code, where it has one. */
   readonly code?: string | undefined;
   readonly gone?: Gone;
+  readonly help?: HelpOverview;
 }
 
 /** State, seat map, who has what, what runs, price so far and time left; for the crew. */
@@ -29,7 +32,7 @@ export function statusMessage(
   summary: WorkshopSummary,
   running: OperationView | undefined,
   now: Date,
-  { prices, code, gone = new Set() }: StatusOptions = { prices: true },
+  { prices, code, gone = new Set(), help }: StatusOptions = { prices: true },
 ): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
@@ -43,6 +46,7 @@ export function statusMessage(
       ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
       ...(running ? [section(whatRuns(running))] : []),
       ...sections([whoSits(summary, gone)]),
+      ...(help ? sections(whoIsStuck(help, now)) : []),
       context(price),
     ].slice(0, 50),
   };
@@ -91,6 +95,26 @@ function doorsOf(workshop: Workshop, code: string | undefined): string[] {
       : [`Destroyed by itself ${dayAndTime(workshop.endsAt)}, as ${mention(workshop.destroysBy)} chose.`];
   const closed = openedAt === undefined && closedAt && !opensAt ? [`Closed since ${dayAndTime(closedAt)}.`] : [];
   return [...deploys, ...destroys, ...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
+}
+
+/** `🙋 2 wait for help: 12 @grace 4 min, 34 taken by @ada. 9 helped before, usually within 3 min.`; nothing where nobody ever asked. */
+function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
+  if (figures.asked === 0) return [];
+  const named = standing.slice(0, MOST_STUCK).map(({ request, sitter }) => {
+    const who = sitter === undefined ? '' : ` ${mention(sitter)}`;
+    const taken = request.takenBy === undefined ? '' : `, ${mention(request.takenBy)} has it`;
+    return `${request.no}${who} (${duration(now.getTime() - request.askedAt.getTime())}${taken})`;
+  });
+  const more = standing.length > MOST_STUCK ? ` and ${standing.length - MOST_STUCK} more` : '';
+  const waiting =
+    standing.length === 0
+      ? '🙋 Nobody waits for help.'
+      : `🙋 *${count(standing.length, 'waits', 'wait')} for help*: ${named.join(' · ')}${more}.`;
+  const helped =
+    figures.usualHelpMs === undefined
+      ? ''
+      : ` Helped so far: ${figures.done}, usually within ${duration(figures.usualHelpMs)}, at most ${duration(figures.longestHelpMs ?? 0)}.`;
+  return [waiting + helped];
 }
 
 function whatRuns(view: OperationView): string {

@@ -16,7 +16,7 @@ interface Form {
 const FORMS: readonly Form[] = [
   form(String.raw`#([\w-]+)\s+(\S.*)`, (who, [channel = '', text = '']) => ({ do: 'say', who, channel, text })),
   form(String.raw`>\s*(\S.*)`, (who, [text = '']) => ({ do: 'dm', who, text })),
-  form(`drops ${QUOTED}(?: ${QUOTED})?`, (who, [path, text]) => ({
+  form(`(?:drops|sends) ${QUOTED}(?: ${QUOTED})?`, (who, [path, text]) => ({
     do: 'drop',
     who,
     path: unquote(path),

@@ -80,9 +80,25 @@ const pathOf = ({ identity }: Named, { id, name }: StoredFile, download = ''): s
 export const fileOfPath = (pathname: string): string | undefined =>
   /^\/files-pri\/[A-Z0-9]+-(F[A-Z0-9]+)\//.exec(pathname)?.[1];
 
-const MIME: Readonly<Record<string, string>> = { csv: 'text/csv', pdf: 'application/pdf', png: 'image/png' };
+/** Id of the file that a permalink means: `/files/U1/F2/screen.png` -> `F2`. */
+export const fileOfPermalink = (pathname: string): string | undefined =>
+  /^\/files\/[A-Z0-9]+\/(F[A-Z0-9]+)\//.exec(pathname)?.[1];
+
+/** What Slack draws, by the ending of its name. */
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+};
+
+const MIME: Readonly<Record<string, string>> = { ...PICTURES, csv: 'text/csv', pdf: 'application/pdf' };
 
 const extensionOf = (name: string): string | undefined => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+
+/** Content type of a picture that Slack draws; undefined for every other file. */
+export const pictureType = ({ name }: Pick<StoredFile, 'name'>): string | undefined =>
+  PICTURES[extensionOf(name) ?? ''];
 
 /** What a file is, by its name. */
 export const mimeOf = (name: string): string => MIME[extensionOf(name) ?? ''] ?? 'text/plain';

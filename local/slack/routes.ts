@@ -2,7 +2,7 @@ import { answerCall, type ApiState } from './api/call';
 import { parseArguments, Arguments } from './api/method';
 import { isRecord } from './blocks/report';
 import { SlackError } from './errors';
-import { fileOfPath, mimeOf } from './files';
+import { fileOfPath, fileOfPermalink, mimeOf, pictureType } from './files';
 import type { Hub } from './hub';
 import { pageAsset } from './page-assets';
 import { respond } from './respond';
@@ -22,6 +22,8 @@ export async function route(hub: Hub, state: ApiState, request: Request): Promis
   if (pathname.startsWith('/download/')) return download(hub, pathname);
   const file = fileOfPath(pathname);
   if (file !== undefined) return privateFile(hub, state, request, file);
+  const linked = fileOfPermalink(pathname);
+  if (linked !== undefined) return linkedPicture(hub, linked);
   const asset = request.method === 'GET' ? await pageAsset(pathname) : undefined;
   if (!asset) return { status: 404, body: 'Not found.\n' };
   const headers = {
@@ -43,6 +45,18 @@ function privateFile(hub: Hub, { revoked }: ApiState, { headers }: Request, id: 
   return {
     status: 200,
     headers: { 'content-type': mimeOf(file.name), 'content-disposition': 'attachment' },
+    body: file.bytes,
+  };
+}
+
+/** A picture at its permalink, as it is: messages elsewhere show it from there. Whoever is at this machine may be anybody. */
+function linkedPicture(hub: Hub, id: string): Reply {
+  const file = hub.files.byId(id);
+  const type = file && pictureType(file);
+  if (!file || type === undefined) return { status: 404, body: 'Not found.\n' };
+  return {
+    status: 200,
+    headers: { 'content-type': type, 'content-disposition': 'inline', 'x-content-type-options': 'nosniff' },
     body: file.bytes,
   };
 }

@@ -23,6 +23,10 @@ export const TABLES = Object.keys({
   announcementRecipients: true,
   homeTabs: true,
   quotaRequests: true,
+  helpRequests: true,
+  helpNotes: true,
+  incidents: true,
+  healthMessages: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

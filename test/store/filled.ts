@@ -62,6 +62,15 @@ export async function fill(store: Store): Promise<void> {
     link: ODD,
   });
   await store.firstSight('Ev1');
+  const now = new Date('2026-11-23T09:00:00.123Z');
+  const asked = await store.help.ask({
+    ...{ workshopId: nov.id, no: 2, way: 'words', askedBy: 'U-ADA', askedAt: now, words: ODD },
+  });
+  if (!('asked' in asked)) throw new Error('another stands');
+  const picture = { id: 'F1', name: ODD, permalink: undefined, drawable: true };
+  await store.help.note({ requestId: asked.asked.id, at: now, by: 'U-ADA', words: ODD, pictures: [picture] });
+  await store.incidents.open(nov.id, { key: 'seat:2', says: ODD, ill: [2], apps: ['jupyter'], remedy: 'restart' }, now);
+  await store.incidents.setMessage(nov.id, { channel: 'C1', ts: '1.1', since: now });
 }
 
 /** Every row of every table as text, and the migrations: equal where two databases hold the same. */

@@ -28,7 +28,9 @@ const BUTTONS = [
     'seat-restart:jupyter',
   ],
   ...['assign-move', 'release-go', 'roster-csv', 'roster-upload', 'roster-cards', 'roster-which:0', 'roster-go'],
-  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter', 'an-older-button', ''],
+  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter'],
+  ...['seat-page', 'seat-page-still', 'seat-solved', 'help-take', 'help-restart', 'help-done'],
+  ...['an-older-button', ''],
 ];
 /** Values that break what was not written with care. */
 const NASTY: readonly unknown[] = [
@@ -80,7 +82,16 @@ function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
     nasty,
     fc.record(
       {
-        ...{ workshop, seat: number, seats, apps, text, name: fc.constantFrom('nov', 'oct', 'x'), channel },
+        ...{
+          workshop,
+          request: workshop,
+          seat: number,
+          seats,
+          apps,
+          text,
+          name: fc.constantFrom('nov', 'oct', 'x'),
+          channel,
+        },
         ...{ no: number, from: number, participant, file },
       },
       { requiredKeys: [] },

@@ -56,7 +56,7 @@ export interface Stage extends World {
 /** A real Bolt app with every handler, the real use-cases and store, a fake cloud, and people at a local Slack. */
 export async function raiseStage(
   store: Store,
-  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack } = {},
+  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack; sweepMs?: number } = {},
 ): Promise<Stage> {
   const slack =
     options.slack ??
@@ -91,6 +91,7 @@ export async function raiseStage(
     client,
     background,
     doctor: () => Promise.resolve([]),
+    sweepMs: options.sweepMs,
     log: { info: note, warn: note, error: note },
   };
   const app = new App({
