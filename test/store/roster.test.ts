@@ -31,6 +31,7 @@ onBothEngines('the roster', (bench) => {
       ...grace,
       name: 'Grace',
       email: 'g@example.org',
+      listed: true,
     });
     const ann = await addListed(id, { name: 'Ann', email: 'ann@example.org' });
     expect(await addListed(id, { email: 'ann@example.org', userId: 'U-ANN' })).toEqual({ ...ann, userId: 'U-ANN' });
