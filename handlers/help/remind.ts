@@ -9,7 +9,8 @@ const MINUTES = [3, 8, 20, 45];
 
 /** Tells the crew, and the first time whoever waits, that nobody has taken a request; each time once. */
 export async function remind({ usher, clock }: HandlerDeps, outbox: Outbox, view: HelpView): Promise<void> {
-  const { request, workshop, sitter } = view;
+  const { request, workshop } = view;
+  const sitter = view.sitter?.userId;
   if (request.state !== 'open' || !request.message) return;
   const now = clock.now();
   const waited = (now.getTime() - request.askedAt.getTime()) / 60_000;

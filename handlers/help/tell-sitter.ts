@@ -6,7 +6,8 @@ import { askedForYou, helpComes, helpDone } from '../views/stuck';
 
 /** New lines to whoever sits there: asked for, taken, done; each once, and nothing they did themselves. */
 export async function tellSitter({ usher }: HandlerDeps, outbox: Outbox, view: HelpView): Promise<void> {
-  const { request, workshop, sitter } = view;
+  const { request, workshop } = view;
+  const sitter = view.sitter?.userId;
   if (sitter === undefined) return;
   const lines: readonly { readonly key: string; readonly by: string | undefined; readonly line: () => Message }[] = [
     {

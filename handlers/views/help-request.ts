@@ -4,7 +4,7 @@ import type { Finding, HelpNote, HelpRequest } from '../../workshop/help/request
 import { actions, button, clip, context, section, type Message } from './blocks';
 import { plain } from './refusals';
 import { SIGNS } from './seat-map';
-import { clockTime, duration, escape, listed, mention } from './words';
+import { clockTime, duration, escape, listed, mention, person } from './words';
 
 export const HELP_TAKE = 'help-take';
 export const HELP_RESTART = 'help-restart';
@@ -53,7 +53,7 @@ const ALL_WELL =
   'From here everything answers. It may be the way to it (network, browser, a wrong address), or the exercise itself.';
 
 const who = ({ sitter, seat }: HelpView): string =>
-  sitter === undefined ? (seat.spare ? 'a spare' : 'nobody has claimed it in Slack') : mention(sitter);
+  sitter === undefined ? (seat.spare ? 'a spare' : 'nobody has claimed it in Slack') : person(sitter);
 
 function said({ way, askedBy, words }: HelpRequest): string {
   const how = `${mention(askedBy)} ${WAYS[way]}`;
@@ -88,13 +88,16 @@ function buttons(view: HelpView) {
       value,
       confirm: {
         title: `Restart at seat ${request.no}?`,
-        text: `${sitter === undefined ? 'Nobody of Slack sits there.' : `${mention(sitter)} sits there and is told.`} ${titles}: saved files stay; unsaved cells and variables are lost.`,
+        text: `${whoIsTold(sitter)} ${titles}: saved files stay; unsaved cells and variables are lost.`,
         yes: 'Restart',
       },
     }),
     button(HELP_DONE, 'Done', { value }),
   ]);
 }
+
+const whoIsTold = (sitter: HelpView['sitter']): string =>
+  sitter?.userId === undefined ? 'Nobody of Slack sits there.' : `${mention(sitter.userId)} sits there and is told.`;
 
 /** The apps found unwell; where none is, all of the seat. */
 export function appsToRestart({ request, workshop }: HelpView): readonly string[] {

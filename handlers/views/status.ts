@@ -101,7 +101,7 @@ function doorsOf(workshop: Workshop, code: string | undefined): string[] {
 function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
   if (figures.asked === 0) return [];
   const named = standing.slice(0, MOST_STUCK).map(({ request, sitter }) => {
-    const who = sitter === undefined ? '' : ` ${mention(sitter)}`;
+    const who = sitter === undefined ? '' : ` ${person(sitter)}`;
     const taken = request.takenBy === undefined ? '' : `, ${mention(request.takenBy)} has it`;
     return `${request.no}${who} (${duration(now.getTime() - request.askedAt.getTime())}${taken})`;
   });

@@ -4,7 +4,7 @@ import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section, sections } from './blocks';
 import { RESTART_GO } from './restart';
 import { SIGNS } from './seat-map';
-import { clockTime, count, duration, escape, mention, seatNumbers } from './words';
+import { clockTime, count, duration, escape, mention, person, seatNumbers } from './words';
 
 /** Lines of what stands, and of what was mended lately; more are counted. */
 const MOST_STANDING = 15;
@@ -81,8 +81,8 @@ function whatIsWrong(summary: WorkshopSummary, { key, says, ill, seats }: Incide
 
 function sitterOf({ seats, participants }: WorkshopSummary, no: number | undefined): string {
   const owner = seats.find((seat) => seat.no === no)?.owner;
-  const user = participants.find(({ id }) => id === owner)?.userId;
-  return user === undefined ? '' : ` ${mention(user)}`;
+  const sitter = participants.find(({ id }) => id === owner);
+  return sitter === undefined ? '' : ` ${person(sitter)}`;
 }
 
 function mendedLine(summary: WorkshopSummary, incident: Incident): string {

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Seat } from '../seat';
+import type { Seat, Sitter } from '../seat';
 import type { Workshop } from '../workshop';
 import type { HelpNote, HelpRequest } from './request';
 
@@ -8,8 +8,8 @@ export interface HelpView {
   readonly request: HelpRequest;
   readonly workshop: Workshop;
   readonly seat: Seat;
-  /** Slack user who sits there, where somebody does. */
-  readonly sitter: string | undefined;
+  /** Who sits there, where somebody does. */
+  readonly sitter: Sitter | undefined;
   readonly notes: readonly HelpNote[];
 }
 
@@ -42,7 +42,7 @@ export async function viewHelp({ store }: Context, requestId: string): Promise<H
   ]);
   const seat = seats.find(({ no }) => no === request.no);
   if (!seat) return undefined;
-  const sitter = participants.find(({ id }) => id === seat.owner)?.userId;
+  const sitter = participants.find(({ id }) => id === seat.owner);
   return { request, workshop, seat, sitter, notes };
 }
 

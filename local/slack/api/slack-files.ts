@@ -32,6 +32,6 @@ function mayShow(hub: Hub, { id, url }: Raw): boolean {
   if (!file || pictureType(file) === undefined) return false;
   return [...hub.workspace.channels.values()].some(
     ({ members, messages }) =>
-      members.has(hub.identity.botUser) && [...messages.values()].some(({ files }) => files?.includes(file.id)),
+      members.has(hub.identity.botUser) && [...messages.values()].some(({ files }) => files.includes(file.id)),
   );
 }

@@ -161,7 +161,7 @@ describe('files', () => {
     const seen = ada()
       .state()
       .messages.find(({ files }) => files !== undefined);
-    expect(seen?.files).toMatchObject([{ isPicture: true }, { isPicture: false, name: 'log.txt' }]);
+    expect(seen?.files).toMatchObject([{ name: 'Screen 1.PNG' }, { name: 'log.txt' }]);
 
     const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
     const post = (file: object) =>
