@@ -6,7 +6,7 @@ import { helpMessage, welcomeMessage, wrongCode } from '../views/participant-ans
 import { gladItWorks, notUnderstood } from '../views/stuck';
 import { addToRequest, askForHelp, canBeStuck, solved } from './ask-for-help';
 import { answerPage } from './page-help';
-import { type Place, say } from './reach';
+import { isPrivate, type Place, say } from './reach';
 import type { RestartOwn } from './restart-own';
 import { claimFor, giveSeat, isSeated, refuse, sendCard, type Seated } from './seat-of';
 import { appNamed, understand, type Wish } from './understand';
@@ -54,7 +54,8 @@ export async function answerDm(
     case 'solved':
       return (await solved(deps, place, claim.workshop.id)) ? undefined : say(deps, place, gladItWorks());
     case 'other':
-      if (hasNoCard(claim)) return card();
+      // Whoever calls Usher in a channel wants their card.
+      if (hasNoCard(claim) || !isPrivate(place)) return card();
       if (await addToRequest(deps, place, claim, said)) return undefined;
       return say(deps, place, notUnderstood(claim.workshop));
   }

@@ -70,6 +70,18 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `imported a roster: ${count(event.people, 'new person', 'new people')}, ${count(event.seats, 'seat')} given`;
     case 'cards-printed':
       return `made paper cards of ${seats(event.seats)}, with their passwords`;
+    case 'help-asked':
+      return `asked for help for seat ${event.no}`;
+    case 'help-added':
+      return `said more about seat ${event.no}, which is stuck`;
+    case 'help-taken':
+      return `came to help at seat ${event.no}`;
+    case 'help-done':
+      return `ended the help at seat ${event.no}`;
+    case 'incident-opened':
+      return `found trouble at ${seats(event.seats)}`;
+    case 'incident-ended':
+      return `saw the trouble at ${seats(event.seats)} end`;
     case 'seat-claimed':
       return `took seat ${event.no}`;
     case 'seat-changed':

@@ -10,6 +10,8 @@ const OWN_WORK: readonly UsherEvent['type'][] = [
   'step-resumed',
   'seat-placed',
   'seat-replaced',
+  'incident-opened',
+  'incident-ended',
   'seat-changed',
   'seat-failed',
   'files-uploaded',
@@ -17,7 +19,7 @@ const OWN_WORK: readonly UsherEvent['type'][] = [
   'operation-progress',
 ];
 /** Of one seat these are what somebody wants to know. */
-const OF_A_SEAT: readonly UsherEvent['type'][] = ['seat-changed', 'seat-failed', 'seat-placed', 'seat-replaced'];
+const OF_A_SEAT: readonly UsherEvent['type'][] = ['seat-changed', 'seat-failed', 'seat-placed', 'seat-replaced', 'incident-opened', 'incident-ended'];
 
 /** A page of what people did, newest first. */
 export async function audit({ store }: Context, workshop: Workshop, wish: AuditWish): Promise<AuditPage> {
