@@ -31,6 +31,7 @@ import { chooseEnd, moveEnd, scheduleDeploy } from './use-cases/times';
 import { visitSeat } from './use-cases/visit-seat';
 import type { SeatCard, Usher } from './usher';
 import type { Workshop } from './workshop';
+import { busySeats } from './watch/busy-seats';
 import { createSweeper } from './watch/sweep';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
@@ -55,6 +56,8 @@ export function createUsher(ports: Ports): Usher {
     };
   };
   const sweep = createSweeper(context, async (workshop, seats, apps) => {
+    // A deploy or a destroy may have begun since it looked.
+    if (busySeats(await store.operations.running(workshop.id)) === 'all') return;
     await restartApps(context, workshop, 'usher', seats, apps);
   });
 
