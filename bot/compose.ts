@@ -1,5 +1,5 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createPreflight, createPrices, createProbe } from '../infra/aws';
+import { createAssignmentFiles, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -43,6 +43,7 @@ export async function compose(
     probe: createProbe({ localPorts: config.localPorts }),
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
+    quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
@@ -59,11 +60,13 @@ export async function compose(
     usher,
     directory,
     firstSight: store.firstSight,
+    homes: store.homes,
     workshopFiles: createWorkshopFiles(config.workshopsDir, config.slack),
     clock: systemClock,
     client: slack.client,
     background: slack.background,
     doctor: () => examine(checkups, { log: (line) => log.error(line) }),
+    sweepMs: config.sweepMs,
     log,
   });
   const stopping = new AbortController();

@@ -28,6 +28,8 @@ export interface Config {
   readonly pollMs: number;
   /** Milliseconds an instance may run without its ECS agent before it is made anew. */
   readonly registerMs: number;
+  /** Milliseconds between two looks of the health sweep; undefined: it is off. */
+  readonly sweepMs: number | undefined;
   /** Milliseconds Terraform gets to end politely when Usher is stopped; undefined: its own default. */
   readonly stopMs: number | undefined;
   /** Ports at which the local AWS answers instead of those of a load balancer; empty on AWS. */
@@ -102,6 +104,13 @@ const ENVIRONMENT = z.object({
   USHER_REGISTER_MS: z
     .string()
     .regex(/^[1-9]\d*$/, 'USHER_REGISTER_MS is not a number of milliseconds.')
+    .optional(),
+  USHER_SWEEP_SECONDS: z
+    .string()
+    .regex(
+      /^\d+(\.\d+)?$/,
+      'USHER_SWEEP_SECONDS is not a number of seconds: 60 is usual, 0 turns the health sweep off.',
+    )
     .optional(),
   USHER_STOP_MS: z
     .string()
@@ -227,6 +236,7 @@ function settingsOf(env: Environment): Settings {
     stateBucket: env.USHER_STATE_BUCKET,
     pollMs: Number(env.USHER_POLL_MS ?? 10_000),
     registerMs: Number(env.USHER_REGISTER_MS ?? 10 * 60_000),
+    sweepMs: Number(env.USHER_SWEEP_SECONDS ?? 60) * 1000 || undefined,
     stopMs: env.USHER_STOP_MS === undefined ? undefined : Number(env.USHER_STOP_MS),
     localPorts: portsOf(env.USHER_LOCAL_PORTS),
   };

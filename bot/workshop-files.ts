@@ -30,7 +30,7 @@ export function createWorkshopFiles(
       const real = await within(root, folder);
       return real !== undefined && (await stat(real)).isDirectory();
     },
-    download: (url) => downloadFile(url, slack, MOST_BYTES),
+    download: (url, mostBytes = MOST_BYTES) => downloadFile(url, slack, mostBytes),
   };
 }
 

@@ -7,13 +7,14 @@ import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
+import { tellBroke, type Broke } from './cards/tell-broke';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
 import { createOutbox } from './progress/outbox';
 import type { Message } from './views/blocks';
 
 /** Share of Slack's 50 edits a minute that cards get; the progress messages have the rest. */
-const EDITS_A_MINUTE = 18;
+const EDITS_A_MINUTE = 14;
 /** Seats turn ready in groups: waiting this long makes one look at the store of many events. */
 const GATHER_MS = 500;
 /** On start, cards of workshops destroyed within this time are ended again: an earlier process may have died meanwhile. */
@@ -25,6 +26,8 @@ export interface Cards {
   answer(claim: Seated, channel: string, threadTs?: string): Promise<void>;
   /** Takes the card, or the wait, of somebody whose seat is not theirs any more: `instead` stands in its place. */
   withdraw(participant: Participant, instead: Message): Promise<void>;
+  /** Tells whoever sits there that their seat broke and what is done about it, where they have a card. */
+  broke(workshopId: string, no: number, how: Broke): Promise<void>;
   /** Pays what is still owed and keeps cards true, also those that others sent; ends when the signal aborts. */
   keep(signal: AbortSignal): Promise<void>;
   /** Gives up the edits that still wait for Slack's pace. */
@@ -58,6 +61,12 @@ export function createCards(deps: HandlerDeps): Cards {
       if (sent && claim.kind === 'wait') await usher.notePromise(claim.workshop.id, claim.seat.no);
     },
 
+    async broke(workshopId, no, how) {
+      await tellBroke(context, workshopId, no, how);
+      // It may have come back before the promise was written down.
+      await usher.notePromise(workshopId, no);
+    },
+
     withdraw(participant, instead) {
       return context.inTurn(participant.id, async () => {
         const card = cardOf(context, participant);
@@ -89,8 +98,9 @@ export function createCards(deps: HandlerDeps): Cards {
             event.workshopId,
             Array.from({ length: event.seats }, (_, i) => i + 1),
           );
-        if (event.type === 'seat-changed') void looks.add(event.workshopId, [event.no]);
-        if (['workshop-opened', 'workshop-destroyed', 'card-promised'].includes(event.type))
+        if (event.type === 'seat-changed' || event.type === 'seat-assigned' || event.type === 'seat-released')
+          void looks.add(event.workshopId, [event.no]);
+        if (['workshop-opened', 'workshop-destroyed', 'card-promised', 'roster-imported'].includes(event.type))
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Clock, Directory } from '../workshop/ports';
+import type { Clock, Directory, HomeStore } from '../workshop/ports';
 import type { Diagnosis } from '../workshop/use-cases/doctor';
 import type { Usher } from '../workshop/usher';
 
@@ -12,6 +12,7 @@ export interface HandlerDeps {
    * up to four times, and people click twice.
    */
   firstSight(id: string, forMs?: number): Promise<boolean>;
+  readonly homes: HomeStore;
   readonly workshopFiles: WorkshopFiles;
   readonly clock: Clock;
   /** For what somebody waits for: answers, modals, cards. Waits out rate limits. */
@@ -20,6 +21,8 @@ export interface HandlerDeps {
   readonly background: WebClient;
   /** Looks at everything Usher stands on. Never throws; takes ten seconds at most. */
   doctor(): Promise<readonly Diagnosis[]>;
+  /** Milliseconds between two looks of the health sweep; undefined: nobody looks unasked. */
+  readonly sweepMs?: number | undefined;
   readonly log: Log;
 }
 
@@ -29,6 +32,10 @@ export interface SlackDirectory extends Directory {
   timeZone(userId: string): Promise<string>;
   /** Those of these people whose accounts were deactivated, as far as Slack says so within moments: whoever is in the room is not. */
   deactivated(room: string | undefined, userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The Slack user of this email; undefined where nobody of the workspace has it. */
+  userOfEmail(email: string): Promise<string | undefined>;
+  /** Name and email of a Slack user, as far as Slack tells them. */
+  whoIs(userId: string): Promise<{ readonly name: string | undefined; readonly email: string | undefined }>;
   /** Id of the channel Usher is in that has this name (`#nov`, `nov`) or id; undefined where there is none. */
   channelNamed(name: string): Promise<string | undefined>;
 }
@@ -47,6 +54,7 @@ export interface WorkshopFiles {
   /** A file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
   download(
     url: string,
+    mostBytes?: number,
   ): Promise<{ readonly text: string } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
 }
 

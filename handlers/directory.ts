@@ -26,6 +26,8 @@ interface Profile {
   /** As far as the profile alone tells. */
   readonly standing: Standing;
   readonly zone: string;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
 }
 
 /**
@@ -91,8 +93,14 @@ export function createDirectory(client: WebClient, clock: Clock, organisers: rea
       if (anew) return (await members(channel, 0)).has(userId);
       return sureEnough(`${channel} ${userId}`, () => isMember(channel, userId));
     },
+    members: async (channel) => [...(await members(channel))],
     async timeZone(userId) {
       return (await profile(userId)).zone;
+    },
+    userOfEmail: (email) => lookUpEmail(client, email),
+    async whoIs(userId) {
+      const { name, email } = await profile(userId);
+      return { name, email };
     },
     async channelNamed(name) {
       const wanted = name.replace(/^#/, '').toLowerCase();
@@ -111,6 +119,8 @@ async function readProfile(client: WebClient, userId: string): Promise<Profile> 
     enterprise: user?.enterprise_user?.enterprise_id,
     standing: standingOf(user),
     zone: knownZone(user?.tz),
+    name: user?.profile?.real_name || user?.real_name || undefined,
+    email: user?.profile?.email?.toLowerCase(),
   };
 }
 
@@ -128,6 +138,16 @@ async function infoOf(client: WebClient, userId: string): Promise<UsersInfoRespo
     return (await client.users.info({ user: userId })).user;
   } catch (error) {
     if (['user_not_found', 'user_not_visible'].includes(slackErrorOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+async function lookUpEmail(client: WebClient, email: string): Promise<string | undefined> {
+  try {
+    const { user } = await client.users.lookupByEmail({ email });
+    return user?.deleted === true || user?.is_bot === true ? undefined : user?.id;
+  } catch (error) {
+    if (['users_not_found', 'user_not_found', 'user_not_visible'].includes(slackErrorOf(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../workshop/operation';
-import type { Participant, News } from '../workshop/seat';
+import type { InSlack, News } from '../workshop/seat';
 import type { Tidings } from '../workshop/usher';
 import type { Workshop } from '../workshop/workshop';
 import { aborted } from './aborted';
@@ -12,11 +12,14 @@ import type { Message } from './views/blocks';
 import { cardWithdrawn, doorNews } from './views/door-news';
 import { deployDue, endNear } from './views/ends';
 import { notInvited, openedByItself, openingLate } from './views/opening';
+import { cardTaken } from './views/seat-news';
 import { slackErrorOf } from './slack-error';
 import { leftNews, unopenedNews } from './views/waitlist';
 
 /** How often it is looked whether time has brought something, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
+/** News of a seat that is theirs no longer. */
+const TAKEN: readonly News[] = ['freed', 'given', 'released'];
 /** Between two attempts to invite into a room that did not take it, in looks. */
 const REST_LOOKS = 12;
 
@@ -85,7 +88,7 @@ export function createDoors(
     }
   }
 
-  async function tellPerson(workshop: Workshop, participant: Participant): Promise<void> {
+  async function tellPerson(workshop: Workshop, participant: InSlack): Promise<void> {
     const news = await usher.takeNews(participant.id);
     if (news === undefined) return;
     try {
@@ -97,9 +100,16 @@ export function createDoors(
     }
   }
 
-  async function tell(workshop: Workshop, participant: Participant, news: News): Promise<void> {
+  async function tell(workshop: Workshop, participant: InSlack, news: News): Promise<void> {
     const { dmChannel, userId } = participant;
-    if (news === 'freed' || news === 'given') await cards.withdraw(participant, cardWithdrawn(workshop));
+    if (TAKEN.includes(news)) {
+      // They may have another seat meanwhile, with a card of its own.
+      const { seats } = await usher.status(workshop);
+      if (seats.some(({ owner }) => owner === participant.id)) return;
+      await cards.withdraw(participant, news === 'released' ? cardTaken(workshop) : cardWithdrawn(workshop));
+      // An organiser may take back what nobody was told of.
+      if (news === 'released' && dmChannel === undefined) return;
+    }
     await postQuietly(deps, dmChannel ?? userId, doorNews(workshop, news));
     if (news !== 'seated') return;
     const claim = await usher.claim(userId, workshop.id);
@@ -152,7 +162,7 @@ export function createDoors(
     async keep(signal) {
       timer = setInterval(look, everyMs).unref();
       const unsubscribe = usher.subscribe(({ type }) => {
-        if (['seat-freed', 'seat-claimed', 'seat-awaited', 'opening-planned'].includes(type)) look();
+        if (['seat-freed', 'seat-released', 'seat-claimed', 'seat-awaited', 'opening-planned'].includes(type)) look();
       });
       look();
       await aborted(signal);

@@ -2,15 +2,19 @@ import type { App } from '@slack/bolt';
 import { CREW_IDS, registerActions } from './actions';
 import { passOverDoubleClicks } from './actions/first-click';
 import { registerStrays } from './actions/stray';
+import { createAnnouncements } from './announcements';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
-import { registerHome } from './home';
+import { createHelpDesk } from './help/desk';
+import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
+import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
+import { createWatch } from './watch/watch';
 
 export { createDirectory } from './directory';
 export { channelsCheckup } from './checkups/channels';
@@ -31,6 +35,11 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const progress = createProgressMessages(deps);
   const cards = createCards(deps);
   const doors = createDoors(deps, cards, progress);
+  const announcements = createAnnouncements(deps);
+  const homes = createHomes(deps);
+  const quotas = createQuotaWatch(deps);
+  const desk = createHelpDesk(deps);
+  const watch = createWatch(deps, cards);
   passOverDoubleClicks(app, deps);
   registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
@@ -40,7 +49,8 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      await Promise.all([cards.keep(signal), doors.keep(signal), progress.keep(signal)]);
+      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch];
+      await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),
   };

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { EventStore } from '../workshop/ports';
 import { eventOf } from './rows';
 import type { Tables } from './tables';
@@ -13,6 +13,20 @@ export function eventStore(db: Kysely<Tables>): EventStore {
         .returningAll()
         .executeTakeFirstOrThrow();
       return eventOf(row);
+    },
+
+    async search(workshopId, { limit, before, seat, userId, without = [] }) {
+      let query = db.selectFrom('events').selectAll().where('workshopId', '=', workshopId);
+      if (before !== undefined) query = query.where('id', '<', before);
+      if (without.length > 0) query = query.where('type', 'not in', without);
+      if (seat !== undefined) {
+        // One seat as `no`; several as `seats`, or those of a restart's target.
+        query = query.where(sql<boolean>`(data -> 'no' = to_jsonb(${seat}::int)
+          or data -> 'seats' @> to_jsonb(${seat}::int) and jsonb_typeof(data -> 'seats') = 'array'
+          or data -> 'target' -> 'seats' @> to_jsonb(${seat}::int))`);
+      }
+      if (userId !== undefined) query = query.where('actor', '=', userId);
+      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(eventOf);
     },
 
     async list(workshopId, options) {

@@ -2,16 +2,22 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Checkup, Store } from '../workshop/ports';
+import { announcementStore } from './announcements';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
 import { eventStore } from './events';
-import { openJobs, type JobsPlace } from './jobs';
+import { helpStore } from './help';
+import { homeStore } from './homes';
+import { incidentStore } from './incidents';
 import { migrate } from './migrate';
+import { openJobs, type JobsPlace } from './jobs';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
+import { quotaRequestStore } from './quota-requests';
+import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
@@ -67,8 +73,14 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     crew: crewStore(db),
     seats: seatStore(db),
     participants: participantStore(db),
+    rosterDrafts: rosterDraftStore(db),
     operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),
     events: eventStore(db),
+    announcements: announcementStore(db),
+    homes: homeStore(db),
+    quotaRequests: quotaRequestStore(db),
+    help: helpStore(db),
+    incidents: incidentStore(db),
     firstSight: seenEvents(db),
     close,
     checkup: databaseCheckup(db, whereabouts(options)),

@@ -6,6 +6,9 @@ import * as spares from './migrations/0002-spares';
 import * as jobs from './migrations/0003-jobs';
 import * as times from './migrations/0004-times';
 import * as crew from './migrations/0010-crew';
+import * as roster from './migrations/0011-roster';
+import * as day from './migrations/0012-day';
+import * as help from './migrations/0013-help';
 import type { Tables } from './tables';
 
 /** In order of name. One that has been released is never edited, only followed by another. */
@@ -15,6 +18,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-jobs': jobs,
   '0004-times': times,
   '0010-crew': crew,
+  '0011-roster': roster,
+  '0012-day': day,
+  '0013-help': help,
 };
 
 /**

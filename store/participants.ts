@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { ParticipantStore } from '../workshop/ports';
+import type { ListedPerson, ParticipantStore } from '../workshop/ports';
 import type { News, Participant } from '../workshop/seat';
 import { participantOf, seatOf } from './rows';
 import type { ParticipantTable, Tables } from './tables';
@@ -51,6 +51,23 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
         .execute();
       return rows.map(participantOf);
     },
+
+    // Whoever loses a race finds, the next time, the row that won it.
+    addListed: (workshopId, person) =>
+      untilSettled(async () => {
+        const { id, ...known } = person;
+        const row = await findListed(db, workshopId, person);
+        const written = row
+          ? db
+              .updateTable('participants')
+              .set({ ...toColumns(known), listed: true })
+              .where('id', '=', row.id)
+          : id === undefined
+            ? db.insertInto('participants').values({ id: randomUUID(), workshopId, ...nobody, ...known, listed: true })
+            : undefined;
+        if (written === undefined) throw new Error(`no participant ${id}`);
+        return participantOf(await written.returningAll().executeTakeFirstOrThrow());
+      }),
 
     async update(id, change) {
       const row = await db
@@ -135,4 +152,25 @@ async function ensureOnce(db: Kysely<Tables>, workshopId: string, userId: string
     )
     select * from known union all select * from made`.execute(db);
   return rows[0] && participantOf(rows[0]);
+}
+
+const nobody = { userId: null, name: null, email: null };
+
+async function findListed(db: Kysely<Tables>, workshopId: string, { id, userId, email }: ListedPerson) {
+  const marks: readonly ['id' | 'userId' | 'email', string | undefined][] = [
+    ['id', id],
+    ['userId', userId],
+    ['email', email],
+  ];
+  for (const [column, value] of marks) {
+    if (value === undefined) continue;
+    const row = await db
+      .selectFrom('participants')
+      .select('id')
+      .where('workshopId', '=', workshopId)
+      .where(column, '=', value)
+      .executeTakeFirst();
+    if (row) return row;
+  }
+  return undefined;
 }

@@ -1,9 +1,21 @@
 import type { Selectable } from 'kysely';
 import type { RecordedEvent, UsherEvent } from '../workshop/events';
+import type { HelpNote, HelpRequest } from '../workshop/help/request';
 import type { Operation, Step } from '../workshop/operation';
 import type { Participant, Seat } from '../workshop/seat';
 import { DEFAULT_OPTIONS, type Workshop } from '../workshop/workshop';
-import type { EventTable, OperationTable, ParticipantTable, SeatTable, StepTable, WorkshopTable } from './tables';
+import type { Incident } from '../workshop/watch/incident';
+import type {
+  EventTable,
+  HelpNoteTable,
+  HelpRequestTable,
+  IncidentTable,
+  OperationTable,
+  ParticipantTable,
+  SeatTable,
+  StepTable,
+  WorkshopTable,
+} from './tables';
 import { defined } from './values';
 
 /** Rows as the domain's values. */
@@ -36,4 +48,16 @@ export function stepOf(row: Selectable<StepTable>): Step {
 export function eventOf(row: Selectable<EventTable>): RecordedEvent {
   const { id, at, workshopId, actor, type, data } = row;
   return { ...data, id, at, workshopId, actor, type } as UsherEvent & { id: number; at: Date };
+}
+
+export function helpRequestOf(row: Selectable<HelpRequestTable>): HelpRequest {
+  return defined(row, 'seq');
+}
+
+export function helpNoteOf(row: Selectable<HelpNoteTable>): HelpNote {
+  return row;
+}
+
+export function incidentOf(row: Selectable<IncidentTable>): Incident {
+  return defined(row, 'seq');
 }

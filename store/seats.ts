@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { SeatClaim, SeatStore } from '../workshop/ports';
+import type { Seat } from '../workshop/seat';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
-import { untilSettled } from './values';
+import { isDuplicate, untilSettled } from './values';
 import { waitlist } from './waitlist';
 
 export function seatStore(db: Kysely<Tables>): SeatStore {
@@ -73,12 +74,63 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
             and (${unless ?? ''} <> 'arrived' or p.arrived_at is null)
           returning p.id
         )
-        update participants p set news = ${news}, leaving_at = null, arrived_at = null, owed_card = false
+        update participants p set news = case when p.user_id is null then null else ${news}::text end, leaving_at = null, arrived_at = null, owed_card = false
         from freed where p.id = freed.id returning p.id`.execute(db);
       return rows.length > 0;
     },
+
+    assign: (workshopId, no, participantId, from) =>
+      untilSettled(() => assignOnce(db, workshopId, no, participantId, from)),
   };
 }
+
+/** Rolls back what was done before. */
+class Taken extends Error {}
+
+async function assignOnce(
+  db: Kysely<Tables>,
+  workshopId: string,
+  no: number,
+  participantId: string,
+  from: number | undefined,
+): Promise<Seat | 'taken' | 'elsewhere'> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      if (from !== undefined) await leave(trx, workshopId, from, participantId);
+      const row = await trx
+        .updateTable('seats')
+        .set({ owner: participantId, assignedAt: sql`now()` })
+        .where('workshopId', '=', workshopId)
+        .where('no', '=', no)
+        .where('owner', 'is', null)
+        .where('spare', '=', false)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw new Taken();
+      // News of a seat they had before would take away the card of this one.
+      await sql`
+        update participants set owed_card = user_id is not null, waiting_since = null, leaving_at = null, arrived_at = null,
+          news = case when news in ('freed', 'given', 'released') then null else news end
+        where id = ${participantId}`.execute(trx);
+      return seatOf(row);
+    });
+  } catch (error) {
+    if (error instanceof Taken) return 'taken';
+    // The index that gives everybody one seat.
+    if (isDuplicate(error)) return 'elsewhere';
+    throw error;
+  }
+}
+
+const leave = (db: Kysely<Tables>, workshopId: string, no: number, participantId: string) =>
+  db
+    .updateTable('seats')
+    .set({ owner: null, assignedAt: null })
+    .where('workshopId', '=', workshopId)
+    .where('no', '=', no)
+    .where('owner', '=', participantId)
+    .returningAll()
+    .executeTakeFirst();
 
 /**
  * The claim as one statement. No row: all seats are taken, or are for those who waited before. `free`: there is a seat, but every free one was locked by

@@ -1,10 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Announcement, Audience, Recipient } from '../workshop/announcement';
+import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { Placement } from '../workshop/ports';
 import type { Problem } from '../workshop/problems';
 import type { Role } from '../workshop/crew';
+import type { QuotaRequestState } from '../workshop/quota-request';
+import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
+import type { Remedy } from '../workshop/watch/incident';
 
 /** A moment: read as Date, written as ISO text, which both engines understand. */
 type Moment = ColumnType<Date, string | undefined, string>;
@@ -55,7 +60,9 @@ export interface ParticipantTable {
   id: string;
   seq: Generated<number>;
   workshopId: string;
-  userId: string;
+  userId: string | null;
+  name: string | null;
+  email: string | null;
   dmChannel: string | null;
   cardTs: string | null;
   owedCard: Generated<boolean>;
@@ -84,6 +91,14 @@ export interface SeatTable {
   spare: Generated<boolean>;
   placements: ColumnType<Placement[], string | undefined, string>;
   replacedAt: MaybeMoment;
+}
+
+export interface RosterDraftTable {
+  id: string;
+  workshopId: string;
+  by: string;
+  savedAt: Moment;
+  lines: Json<readonly RosterLine[]>;
 }
 
 export interface OperationTable {
@@ -138,6 +153,99 @@ export interface SeenEventTable {
   seenAt: Moment;
 }
 
+export interface AnnouncementTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  text: string;
+  audience: Json<Audience>;
+  state: Generated<Announcement['state']>;
+  createdAt: Moment;
+}
+
+export interface AnnouncementRecipientTable {
+  announcementId: string;
+  place: number;
+  userId: string | null;
+  no: number | null;
+  state: Recipient['state'];
+}
+
+export interface HomeTabTable {
+  userId: string;
+  openedAt: Moment;
+}
+
+export interface QuotaRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  region: string;
+  service: string;
+  code: string;
+  what: string;
+  value: number;
+  link: string;
+  state: Generated<QuotaRequestState>;
+  askedAt: Moment;
+  endedAt: MaybeMoment;
+}
+
+export interface HelpRequestTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  no: number;
+  state: Generated<HelpState>;
+  way: HelpWay;
+  askedBy: string;
+  askedAt: ColumnType<Date, string, string>;
+  words: string;
+  diagnosis: MaybeJson<Diagnosis>;
+  takenBy: string | null;
+  takenAt: MaybeMoment;
+  doneBy: string | null;
+  doneAt: MaybeMoment;
+  message: MaybeJson<Place>;
+  receipt: MaybeJson<Place>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HelpNoteTable {
+  id: Generated<number>;
+  requestId: string;
+  at: ColumnType<Date, string, string>;
+  by: string;
+  words: string;
+  pictures: Json<Picture[]>;
+}
+
+export interface IncidentTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  key: string;
+  says: string;
+  ill: Json<number[]>;
+  seats: Json<number[]>;
+  apps: Json<string[]>;
+  remedy: Remedy;
+  restarts: Generated<number>;
+  openedAt: ColumnType<Date, string, string>;
+  endedAt: MaybeMoment;
+  absorbed: Generated<boolean>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface HealthMessageTable {
+  workshopId: string;
+  channel: string;
+  ts: string;
+  since: ColumnType<Date, string, string>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -145,8 +253,17 @@ export interface Tables {
   participants: ParticipantTable;
   codeTries: CodeTryTable;
   seats: SeatTable;
+  rosterDrafts: RosterDraftTable;
   operations: OperationTable;
   steps: StepTable;
   events: EventTable;
   seenEvents: SeenEventTable;
+  announcements: AnnouncementTable;
+  announcementRecipients: AnnouncementRecipientTable;
+  homeTabs: HomeTabTable;
+  quotaRequests: QuotaRequestTable;
+  helpRequests: HelpRequestTable;
+  helpNotes: HelpNoteTable;
+  incidents: IncidentTable;
+  healthMessages: HealthMessageTable;
 }

@@ -30,6 +30,9 @@ export function defined<Row extends object, Left extends keyof Row = never>(
   return Object.fromEntries(kept.map(([key, value]) => [key, value ?? undefined])) as Omit<Defined<Row>, Left>;
 }
 
+/** Unique violation: there is one already. */
+export const isDuplicate = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '23505';
+
 /** Unique violation and deadlock: the statement lost a race and may be tried again. */
 export function lostRace(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

@@ -44,6 +44,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
+  'files.uploadV2': ['files:write'],
   'pins.add': ['pins:write'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.info': ['channels:read', 'groups:read'],
@@ -51,6 +52,8 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   // Of DMs alone.
   'conversations.history': ['im:history'],
   'conversations.replies': ['im:history'],
+  filesUploadV2: ['files:write'],
+  'users.lookupByEmail': ['users:read.email'],
   'usergroups.users.list': ['usergroups:read'],
   'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
@@ -80,7 +83,7 @@ function methodsCalled(): string[] {
     },
   );
   const families = 'chat|pins|conversations|usergroups|users|views|auth|files|reactions|bots|team';
-  const call = new RegExp(`\\.((?:${families})(?:\\.[a-z]\\w*){1,2})\\(`, 'g');
+  const call = new RegExp(`\\.((?:${families})(?:\\.[a-z]\\w*){1,2}|filesUploadV2)\\(`, 'g');
   const source = files
     .split('\n')
     .filter(Boolean)

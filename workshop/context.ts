@@ -10,6 +10,7 @@ import type {
   Prices,
   Probe,
   Provisioner,
+  QuotaDesk,
   Store,
 } from './ports';
 
@@ -38,6 +39,7 @@ export interface Context extends StackContext {
   readonly prices: Prices;
   readonly files: AssignmentFiles;
   readonly preflight: Preflight;
+  readonly quotaDesk: QuotaDesk;
   readonly directory: Directory;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };
 }

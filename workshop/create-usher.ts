@@ -1,22 +1,38 @@
 import type { Context } from './context';
 import { createEventHub } from './event-hub';
 import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
+import type { Seat } from './seat';
+import { finishHelp, examineHelp, solveOwnHelp, takeHelp } from './help/answer';
+import { askHelp, askOwnHelp } from './help/ask';
+import { checkPages } from './help/check-pages';
+import { currentHelp, overviewHelp, viewHelp } from './help/overview';
 import { planSeat, seatUrl } from './seat-plan';
+import { assignSeat, releaseSeat } from './use-cases/assign-seat';
+import { announcing } from './use-cases/announce';
+import { audit } from './use-cases/audit';
 import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { addCrew, removeCrew, rightsOf } from './use-cases/crew';
 import { createWorkshop } from './use-cases/create-workshop';
-import { findWorkshop } from './use-cases/find-workshop';
+import { examineSeat } from './use-cases/examine-seat';
+import { findWorkshop, recallWorkshop } from './use-cases/find-workshop';
+import { importRoster, planRoster } from './use-cases/import-roster';
 import { codeOf, tryCode } from './use-cases/join-by-code';
 import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
+import { raisingQuotas } from './use-cases/raise-quota';
+import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
 import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
 import { chooseEnd, moveEnd, scheduleDeploy } from './use-cases/times';
-import type { Usher } from './usher';
+import { visitSeat } from './use-cases/visit-seat';
+import type { SeatCard, Usher } from './usher';
+import type { Workshop } from './workshop';
+import { busySeats } from './watch/busy-seats';
+import { createSweeper } from './watch/sweep';
 
 /** The world as Usher needs it; the rest of a Context is made here. */
 export type Ports = Omit<Context, 'emit' | 'changed' | 'signal'>;
@@ -28,6 +44,22 @@ export function createUsher(ports: Ports): Usher {
   const context: Context = { ...ports, emit: hub.emit, changed: hub.changed, signal: stopping.signal };
   const { store } = ports;
   let following: Promise<void> | undefined;
+  const cardOf = (workshop: Workshop, seat: Seat): SeatCard => {
+    const plan = planSeat(workshop.spec, seat.no);
+    return {
+      user: plan.user,
+      password: ports.credentials.seatPassword(workshop, seat.no),
+      apps: plan.apps.flatMap((app) => {
+        const url = seatUrl(workshop.loadBalancers, plan, app);
+        return url === undefined ? [] : [{ name: app.app.name, title: app.app.title, url }];
+      }),
+    };
+  };
+  const sweep = createSweeper(context, async (workshop, seats, apps) => {
+    // A deploy or a destroy may have begun since it looked.
+    if (busySeats(await store.operations.running(workshop.id)) === 'all') return;
+    await restartApps(context, workshop, 'usher', seats, apps);
+  });
 
   return {
     create: (request) => createWorkshop(context, request),
@@ -68,9 +100,42 @@ export function createUsher(ports: Ports): Usher {
     scheduleDeploy: (workshop, by, at) => scheduleDeploy(context, workshop, by, at),
     status: (workshop) => summarise(context, workshop),
     health: (workshop) => checkHealth(context, workshop),
+    examine: (workshop, no) => examineSeat(context, workshop, no),
     restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
+    announcements: announcing(context),
+    quotas: raisingQuotas(context),
+    logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
+    audit: (workshop, wish) => audit(context, workshop, wish),
+    recall: (name) => recallWorkshop(context, name),
+    sweep,
+    incidents: (workshopId, endedAfter) => store.incidents.list(workshopId, endedAfter),
+    tellOfIncident: (incidentId, what) => store.incidents.tellOnce(incidentId, what),
+    healthMessage: (workshopId) => store.incidents.message(workshopId),
+    noteHealthMessage: (workshopId, message) => store.incidents.setMessage(workshopId, message),
+    askHelp: (workshop, no, wish) => askHelp(context, workshop, no, wish),
+    askOwnHelp: (workshopId, wish) => askOwnHelp(context, workshopId, wish),
+    takeHelp: (requestId, by) => takeHelp(context, requestId, by),
+    finishHelp: (requestId, by) => finishHelp(context, requestId, by),
+    solveOwnHelp: (workshopId, userId) => solveOwnHelp(context, workshopId, userId),
+    examineHelp: (requestId) => examineHelp(context, requestId),
+    help: (workshopId) => overviewHelp(context, workshopId),
+    helpOf: (requestId) => viewHelp(context, requestId),
+    standingHelp: (workshopId, no) => store.help.standingAt(workshopId, no),
+    currentHelp: () => currentHelp(context),
+    noteHelpMessage: (requestId, change) => store.help.update(requestId, change).then(() => undefined),
+    tellOfHelp: (requestId, what) => store.help.tellOnce(requestId, what),
+    checkPages: (workshop, no) => checkPages(context, workshop, no),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
+    assign: (workshop, by, request) => assignSeat(context, workshop, by, request),
+    release: (workshop, by, no, participantId) => releaseSeat(context, workshop, by, no, participantId),
+    planRoster: (workshop, lines) => planRoster(context, workshop, lines),
+    importRoster: (workshop, by, lines) => importRoster(context, workshop, by, lines),
+    keepRoster: (draft) => store.rosterDrafts.save(draft),
+    takeRoster: (id) => store.rosterDrafts.take(id),
+    noteName: (participantId, name) => store.participants.update(participantId, { name }),
+    noteCardsPrinted: (workshop, by, seats) =>
+      context.emit({ workshopId: workshop.id, actor: by, type: 'cards-printed', seats }),
     noteCard: (participantId, { dmChannel, cardTs, owed }) =>
       store.participants.update(participantId, {
         dmChannel,
@@ -79,17 +144,8 @@ export function createUsher(ports: Ports): Usher {
       }),
     notePromise: (workshopId, no) => context.emit({ workshopId, actor: 'usher', type: 'card-promised', no }),
     settleCard: (participantId) => store.participants.settleCard(participantId),
-    card(workshop, seat) {
-      const plan = planSeat(workshop.spec, seat.no);
-      return {
-        user: plan.user,
-        password: ports.credentials.seatPassword(workshop, seat.no),
-        apps: plan.apps.flatMap((app) => {
-          const url = seatUrl(workshop.loadBalancers, plan, app);
-          return url === undefined ? [] : [{ name: app.app.name, title: app.app.title, url }];
-        }),
-      };
-    },
+    card: cardOf,
+    visit: (workshop, by, no) => visitSeat(context, workshop, by, no, (seat) => cardOf(workshop, seat)),
     progress: (operationId) => viewOperation(context, operationId),
     noteProgressMessage: (operationId, message, before) => store.operations.setMessage(operationId, message, before),
     tellOnce: (operationId, what) => store.operations.tellOnce(operationId, what),

@@ -1,7 +1,8 @@
-import type { OperationKind, OperationState } from './operation';
+import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
 import type { Placement } from './ports';
 import type { Role } from './crew';
+import type { QuotaRequestState } from './quota-request';
 import type { SeatState } from './seat';
 
 /** What happened, as stored in the append-only record and told to listeners. Holds no credential. */
@@ -22,7 +23,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
     }
   /** Without `at`: taken back. */
   | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
-  | { readonly type: 'operation-started'; readonly operationId: string; readonly kind: OperationKind }
+  | {
+      readonly type: 'operation-started';
+      readonly operationId: string;
+      readonly kind: OperationKind;
+      /** Of a restart. */
+      readonly target?: RestartTarget;
+    }
   | { readonly type: 'operation-cancelled'; readonly operationId: string; readonly kind: OperationKind }
   /** A stack waits for somebody to do something, or goes on after it was done. */
   | { readonly type: 'step-paused'; readonly operationId: string; readonly stack: string; readonly problem: Problem }
@@ -48,8 +55,45 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'seat-awaited'; readonly userId: string; readonly place: number }
   /** Whoever sits there was told to wait, and that their card comes. */
   | { readonly type: 'card-promised'; readonly no: number }
+  /** By an organiser; `from`: the seat they had until then. */
+  | { readonly type: 'seat-assigned'; readonly no: number; readonly participantId: string; readonly from?: number }
+  | { readonly type: 'seat-released'; readonly no: number; readonly participantId: string }
+  /** People who are new to the roster, and seats that were given. */
+  | { readonly type: 'roster-imported'; readonly people: number; readonly seats: number }
+  /** Passwords of these seats were put on paper. */
+  | { readonly type: 'cards-printed'; readonly seats: readonly number[] }
   | { readonly type: 'seat-changed'; readonly no: number; readonly state: SeatState }
+  | { readonly type: 'announced'; readonly announcementId: string; readonly text: string; readonly people: number }
+  | {
+      readonly type: 'announcement-ended';
+      readonly announcementId: string;
+      readonly told: number;
+      readonly people: number;
+    }
+  | { readonly type: 'quota-asked'; readonly code: string; readonly what: string; readonly value: number }
+  | {
+      readonly type: 'quota-answered';
+      readonly code: string;
+      readonly what: string;
+      readonly value: number;
+      readonly state: QuotaRequestState;
+    }
+  | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
+  /** Its addresses and its password were given to an organiser or helper. */
+  | { readonly type: 'seat-visited'; readonly no: number }
   | { readonly type: 'app-restarted'; readonly no: number; readonly app: string }
+  /** The health sweep found seats ill, or well again; `seats` is empty where it concerns Usher's own way to AWS. */
+  | {
+      readonly type: 'incident-opened' | 'incident-ended';
+      readonly incidentId: string;
+      readonly key: string;
+      readonly seats: readonly number[];
+    }
+  | {
+      readonly type: 'help-asked' | 'help-added' | 'help-taken' | 'help-done';
+      readonly requestId: string;
+      readonly no: number;
+    }
 );
 
 export type RecordedEvent = UsherEvent & { readonly id: number; readonly at: Date };

@@ -1,3 +1,4 @@
+import type { Announcement, Hearer, Recipient } from './announcement';
 import type { Problem } from './problems';
 import type { Jobs } from './jobs';
 import type {
@@ -9,8 +10,12 @@ import type {
   Step,
   StepState,
 } from './operation';
+import type { QuotaRequest, QuotaRequestState } from './quota-request';
 import type { CrewMember } from './crew';
+import type { RosterLine } from './roster';
 import type { News, Participant, Seat, SeatState } from './seat';
+import type { Diagnosis, HelpNote, HelpRequest, HelpWay, Place } from './help/request';
+import type { Cause, Incident } from './watch/incident';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from './workshop';
 import type { RecordedEvent, UsherEvent } from './events';
 
@@ -22,8 +27,14 @@ export interface Store {
   crew: CrewStore;
   seats: SeatStore;
   participants: ParticipantStore;
+  rosterDrafts: RosterDraftStore;
   operations: OperationStore;
   events: EventStore;
+  help: HelpStore;
+  incidents: IncidentStore;
+  announcements: AnnouncementStore;
+  homes: HomeStore;
+  quotaRequests: QuotaRequestStore;
   jobs: Jobs;
   /** Whether other processes may have the same database open. */
   shared: boolean;
@@ -107,10 +118,16 @@ export interface SeatStore {
   /** Gives the lowest free seat to the first on the waitlist, and notes `seated` as their news; undefined where either is missing. */
   seatNext(workshopId: string): Promise<Seat | undefined>;
   /**
-   * Takes the seat from its owner and notes their news; false where they do not sit there any more, or have meanwhile had their
+   * Takes the seat from its owner and notes their news, where they are in Slack; false where they do not sit there any more, or have meanwhile had their
    * card (`unless: 'card'`) or arrived (`unless: 'arrived'`).
    */
   free(workshopId: string, no: number, owner: string, news: News, unless?: 'card' | 'arrived'): Promise<boolean>;
+  /**
+   * Gives a free seat that is no spare to a participant, who leaves the seat `from` where that is given. `taken`: it is not
+   * free, or there is none; `elsewhere`: they sit in another seat than `from`. Nothing is changed then. They wait for no seat from
+   * then on, and who is in Slack is owed a card.
+   */
+  assign(workshopId: string, no: number, participantId: string, from?: number): Promise<Seat | 'taken' | 'elsewhere'>;
 }
 
 export interface SeatStateChange {
@@ -130,6 +147,11 @@ export interface ParticipantStore {
   /** Every seat this Slack user sits in, or sat in when its workshop was destroyed, with who they are there. */
   sitting(userId: string): Promise<{ readonly participant: Participant; readonly seat: Seat }[]>;
   list(workshopId: string): Promise<Participant[]>;
+  /**
+   * The participant that an organiser names: the one of this id, of this Slack user or of this email, in this order, else a new
+   * one. What is said and not known of them yet, or different, is kept.
+   */
+  addListed(workshopId: string, person: ListedPerson): Promise<Participant>;
   update(id: string, change: Partial<ParticipantChange>): Promise<void>;
   /** Whether this Slack user is listed. */
   isListed(workshopId: string, userId: string): Promise<boolean>;
@@ -151,8 +173,32 @@ export interface ParticipantStore {
 
 export type ParticipantChange = Pick<
   Participant,
-  'dmChannel' | 'cardTs' | 'owedCard' | 'listed' | 'leavingAt' | 'news'
+  'dmChannel' | 'cardTs' | 'owedCard' | 'name' | 'listed' | 'leavingAt' | 'news'
 >;
+
+/** Somebody as an organiser names them: by a Slack user, or by a name for those who are not in Slack. */
+export interface ListedPerson {
+  /** Of a participant who is known. */
+  readonly id?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  /** In lower case. */
+  readonly email?: string;
+}
+
+/** Rosters that were read and not confirmed yet, so that any process can go on with them; gone after a day. */
+export interface RosterDraftStore {
+  save(draft: RosterDraft): Promise<string>;
+  /** The draft, to exactly one caller; undefined when it was taken before, or is too old. */
+  take(id: string): Promise<RosterDraft | undefined>;
+}
+
+export interface RosterDraft {
+  readonly workshopId: string;
+  /** Slack user who sent it. */
+  readonly by: string;
+  readonly lines: readonly RosterLine[];
+}
 
 export interface NewOperation {
   readonly workshopId: string;
@@ -241,6 +287,101 @@ export interface EventStore {
   after(id: number): Promise<RecordedEvent[]>;
   /** The highest id given so far; 0 where there is none. */
   last(): Promise<number>;
+  /** Newest first: what people did, or all that concerns one seat or one person. */
+  search(workshopId: string, search: EventSearch): Promise<RecordedEvent[]>;
+}
+
+export interface QuotaRequestStore {
+  add(request: Omit<QuotaRequest, 'state' | 'askedAt'>): Promise<QuotaRequest>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** True for exactly one caller. */
+  settle(id: string, state: QuotaRequestState): Promise<boolean>;
+}
+
+/** Who looks at the Home tab, so that whichever process speaks can keep it true. */
+export interface HomeStore {
+  opened(userId: string): Promise<void>;
+  /** Slack users who opened theirs within a day, the latest first; some dozens at most. */
+  recent(): Promise<string[]>;
+}
+
+export interface EventSearch {
+  readonly limit: number;
+  /** Only those before the event with this id. */
+  readonly before?: number | undefined;
+  /** What was done to this seat, or became of it. */
+  readonly seat?: number | undefined;
+  /** What this Slack user did. */
+  readonly userId?: string | undefined;
+  /** Types to leave out. */
+  readonly without?: readonly string[] | undefined;
+}
+
+export interface AnnouncementStore {
+  draft(announcement: Pick<Announcement, 'workshopId' | 'by' | 'text' | 'audience'>): Promise<Announcement>;
+  get(id: string): Promise<Announcement | undefined>;
+  /** Makes a draft one that is being told to these people; false where it is no draft any more. */
+  begin(id: string, hearers: readonly Hearer[]): Promise<boolean>;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** Marks the next one who is due as being told and returns them: to exactly one caller, so that nobody hears it twice. */
+  takeNext(id: string): Promise<Recipient | undefined>;
+  settle(id: string, place: number, state: Recipient['state']): Promise<void>;
+  /** True for exactly one caller. */
+  finish(id: string): Promise<boolean>;
+  /** In order of place. */
+  recipients(id: string): Promise<Recipient[]>;
+}
+
+export interface NewHelpRequest {
+  readonly workshopId: string;
+  readonly no: number;
+  readonly way: HelpWay;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly words: string;
+}
+
+export interface HelpStore {
+  /** Makes a request, unless one stands for the seat: then that one. Any number of processes may call it at once. */
+  ask(request: NewHelpRequest): Promise<{ asked: HelpRequest } | { standing: HelpRequest }>;
+  get(id: string): Promise<HelpRequest | undefined>;
+  standingAt(workshopId: string, no: number): Promise<HelpRequest | undefined>;
+  /** Oldest first, done ones among them. */
+  list(workshopId: string): Promise<HelpRequest[]>;
+  /** Requests of all workshops that stand, or were done after this moment; oldest first. */
+  current(doneAfter: Date): Promise<HelpRequest[]>;
+  /** Undefined for all but one of those who take it. */
+  take(id: string, by: string, at: Date): Promise<HelpRequest | undefined>;
+  /** Undefined where it was done before. */
+  finish(id: string, by: string, at: Date): Promise<HelpRequest | undefined>;
+  update(id: string, change: { diagnosis?: Diagnosis; message?: Place; receipt?: Place }): Promise<HelpRequest>;
+  /** Marks something as told; false when it was already. */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  note(note: Omit<HelpNote, 'id'>): Promise<HelpNote>;
+  /** Oldest first. */
+  notes(requestId: string): Promise<HelpNote[]>;
+}
+
+export interface IncidentStore {
+  /** Undefined where the workshop has an incident of this cause already. */
+  open(workshopId: string, cause: Cause, at: Date): Promise<Incident | undefined>;
+  /** What is ill now, and why; every seat is kept among `seats` for good. `restarted` counts one restart more. */
+  update(id: string, cause: Cause, restarted?: boolean): Promise<Incident>;
+  /** Undefined where it had ended. */
+  end(id: string, at: Date, absorbed?: boolean): Promise<Incident | undefined>;
+  /** Those that stand, or ended after this moment; oldest first. */
+  list(workshopId: string, endedAfter: Date): Promise<Incident[]>;
+  /** Marks something as told; false when it was already. */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  /** The crew's message about the health of a workshop, and since when it tells of it. */
+  message(workshopId: string): Promise<HealthMessage | undefined>;
+  setMessage(workshopId: string, message: HealthMessage): Promise<void>;
+}
+
+export interface HealthMessage extends Place {
+  readonly since: Date;
 }
 
 /** Makes and removes stacks. One living process per stack; a call for a stack that is in progress fails with `locked`. */
@@ -316,12 +457,38 @@ export interface Cloud {
   inspect(workshop: Workshop): Promise<CloudSnapshot>;
   /** Why one app is not well: ECS events, stopped reason, target health. Costs up to four calls. */
   explain(workshop: Workshop, no: number, app: string): Promise<string>;
+  /** What AWS knows of one app of one seat, part by part. Costs four calls. */
+  examine(workshop: Workshop, no: number, app: string): Promise<AppExam>;
+  /** The last lines an app of a seat wrote, oldest first; none where it never ran, or AWS keeps them no more. */
+  logs(workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]>;
   /** Stops the running task so that the service starts a new one; the files on the host stay. */
   restart(workshop: Workshop, no: number, app: string): Promise<void>;
   /** Who the credentials belong to: account id and ARN. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
   leftovers(workshop: Workshop): Promise<string[]>;
+}
+
+/** States are AWS's own words, in lower case. */
+export interface AppExam {
+  /** Undefined where it does not exist. */
+  readonly service: { readonly running: number } | undefined;
+  readonly task: { readonly status: string; readonly health: string; readonly since: Date | undefined } | undefined;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly exitCode: number | undefined;
+  }[];
+  /** `why`: the end of a sentence for people; undefined when it is healthy. */
+  readonly target: { readonly state: string; readonly why: string | undefined } | undefined;
+}
+
+export interface LogLine {
+  readonly at: Date;
+  /** Which container of the task wrote it: the app itself, or one that prepares it. */
+  readonly container: string;
+  /** As it was written: it may hold a credential. */
+  readonly text: string;
 }
 
 export interface CloudSnapshot {
@@ -333,6 +500,8 @@ export interface SeatInspection {
   /** EC2's and the ECS agent's word on the host. */
   readonly host: 'none' | 'pending' | 'running' | 'impaired' | 'stopped';
   readonly agentConnected: boolean;
+  /** Availability zone of the host, where there is one. */
+  readonly zone?: string;
   /** By app name. */
   readonly apps: ReadonlyMap<string, AppInspection>;
 }
@@ -411,8 +580,17 @@ export interface PreflightLine {
   readonly quota?: PreflightQuota;
 }
 
+/** Where AWS is asked for larger quotas. Throws ProblemError where it refuses to be asked. */
+export interface QuotaDesk {
+  /** Asks for the quota to be raised to `value`; returns the id of the request. */
+  ask(region: string, service: string, code: string, value: number): Promise<string>;
+  look(region: string, service: string, id: string): Promise<QuotaRequestState>;
+}
+
 /** A quota of Service Quotas, in its own unit. */
 export interface PreflightQuota {
+  /** `ec2`. */
+  readonly service: string;
   /** `L-1216C47A`. */
   readonly code: string;
   readonly needed: number;
@@ -429,6 +607,8 @@ export interface Directory {
   /** Members of a channel, people only. What was asked before may be a minute old, unless it is to be asked `anew`. */
   isMember(channel: string, userId: string, anew?: boolean): Promise<boolean>;
   standing(userId: string): Promise<Standing>;
+  /** Everybody in a channel, bots included. */
+  members(channel: string): Promise<readonly string[]>;
 }
 
 /**

@@ -20,11 +20,18 @@ export interface Seat {
   readonly placements: readonly Placement[];
 }
 
+/** Who sits somewhere, as people are told: by their Slack user, or by name. */
+export type Sitter = Pick<Participant, 'userId'> & { readonly name?: string | undefined };
+
 export interface Participant {
   readonly id: string;
   readonly workshopId: string;
-  /** Slack user id; later also undefined, for people who are not in Slack. */
-  readonly userId: string;
+  /** Slack user id; undefined for somebody who is not in Slack, whose card is of paper. */
+  readonly userId: string | undefined;
+  /** As an organiser wrote it; always there for somebody who is not in Slack. */
+  readonly name: string | undefined;
+  /** As an organiser wrote it, in lower case. */
+  readonly email: string | undefined;
   /** DM channel, once they have written or been written to. */
   readonly dmChannel: string | undefined;
   /** Timestamp of the card in their DM, to be kept true by edits. */
@@ -43,8 +50,13 @@ export interface Participant {
   readonly news: News | undefined;
 }
 
+/** A participant who is in Slack: told of everything there. */
+export type InSlack = Participant & { readonly userId: string };
+
+export const isInSlack = (participant: Participant): participant is InSlack => participant.userId !== undefined;
+
 /**
  * `seated`: a seat became free and is theirs. `opens`: when the workshop opens. `freed`: they left the room, and their seat is free
- * again. `given`: they did not open their seat, and somebody who waited has it.
+ * again. `given`: they did not open their seat, and somebody who waited has it. `released`: an organiser freed their seat.
  */
-export type News = 'seated' | 'opens' | 'freed' | 'given';
+export type News = 'seated' | 'opens' | 'freed' | 'given' | 'released';

@@ -1,9 +1,19 @@
+import type { Announcement, AnnouncementEnd, Audience, Hearer, Recipient } from './announcement';
 import type { MessagePlace, Operation, Step } from './operation';
-import type { News, Participant, Seat } from './seat';
+import type { QuotaRequest } from './quota-request';
+import type { ImportPlan, RosterLine } from './roster';
+import type { InSlack, News, Participant, Seat, Sitter } from './seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from './workshop';
 import type { CrewMember, Rights, Role } from './crew';
-import type { EventListener } from './events';
-import type { PreflightLine, Price } from './ports';
+import type { EventListener, RecordedEvent } from './events';
+import type { AppExam, HealthMessage, LogLine, PreflightLine, Price, RosterDraft, SeatInspection } from './ports';
+import type { Answered } from './help/answer';
+import type { Asked, HelpWish } from './help/ask';
+import type { PageCheck } from './help/check-pages';
+import type { HelpOverview, HelpView } from './help/overview';
+import type { HelpRequest, Place } from './help/request';
+import type { Incident } from './watch/incident';
+import type { Sweep } from './watch/sweep';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -114,6 +124,8 @@ export interface Usher {
   scheduleDeploy(workshop: Workshop, by: string, at: Date | undefined): Promise<Workshop>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   health(workshop: Workshop): Promise<HealthReport>;
+  /** Everything one seat stands on, from its instance to its addresses. Throws ProblemError. */
+  examine(workshop: Workshop, no: number): Promise<SeatExam>;
   /** Starts a restart in the background. */
   restart(
     workshop: Workshop,
@@ -127,8 +139,72 @@ export interface Usher {
     userId: string,
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
+  readonly announcements: Announcements;
+  readonly quotas: Quotas;
+  /** Hands out a seat's card, for the DM of an organiser or helper who looks in; undefined where there is no such seat. */
+  visit(workshop: Workshop, by: string, no: number): Promise<Visited | undefined>;
+  /** The last lines of apps of a seat, by app, oldest first and without any credential. Throws ProblemError. */
+  logs(
+    workshop: Workshop,
+    by: string,
+    no: number,
+    apps: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly LogLine[]>>;
+  /** What people did, newest first. */
+  audit(workshop: Workshop, wish: AuditWish): Promise<AuditPage>;
+  /** The newest workshop of this name, living or past. */
+  recall(name: string): Promise<Workshop | undefined>;
+  /**
+   * One look of the health sweep: what breaks is believed at the second, mended where a restart mends it, and kept as an incident.
+   * Does nothing while a deploy or destroy runs. Only whoever speaks for Usher calls it, one call at a time a workshop.
+   */
+  sweep(workshopId: string): Promise<Sweep>;
+  /** What the sweep found: what stands, and what ended after this moment; oldest first. */
+  incidents(workshopId: string, endedAfter: Date): Promise<Incident[]>;
+  /** Marks something about an incident as told; false when somebody told it before. */
+  tellOfIncident(incidentId: string, what: string): Promise<boolean>;
+  healthMessage(workshopId: string): Promise<HealthMessage | undefined>;
+  noteHealthMessage(workshopId: string, message: HealthMessage): Promise<void>;
+  /** Somebody of the crew asks for a seat; the seat is checked by the caller. */
+  askHelp(workshop: Workshop, no: number, wish: HelpWish): Promise<Asked>;
+  /** A participant is stuck, at the seat they sit in. */
+  askOwnHelp(workshopId: string, wish: HelpWish): Promise<Asked | { refused: 'no-seat' }>;
+  takeHelp(requestId: string, by: string): Promise<Answered>;
+  finishHelp(requestId: string, by: string): Promise<Answered>;
+  /** It works again, says whoever sits there. */
+  solveOwnHelp(workshopId: string, userId: string): Promise<Answered>;
+  /** Looks at the seat of a request and keeps what was found: a matter of seconds. */
+  examineHelp(requestId: string): Promise<HelpRequest | undefined>;
+  /** Who is stuck in a workshop, and how quickly people were helped. */
+  help(workshopId: string): Promise<HelpOverview>;
+  helpOf(requestId: string): Promise<HelpView | undefined>;
+  /** The request that stands for a seat. */
+  standingHelp(workshopId: string, no: number): Promise<HelpRequest | undefined>;
+  /** Requests of all workshops that stand or were done within the last hour; oldest first. */
+  currentHelp(): Promise<HelpRequest[]>;
+  noteHelpMessage(requestId: string, change: { message?: Place; receipt?: Place }): Promise<void>;
+  /** Marks something about a request as told; false when somebody told it before. */
+  tellOfHelp(requestId: string, what: string): Promise<boolean>;
+  /** Whether each address of a seat answers Usher, now. */
+  checkPages(workshop: Workshop, no: number): Promise<readonly PageCheck[]>;
   /** The first word of a participant in a DM, or the button in the room: seat them if they may sit. */
   claim(userId: string, workshopId?: string): Promise<ClaimResult>;
+  /** Gives a seat to somebody; who sits elsewhere moves only where `from` names that seat. */
+  assign(workshop: Workshop, by: string, request: AssignRequest): Promise<Assigned>;
+  /** Frees a seat, if this participant still sits there. */
+  release(workshop: Workshop, by: string, no: number, participantId: string): Promise<Released>;
+  /** What a list would change; changes nothing. */
+  planRoster(workshop: Workshop, lines: readonly RosterLine[]): Promise<ImportPlan>;
+  importRoster(workshop: Workshop, by: string, lines: readonly RosterLine[]): Promise<Imported>;
+  /** Keeps a list that was read until it is confirmed; returns its id. */
+  keepRoster(draft: RosterDraft): Promise<string>;
+  /** The list of this id, to exactly one caller. */
+  takeRoster(id: string): Promise<RosterDraft | undefined>;
+  /** Keeps the name of somebody as Slack gives it. */
+  noteName(participantId: string, name: string): Promise<void>;
+  /** Records that the passwords of these seats were put on paper. */
+  noteCardsPrinted(workshop: Workshop, by: string, seats: readonly number[]): Promise<void>;
   /** Notes where the participant's DM and card are; `owed` asks for a new message when the seat is ready. */
   noteCard(participantId: string, note: { dmChannel: string; cardTs?: string; owed: boolean }): Promise<void>;
   /** Has whoever speaks look whether the card that was promised for this seat is due already. */
@@ -153,6 +229,74 @@ export interface Usher {
   start(): Promise<Operation[]>;
   /** Stops taking new work, asks running work to stop gracefully and waits for it. */
   drain(): Promise<void>;
+}
+
+/** Telling many people the same: drafted, shown, confirmed, told one by one. */
+export interface Announcements {
+  draft(workshop: Workshop, by: string, text: string, audience: Audience): Promise<AnnouncementDraft>;
+  /** Whose it is; undefined where there is no such announcement. */
+  workshopOf(id: string): Promise<Workshop | undefined>;
+  /** Lets it be told to whoever it is for now. `old`: drafted more than an hour ago. `begun`: somebody did that before. */
+  confirm(
+    id: string,
+    by: string,
+  ): Promise<
+    | { confirmed: Announcement; workshop: Workshop; hearers: readonly Hearer[] }
+    | { refused: 'unknown' | 'old' | 'begun' | 'nobody' }
+  >;
+  /** Those that are being told, oldest first. */
+  unfinished(): Promise<Announcement[]>;
+  /** The next one to tell, given to one caller only; undefined where nobody is due. */
+  next(id: string): Promise<Recipient | undefined>;
+  /** `due` gives somebody back who was not told after all. */
+  settle(id: string, place: number, state: 'due' | 'told' | 'failed'): Promise<void>;
+  /** Ends it; what became of it, for exactly one caller. */
+  end(id: string): Promise<AnnouncementEnd | undefined>;
+}
+
+export interface Visited {
+  readonly seat: Seat;
+  readonly card: SeatCard;
+  /** Who sits there. */
+  readonly sitter: Sitter | undefined;
+}
+
+export interface AuditWish {
+  readonly limit: number;
+  /** Goes on before the event with this id. */
+  readonly before?: number | undefined;
+  /** Only what concerns this seat, its breaking and mending included. */
+  readonly seat?: number | undefined;
+  /** Only what this Slack user did. */
+  readonly userId?: string | undefined;
+}
+
+export interface AuditPage {
+  readonly events: readonly RecordedEvent[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+/** Asking AWS for larger quotas, and after what became of it. */
+export interface Quotas {
+  /**
+   * Asks AWS for as much of the quota as the workshop needs now. `pending`: it was asked for before, and AWS has not answered. `enough`: there is
+   * enough by now; `fixed`: AWS raises it for nobody. Throws ProblemError where AWS refuses to be asked.
+   */
+  ask(
+    workshop: Workshop,
+    by: string,
+    code: string,
+  ): Promise<{ asked: QuotaRequest } | { pending: QuotaRequest } | { refused: 'enough' | 'fixed' | 'unknown' }>;
+  /** Those AWS has not answered, oldest first. */
+  pending(): Promise<QuotaRequest[]>;
+  /** Asks AWS about those; each that has its answer is returned to exactly one caller. */
+  look(): Promise<QuotaRequest[]>;
+}
+
+export interface AnnouncementDraft {
+  readonly announcement: Announcement;
+  readonly hearers: readonly Hearer[];
 }
 
 export interface CreateRequest {
@@ -203,9 +347,24 @@ export interface HealthReport {
 export interface SeatHealth {
   readonly no: number;
   readonly ok: boolean;
-  /** The participant's Slack user, where somebody sits there. */
+  /** The participant's Slack user, where somebody sits there who is in Slack. */
   readonly userId: string | undefined;
+  /** The participant's name, where an organiser wrote it: of whoever is not in Slack always. */
+  readonly name?: string | undefined;
   readonly faults: readonly SeatFault[];
+}
+
+export interface SeatExam {
+  readonly no: number;
+  readonly host: SeatInspection['host'];
+  readonly agentConnected: boolean;
+  readonly apps: readonly (AppExam & {
+    readonly title: string;
+    /** Undefined while its load balancer has no name. */
+    readonly url: string | undefined;
+    /** Whether it answered there just now. */
+    readonly answers: boolean;
+  })[];
 }
 
 export interface SeatFault {
@@ -215,6 +374,40 @@ export interface SeatFault {
   readonly reason: string;
   /** What a button would do about it. */
   readonly mend: 'restart' | 'wait' | 'deploy';
+}
+
+/** Who shall sit where: somebody of the roster, a Slack user, or somebody by name. */
+export interface AssignRequest {
+  readonly no: number;
+  readonly participantId?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  /** The seat they are known to leave for it. */
+  readonly from?: number;
+}
+
+export type Assigned =
+  | { readonly assigned: Seat; readonly participant: Participant }
+  | { readonly refused: 'no-such-seat' | 'spare' }
+  | { readonly refused: 'taken'; readonly by: Participant }
+  | { readonly refused: 'sits-there'; readonly participant: Participant }
+  | { readonly refused: 'sits-elsewhere'; readonly participant: Participant; readonly seat: Seat }
+  /** More than one on the roster has that name. */
+  | { readonly refused: 'several'; readonly people: readonly Participant[] };
+
+export type Released = { readonly released: true } | { readonly refused: 'not-there' };
+
+export interface Imported {
+  /** New on the roster. */
+  readonly people: number;
+  /** Given to somebody. */
+  readonly seats: number;
+  /** Lines that said nothing new. */
+  readonly unchanged: number;
+  /** Lines whose seat somebody else took a moment before. */
+  readonly late: readonly number[];
+  /** Lines that were left out. */
+  readonly problems: ImportPlan['problems'];
 }
 
 export type ClaimResult =
@@ -261,8 +454,8 @@ export interface OperationView {
   readonly workshop: Workshop;
   readonly steps: readonly Step[];
   readonly seats: readonly Seat[];
-  /** Slack users by seat number. */
-  readonly owners: ReadonlyMap<number, string>;
+  /** Who sits where, by seat number. */
+  readonly owners: ReadonlyMap<number, Sitter>;
   readonly hourly: number;
   readonly spent: number;
   /** When it will be done, from what is done so far; undefined while that says nothing. */
@@ -298,16 +491,16 @@ export type Left =
 
 export interface Waitlist {
   /** In order. */
-  readonly waiting: readonly Participant[];
+  readonly waiting: readonly InSlack[];
   /** Seats that stand ready and whose people had their card, but gave no sign; since their card. */
-  readonly unopened: readonly { readonly seat: Seat; readonly participant: Participant; readonly since: Date }[];
+  readonly unopened: readonly { readonly seat: Seat; readonly participant: InSlack; readonly since: Date }[];
 }
 
 /** What is to be said unasked. Each is told by whoever marks it first (`takeNews`, `tellOnceOf`). */
 export interface Tidings {
   readonly news: readonly {
     readonly workshop: Workshop;
-    readonly participant: Participant;
+    readonly participant: InSlack;
     readonly news: News;
   }[];
   /** Opened by themselves, and not yet invited to or told of. */
@@ -315,7 +508,7 @@ export interface Tidings {
   /** Their time to open has come, but no seat is ready. */
   readonly late: readonly Workshop[];
   /** Left their room, came not back, and may have work at their seat. */
-  readonly left: readonly { readonly workshop: Workshop; readonly participant: Participant; readonly seat: Seat }[];
+  readonly left: readonly { readonly workshop: Workshop; readonly participant: InSlack; readonly seat: Seat }[];
   /** Deploys that began by themselves, and what became of asking for them. */
   readonly deploys: readonly {
     readonly workshop: Workshop;

@@ -5,10 +5,12 @@ export const BOT_SCOPES = [
   'chat:write',
   'commands',
   'files:read',
+  'files:write',
   'groups:read',
   'im:history',
   'im:write',
   'pins:write',
   'usergroups:read',
   'users:read',
+  'users:read.email',
 ] as const;

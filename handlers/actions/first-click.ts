@@ -20,9 +20,11 @@ interface Button {
 
 /** Passes over a second click of the same person on the same button a moment after the first, whichever bot hears it. */
 export function passOverDoubleClicks(app: App, deps: Seeing): void {
-  app.use(async ({ body, payload, next }) => {
+  app.use(async ({ body, payload, next, ...rest }) => {
     const { type, user } = body as Partial<BlockAction>;
     if (type !== 'block_actions' || (await isFirstClick(deps, body, payload as Button, user?.id))) await next();
+    // Slack draws a click that nobody answers as one that failed.
+    else if ('ack' in rest) await (rest.ack as () => Promise<void>)();
   });
 }
 

@@ -13,27 +13,45 @@ import { refuseAnywhere } from '../guards/refuse';
 import { BUTTONS, leastFor, WINDOWS } from '../guards/roles';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
+import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
+import { ANNOUNCE_GO } from '../views/announce';
+import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
 import { EXTEND } from '../views/ends';
 import { SHOW_HELP } from '../views/help';
+import { LOGS_FILE } from '../views/logs';
+import { RUN_COMMAND } from '../views/home';
+import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { plain } from '../views/refusals';
-import { RESTART_GO } from '../views/restart';
 import { cancelOperation } from './cancel';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
+import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
+import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { QUOTA_ASK } from '../views/quota';
+import { RESTART_GO } from '../views/restart';
+import { announceGo } from './announce';
+import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
 import { extendBy } from './extend';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
+import { logsFile } from './logs';
+import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRestart } from './restart';
+import { clickCards, clickCsv, clickUpload } from './roster';
+import { chooseRoster, goImport, submitRoster } from './roster-import';
+import { goMove, goRelease } from './seat-people';
+import { askQuota } from './quota';
+import { runAgain } from './run-command';
 import { showHelp } from './show-help';
 import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
@@ -62,11 +80,28 @@ const CLICKS: readonly Clickable[] = [
   { id: MEND_ALL, does: 'mend them all', click: mendAll, once: true },
   { id: OFFER_UNOPENED, does: 'give those seats away', click: offerUnopened },
   { id: FREE_LEFT, does: 'free that seat', click: freeLeft },
+  { id: ASSIGN_MOVE, does: 'move them', click: goMove, once: true },
+  { id: RELEASE_GO, does: 'free that seat', click: goRelease, once: true },
+  { id: ROSTER_CSV, does: 'send the roster', click: clickCsv },
+  { id: ROSTER_UPLOAD, does: 'open that window', click: clickUpload },
+  { id: ROSTER_CARDS, does: 'print the cards', click: clickCards },
+  { id: ROSTER_WHICH, does: 'read that list', click: chooseRoster },
+  { id: ROSTER_GO, does: 'import that list', click: goImport, once: true },
+  { id: RUN_COMMAND, does: 'do that', click: runAgain },
+  { id: QUOTA_ASK, does: 'ask AWS for that', click: askQuota, once: true },
+  { id: ANNOUNCE_GO, does: 'announce that', click: announceGo, once: true },
+  { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
+  { id: AUDIT_CSV, does: 'make that file', click: auditFile },
+  { id: LOGS_FILE, does: 'read that log', click: logsFile },
+  { id: HELP_TAKE, does: 'take that', click: takeHelp },
+  { id: HELP_RESTART, does: 'restart that', click: restartHelp, once: true },
+  { id: HELP_DONE, does: 'note that as done', click: finishHelp },
 ];
 
 const SUBMITS: readonly { readonly id: string; readonly does: string; readonly submit: Submit }[] = [
   { id: NEW_WORKSHOP, does: 'make the workshop', submit: submitNew },
   { id: DESTROY_WORKSHOP, does: 'destroy it', submit: submitDestroy },
+  { id: ROSTER_IMPORT, does: 'read that list', submit: submitRoster },
 ];
 
 /** Ids of the crew's buttons and windows, as `registerStrays` takes them. */

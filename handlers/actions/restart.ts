@@ -14,6 +14,7 @@ const Wanted = z.object({
   seats: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('range'), from: Seat, to: Seat }),
     z.object({ kind: z.literal('person'), userId: z.string() }),
+    z.object({ kind: z.literal('name'), name: z.string() }),
     z.object({ kind: z.literal('failing') }),
     z.object({ kind: z.literal('all') }),
   ]),

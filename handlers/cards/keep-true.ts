@@ -43,10 +43,13 @@ async function keepOne(
   seat: Seat | undefined,
   changed: ReadonlySet<number>,
 ): Promise<void> {
-  const { id } = participant;
-  if (workshop.state === 'destroyed') return context.inTurn(id, () => endCard(context, workshop, participant));
-  if (seat === undefined || workshop.state === 'destroying') return;
-  if (participant.owedCard && seat.state === 'ready') return payCard(context, workshop, participant);
+  const { id, userId, owedCard, dmChannel } = participant;
+  // Who is not in Slack has a card of paper.
+  if (userId === undefined) return;
+  if (workshop.state === 'destroyed') return context.inTurn(id, () => endCard(context, workshop, participant, userId));
+  if (workshop.state === 'destroying') return;
+  if (seat === undefined) return;
+  if (owedCard && (seat.state === 'ready' || dmChannel === undefined)) return payCard(context, workshop, participant);
   if (changed.has(seat.no)) await context.inTurn(id, () => showChange(context, workshop, participant, seat));
 }
 
@@ -72,7 +75,12 @@ async function showChange(
 }
 
 /** Takes address and password out of the DM; who still waited gets the end as a new message. */
-async function endCard(context: CardContext, workshop: Workshop, participant: Participant): Promise<void> {
+async function endCard(
+  context: CardContext,
+  workshop: Workshop,
+  participant: Participant,
+  userId: string,
+): Promise<void> {
   const { deps, outbox, wanted, waits, cards } = context;
   const over = workshopOver(workshop);
   const card = cardOf(context, participant);
@@ -82,6 +90,6 @@ async function endCard(context: CardContext, workshop: Workshop, participant: Pa
   waits.delete(participant.id);
   cards.delete(participant.id);
   if (!participant.owedCard) return;
-  const told = await outbox.post(participant.dmChannel ?? participant.userId, over);
+  const told = await outbox.post(participant.dmChannel ?? userId, over);
   if (told || !outbox.isStopped()) await deps.usher.settleCard(participant.id);
 }

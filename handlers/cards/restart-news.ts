@@ -8,14 +8,16 @@ export async function tellRestart({ deps, outbox }: CardContext, operationId: st
   const { usher } = deps;
   const view = await usher.progress(operationId);
   if (view?.operation.target === undefined) return;
-  const { operation, workshop, seats, owners } = view;
+  const { operation, workshop, seats } = view;
   const titles = titlesOf(workshop, operation.target?.apps ?? []);
   const { participants } = await usher.status(workshop);
   for (const seat of seats) {
     if (!operation.target?.seats.includes(seat.no)) continue;
-    const sitter = participants.find(({ userId }) => userId === owners.get(seat.no));
+    const sitter = participants.find(({ id }) => id === seat.owner);
     // Who has no card yet, or is owed one, was promised that message: it is their news.
     if (sitter?.dmChannel === undefined || sitter.cardTs === undefined || sitter.owedCard) continue;
+    // A card that came since is a promise kept: it says that all is well.
+    if (Number(sitter.cardTs) * 1000 > operation.startedAt.getTime()) continue;
     const { dmChannel } = sitter;
     await sayOnce(deps, outbox, operation, [`owner:${seat.no}`], () =>
       outbox.post(

@@ -1,5 +1,8 @@
 import type { Usher, WorkshopSummary } from '../../workshop/usher';
-import { count, mention } from '../views/words';
+import { sameName } from '../../workshop/roster';
+import { count, mention, seatNumbers } from '../views/words';
+import { nearest } from './parse/nearest';
+import { quote } from './parse/quote';
 import type { SeatSelector } from './parse/seats';
 import { usage, type UsageError } from './parse/usage';
 
@@ -21,6 +24,8 @@ export async function chooseSeats(
       const seat = seats.find((each) => person !== undefined && each.owner === person.id);
       return seat ? [seat.no] : usage(`${mention(selector.userId)} has no seat in *${name}*.`);
     }
+    case 'name':
+      return seatNamed({ workshop, seats, participants }, selector.name);
     case 'failing': {
       const report = await usher.health(workshop);
       const failing = report.seats.filter((seat) => seat.faults.some((fault) => fault.mend === 'restart'));
@@ -29,6 +34,33 @@ export async function chooseSeats(
         : usage(noneToRestart(name, report.seats.filter((seat) => !seat.ok).length));
     }
   }
+}
+
+/** The seat of the only one of this name who has one. */
+function seatNamed(
+  { workshop, seats, participants }: Pick<WorkshopSummary, 'workshop' | 'seats' | 'participants'>,
+  name: string,
+): readonly number[] | UsageError {
+  const seated = seats.flatMap(({ no, owner }) => {
+    const sitter = participants.find(({ id }) => id === owner);
+    return sitter?.name === undefined ? [] : [{ no, name: sitter.name }];
+  });
+  const meant = seated.filter((each) => sameName(each.name) === sameName(name));
+  const [only, ...others] = meant;
+  if (only && others.length === 0) return [only.no];
+  if (only) {
+    return usage(
+      `${count(meant.length, 'person', 'people')} called ${quote(name)} sit in *${workshop.spec.name}*: at ${seatNumbers(meant.map(({ no }) => no))}. Give the seat's number.`,
+    );
+  }
+  const close = nearest(
+    sameName(name),
+    seated.map((each) => sameName(each.name)),
+  );
+  const like = seated.find((each) => sameName(each.name) === close);
+  return usage(
+    `Nobody called ${quote(name)} has a seat in *${workshop.spec.name}*.${like ? ` Did you mean ${quote(like.name)}, seat ${like.no}?` : ''} People in Slack are named by @.`,
+  );
 }
 
 const noneToRestart = (name: string, wrong: number): string =>

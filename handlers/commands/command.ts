@@ -16,8 +16,11 @@ export interface Command<Request extends { readonly workshop?: string } = { read
   readonly details: string;
   /** The part of it that a request is for, where that takes another role than the rest: `add`. */
   part?(request: Request): string | undefined;
-  /** Pure: reads the words after the command's name. Method syntax, so that the registry may hold every kind of request. */
-  parse(words: readonly string[]): Request | UsageError;
+  /**
+   * Pure: reads the words after the command's name; `typed` is the same as it came from Slack, for free text. Method syntax, so that
+   * the registry may hold every kind of request.
+   */
+  parse(words: readonly string[], typed: string): Request | UsageError;
   run(asked: Asked, request: Request): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Workshop } from '../../workshop/workshop';
 import type { HandlerDeps } from '../deps';
 import type { Message } from '../views/blocks';
 import { usageAnswer } from '../views/refusals';
@@ -6,8 +7,14 @@ import { checkWish } from './check-wish';
 import { resolveUntil } from './parse/zone';
 import type { Wish } from './wish';
 
-/** Makes the workshop, with its end read in the organiser's own time zone, and says what was made or why not. */
-export async function createWorkshop(deps: HandlerDeps, by: string, channel: string, wish: Wish): Promise<Message> {
+/** `like`: the workshop it was copied from. Makes the workshop, with its end read in the organiser's own time zone, and says what was made or why not. */
+export async function createWorkshop(
+  deps: HandlerDeps,
+  by: string,
+  channel: string,
+  wish: Wish,
+  like?: Workshop,
+): Promise<Message> {
   const wrong = checkWish(wish);
   if (wrong) return usageAnswer(wrong, 'new');
   const zone = wish.until === undefined ? 'UTC' : await deps.directory.timeZone(by);
@@ -26,5 +33,6 @@ export async function createWorkshop(deps: HandlerDeps, by: string, channel: str
   if ('refused' in made) {
     return made.refused === 'taken' ? nameTaken(made.by) : domainTaken(made.by);
   }
-  return created(made.created, await deps.usher.status(made.created), zone, deps.usher.joinCode(made.created));
+  const code = deps.usher.joinCode(made.created);
+  return created(made.created, await deps.usher.status(made.created), zone, { code, like });
 }

@@ -79,7 +79,7 @@ async function offerLater(asked: Asked, workshop: Workshop, { kind, when }: Depl
   const at = kind === 'at' ? named : new Date(named.getTime() - deployTime(workshop.spec));
   if (at <= clock.now()) return asked.answer(tooLateFor(workshop, named, deployTime(workshop.spec)));
   const plan = await whileAsking(asked, askingAws(workshop), usher.plan(workshop));
-  await asked.answer(confirmDeploy(workshop, plan, ready, { at, zone }));
+  await asked.answer(confirmDeploy(workshop, plan, ready, await usher.quotas.pending(), { at, zone }));
 }
 
 /** Asks for the last word on a deploy; answers instead where one is running or nothing is left to do. */
@@ -108,6 +108,6 @@ export async function offerDeploy(
     if ('started' in begun) await progress.start(begun.started.id, workshop.crewChannel);
   } else {
     const plan = await whileAsking(asked, askingAws(workshop), deps.usher.plan(workshop));
-    await asked.answer(confirmDeploy(workshop, plan, ready));
+    await asked.answer(confirmDeploy(workshop, plan, ready, await deps.usher.quotas.pending()));
   }
 }

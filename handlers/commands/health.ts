@@ -1,3 +1,7 @@
+import type { Usher } from '../../workshop/usher';
+import type { Workshop } from '../../workshop/workshop';
+import type { Message } from '../views/blocks';
+import { examBlocks } from '../views/exam';
 import { healthMessage } from '../views/health';
 import { plain, usageAnswer } from '../views/refusals';
 import { mayPostIn } from './may-post';
@@ -13,9 +17,9 @@ import { whichWorkshop } from './which-workshop';
 export const health: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
   summary: 'look at every seat now; what is wrong, why, and a button that mends it',
   usage: '[seat] [name]',
-  examples: ['', '7', '@grace', '3-9'],
+  examples: ['', '7', '@grace', '"Ann Smith"', '3-9'],
   details:
-    'Asks AWS and every seat’s own addresses. In the crew channel everybody sees the answer, elsewhere only you. The buttons restart what a restart can mend, and the message then shows what became of it.',
+    'Asks AWS and every seat’s own addresses. In the crew channel everybody sees the answer, elsewhere only you. The buttons restart what a restart can mend, and the message then shows what became of it. Of one seat it shows everything: instance, agent, task, containers, load balancer, address.',
   parse(words) {
     const sorted = sortWords(words);
     if (isUsageError(sorted)) return sorted;
@@ -47,7 +51,7 @@ export const health: Command<{ readonly workshop?: string; readonly seats?: Seat
       await asked.answer(usageAnswer(only, undefined));
       return;
     }
-    const message = healthMessage(await deps.usher.health(workshop), { only });
+    const message = await lookAt(deps.usher, workshop, only);
     const isPublic = asked.channel === workshop.crewChannel && (await mayPostIn(deps, asked.channel, asked.botUserId));
     if (isPublic)
       await deps.client.chat.postMessage({
@@ -59,3 +63,12 @@ export const health: Command<{ readonly workshop?: string; readonly seats?: Seat
     else await asked.answer(message);
   },
 };
+
+/** Of one seat alone, everything it stands on. */
+async function lookAt(usher: Usher, workshop: Workshop, only: readonly number[] | undefined): Promise<Message> {
+  const [no, ...others] = only ?? [];
+  if (no === undefined || others.length > 0) return healthMessage(await usher.health(workshop), { only });
+  const [report, exam] = await Promise.all([usher.health(workshop), usher.examine(workshop, no)]);
+  const message = healthMessage(report, { only });
+  return { ...message, blocks: [...message.blocks, ...examBlocks(exam)] };
+}

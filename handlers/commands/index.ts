@@ -1,19 +1,29 @@
+import { announce } from './announce';
+import { assign } from './assign';
+import { audit } from './audit';
 import { cancel } from './cancel';
+import { cards } from './cards';
 import { close } from './close';
 import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
 import { extend } from './extend';
+import { find } from './find';
 import { health } from './health';
 import { help } from './help';
 import { list } from './list';
+import { logs } from './logs';
 import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { release } from './release';
 import { restart } from './restart';
+import { roster } from './roster';
 import { status } from './status';
+import { stuck } from './stuck';
+import { visit } from './visit';
 import { waitlist } from './waitlist';
 
 /** Slack's name for all of it. */
@@ -27,15 +37,25 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    roster,
+    assign,
+    release,
+    cards,
     open,
     close,
     status,
+    find,
     health,
     restart,
+    stuck,
     cancel,
     extend,
     waitlist,
     crew,
+    logs,
+    visit,
+    announce,
+    audit,
     destroy,
     doctor,
   },
@@ -64,9 +84,18 @@ export const registry: Registry = {
     helpers: 'crew',
     organisers: 'crew',
     shut: 'close',
-    who: 'status',
-    find: 'status',
     info: 'status',
+    who: 'find',
+    where: 'find',
+    search: 'find',
+    people: 'roster',
+    participants: 'roster',
+    give: 'assign',
+    move: 'assign',
+    free: 'release',
+    unassign: 'release',
+    card: 'cards',
+    print: 'cards',
     seats: 'status',
     check: 'health',
     diagnose: 'doctor',
@@ -77,6 +106,16 @@ export const registry: Registry = {
     abort: 'cancel',
     prolong: 'extend',
     longer: 'extend',
+    tell: 'announce',
+    broadcast: 'announce',
+    message: 'announce',
+    say: 'announce',
+    history: 'audit',
+    journal: 'audit',
+    log: 'logs',
+    enter: 'visit',
+    'look-in': 'visit',
+    sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',
     end: 'destroy',

@@ -1,14 +1,14 @@
 import { confirmRestart, restartAnswer } from '../views/restart';
 import { usageAnswer } from '../views/refusals';
 import { chooseSeats } from './choose-seats';
-import type { Asked, Command } from './command';
+import type { Command } from './command';
 import { chooseApps } from './choose-apps';
 import { pickSeats, withoutFillers } from './parse/pick-seats';
 import type { SeatSelector } from './parse/seats';
 import { isUsageError, usage } from './parse/usage';
 import { atMost, sortWords } from './parse/words';
 import { startRestart } from './start-restart';
-import { whichWorkshop } from './which-workshop';
+import { whatIsMeant } from './what-is-meant';
 
 export interface RestartRequest {
   readonly seats: SeatSelector;
@@ -22,7 +22,7 @@ export const restart: Command<RestartRequest> = {
   usage: '<seat> [app] [name]',
   examples: ['7 jupyter', '@grace', '3-9 airflow', 'failing'],
   details:
-    'A seat is `7`, `@grace`, `3-9`, `failing` or `all`; without an app, every app of the seat restarts. It asks first when more than one seat is meant or somebody sits there, and tells whoever does.',
+    'A seat is `7`, `@grace`, `"Ann Smith"`, `3-9`, `failing` or `all`; without an app, every app of the seat restarts. It asks first when more than one seat is meant or somebody sits there, and tells whoever does.',
   parse(words) {
     const sorted = sortWords(words);
     if (isUsageError(sorted)) return sorted;
@@ -53,13 +53,3 @@ export const restart: Command<RestartRequest> = {
     }
   },
 };
-
-/** Tells the workshop's name from the app's: a word that names a living workshop is one. */
-async function whatIsMeant(asked: Asked, { names, workshop }: RestartRequest) {
-  const { usher } = asked.deps;
-  const found = new Map<string, boolean>();
-  for (const name of names) found.set(name, 'found' in (await usher.find(name, asked.channel)));
-  const named = workshop ?? names.find((name) => found.get(name));
-  const which = await whichWorkshop(asked, named);
-  return which && { workshop: which, names: names.filter((name) => name !== named && name !== which.spec.name) };
-}

@@ -1,4 +1,5 @@
 import type { Operation } from '../../workshop/operation';
+import type { Sitter } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import { seatIsRestarted } from '../views/restart';
 import type { Asked } from './command';
@@ -11,6 +12,8 @@ export interface RestartStarted {
   readonly operation: Operation | undefined;
   /** Slack users who sit there and are told. */
   readonly told: readonly string[];
+  /** Those who sit there and are not in Slack. */
+  readonly untold: readonly Sitter[];
 }
 
 /** Starts the restart, shows it in the crew channel and tells whoever sits there. Seats and apps are checked before. */
@@ -22,26 +25,29 @@ export async function startRestart(
 ): Promise<RestartStarted> {
   const { deps, progress, by } = asked;
   const begun = await deps.usher.restart(workshop, by, seats, apps);
-  if ('refused' in begun) return { workshop, seats, apps, operation: undefined, told: [] };
+  if ('refused' in begun) return { workshop, seats, apps, operation: undefined, told: [], untold: [] };
   const seated = await peopleAt(asked, workshop, seats);
-  const others = seated.filter(({ userId }) => userId !== by);
+  const others = seated.flatMap(({ no, sitter: { userId } }) =>
+    userId === undefined || userId === by ? [] : [{ no, userId }],
+  );
   await Promise.all([
     progress.start(begun.started.id, workshop.crewChannel),
     ...others.map(({ no, userId }) => tell(asked, userId, seatIsRestarted(workshop, no, apps, by))),
   ]);
-  return { workshop, seats, apps, operation: begun.started, told: others.map(({ userId }) => userId) };
+  const untold = seated.map(({ sitter }) => sitter).filter(({ userId }) => userId === undefined);
+  return { workshop, seats, apps, operation: begun.started, told: others.map(({ userId }) => userId), untold };
 }
 
 async function peopleAt(
   { deps }: Pick<Asked, 'deps'>,
   workshop: Workshop,
   numbers: readonly number[],
-): Promise<{ no: number; userId: string }[]> {
+): Promise<{ no: number; sitter: Sitter }[]> {
   const { seats, participants } = await deps.usher.status(workshop);
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   return seats.flatMap(({ no, owner }) => {
-    const userId = owner === undefined ? undefined : users.get(owner);
-    return userId !== undefined && numbers.includes(no) ? [{ no, userId }] : [];
+    const sitter = owner === undefined ? undefined : people.get(owner);
+    return sitter !== undefined && numbers.includes(no) ? [{ no, sitter }] : [];
   });
 }
 

@@ -10,7 +10,7 @@ import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
 
 export const status: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
-  summary: 'seat map, who sits where, what runs, price so far, time left',
+  summary: 'seat map, who sits where, who is stuck, what runs, price so far, time left',
   usage: '[seat] [name]',
   examples: ['', 'nov', '7', '@grace'],
   details:
@@ -26,7 +26,7 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
     const workshop = await whichWorkshop(asked, request.workshop);
     if (!workshop) return;
     const summary = await usher.status(workshop);
-    const people = summary.participants.map(({ userId }) => userId);
+    const people = summary.participants.flatMap(({ userId }) => userId ?? []);
     const gone = await directory.deactivated(workshop.room, people);
     if (request.seats !== undefined && request.seats.kind !== 'all') {
       const chosen = await chooseSeats(usher, summary, request.seats);
@@ -35,7 +35,8 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
     const prices = mayAt(asked.rights, 'organiser', workshop.id);
-    const options = { prices, code: usher.joinCode(workshop), gone };
+    const help = await usher.help(workshop.id);
+    const options = { help, prices, code: usher.joinCode(workshop), gone };
     await asked.answer(statusMessage(summary, running, clock.now(), options));
   },
 };

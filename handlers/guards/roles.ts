@@ -7,8 +7,18 @@ import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
-import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
+import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
 import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
+import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
+import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
+import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { ANNOUNCE_GO } from '../views/announce';
+import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
+import { LOGS_FILE } from '../views/logs';
+import { RUN_COMMAND } from '../views/home';
+import { QUOTA_ASK } from '../views/quota';
+import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
+import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { RESTART_GO } from '../views/restart';
 
@@ -21,11 +31,23 @@ export const COMMANDS: Table = {
   list: 'organiser',
   plan: 'organiser',
   deploy: 'organiser',
+  roster: 'helper',
+  'roster csv': 'organiser',
+  'roster import': 'organiser',
+  assign: 'organiser',
+  release: 'organiser',
+  cards: 'organiser',
+  find: 'helper',
   open: 'organiser',
   close: 'organiser',
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  stuck: 'helper',
+  logs: 'helper',
+  visit: 'helper',
+  announce: 'organiser',
+  audit: 'organiser',
   cancel: 'organiser',
   extend: 'organiser',
   waitlist: 'helper',
@@ -43,24 +65,45 @@ export const BUTTONS: Table = {
   [DEPLOY_ASK]: 'organiser',
   [DEPLOY_GO]: 'organiser',
   [NOT_NOW]: 'helper',
+  // What it stands for asks for itself.
+  [RUN_COMMAND]: 'helper',
+  [QUOTA_ASK]: 'organiser',
+  [ANNOUNCE_GO]: 'organiser',
+  [AUDIT_OLDER]: 'organiser',
+  [AUDIT_CSV]: 'organiser',
+  [LOGS_FILE]: 'helper',
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',
+  [HELP_TAKE]: 'helper',
+  [HELP_RESTART]: 'helper',
+  [HELP_DONE]: 'helper',
   [MEND_SEAT]: 'helper',
   [MEND_ALL]: 'helper',
   [OFFER_UNOPENED]: 'organiser',
   [FREE_LEFT]: 'organiser',
+  [ASSIGN_MOVE]: 'organiser',
+  [RELEASE_GO]: 'organiser',
+  [ROSTER_CSV]: 'organiser',
+  [ROSTER_UPLOAD]: 'organiser',
+  [ROSTER_CARDS]: 'organiser',
+  [ROSTER_WHICH]: 'organiser',
+  [ROSTER_GO]: 'organiser',
   [GET_SEAT]: 'everyone',
   [CHOOSE_SEAT]: 'everyone',
   [OPEN_APP]: 'everyone',
   [RESTART_APP]: 'everyone',
   [STUCK]: 'everyone',
+  [PAGE]: 'everyone',
+  [PAGE_STILL]: 'everyone',
+  [SOLVED]: 'everyone',
 };
 
 /** For each window, by callback id. */
 export const WINDOWS: Table = {
   [NEW_WORKSHOP]: 'house',
   [DESTROY_WORKSHOP]: 'organiser',
+  [ROSTER_IMPORT]: 'organiser',
 };
 
 /** What a table says; what it does not know is for nobody but organisers of every workshop. */

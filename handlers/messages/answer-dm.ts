@@ -1,11 +1,21 @@
+import type { Picture } from '../../workshop/help/request';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import { whichApp } from '../views/card';
-import { helpMessage, stuckMessage, welcomeMessage, wrongCode } from '../views/participant-answers';
-import { type Place, say } from './reach';
+import { helpMessage, welcomeMessage, wrongCode } from '../views/participant-answers';
+import { gladItWorks, notUnderstood } from '../views/stuck';
+import { addToRequest, askForHelp, canBeStuck, solved } from './ask-for-help';
+import { answerPage } from './page-help';
+import { isPrivate, type Place, say } from './reach';
 import type { RestartOwn } from './restart-own';
-import { claimFor, giveSeat, isSeated, refuse, sendCard } from './seat-of';
-import type { Wish } from './understand';
+import { claimFor, giveSeat, isSeated, refuse, sendCard, type Seated } from './seat-of';
+import { appNamed, understand, type Wish } from './understand';
+
+/** What somebody wrote or sent in the DM. */
+export interface Said {
+  readonly text: string;
+  readonly pictures: readonly Picture[];
+}
 
 /** Answers what a participant wrote, in the DM or elsewhere: every wish has an answer, and the first word of all a seat. */
 export async function answerDm(
@@ -13,19 +23,45 @@ export async function answerDm(
   cards: Cards,
   restartOwn: RestartOwn,
   place: Place,
-  wish: Wish,
+  said: Said,
   botUserId: string | undefined,
 ): Promise<void> {
-  if (wish.code !== undefined && (await tryCode(deps, cards, place, wish, botUserId))) return;
-  if (wish.wants === 'thanks') return say(deps, place, welcomeMessage());
-  if (wish.wants === 'help') return say(deps, place, helpMessage());
-  if (wish.wants === 'restart' && wish.app !== undefined) return restartOwn(place, wish.app, botUserId);
-  if (wish.wants === 'stuck') return answerStuck(deps, place);
+  const wish = said.pictures.length > 0 ? ({ wants: 'picture' } as const) : understand(said.text);
+  if ('code' in wish && (await tryCode(deps, cards, place, wish, botUserId))) return;
+  const { wants } = wish;
+  if (wants === 'thanks') return say(deps, place, welcomeMessage());
+  if (wants === 'help') return say(deps, place, helpMessage());
   const claim = await claimFor(deps, place);
   if (!isSeated(claim)) return refuse(deps, place, claim);
-  if (wish.wants === 'restart' && claim.kind === 'card') return say(deps, place, whichApp(claim.workshop));
-  await sendCard(deps, cards, place, botUserId, claim);
+  const card = (): Promise<void> => sendCard(deps, cards, place, botUserId, claim);
+  switch (wants) {
+    case 'card':
+      return card();
+    case 'restart': {
+      const app = appNamed(said.text, claim.workshop.spec.apps);
+      if (app !== undefined) return restartOwn(place, app, botUserId, claim.workshop.id);
+      return claim.kind === 'card' ? say(deps, place, whichApp(claim.workshop)) : card();
+    }
+    case 'picture':
+    case 'stuck':
+      // Who has never seen their card may be stuck for want of it.
+      if (hasNoCard(claim)) await card();
+      if (!canBeStuck(claim)) return undefined;
+      return askForHelp(deps, place, claim, { way: wants === 'picture' ? 'picture' : 'words', ...said });
+    case 'page':
+      if (hasNoCard(claim)) await card();
+      return claim.kind === 'card' ? answerPage(deps, place, claim, said) : undefined;
+    case 'solved':
+      return (await solved(deps, place, claim.workshop.id)) ? undefined : say(deps, place, gladItWorks());
+    case 'other':
+      // Whoever calls Usher in a channel wants their card.
+      if (hasNoCard(claim) || !isPrivate(place)) return card();
+      if (await addToRequest(deps, place, claim, said)) return undefined;
+      return say(deps, place, notUnderstood(claim.workshop));
+  }
 }
+
+const hasNoCard = (claim: Seated): boolean => claim.kind === 'wait' || claim.participant.cardTs === undefined;
 
 /** False where the words were meant for something else. */
 async function tryCode(
@@ -40,11 +76,4 @@ async function tryCode(
   else if (tried === undefined || (wish.wants !== 'other' && tried.kind === 'wrong')) return false;
   else await say(deps, place, wrongCode(tried.kind));
   return true;
-}
-
-/** What helps whoever is stuck; `workshopId` comes from a button and is only a wish. */
-export async function answerStuck(deps: HandlerDeps, place: Place, workshopId?: string): Promise<void> {
-  const claim = await claimFor(deps, place, workshopId);
-  if (!isSeated(claim)) return refuse(deps, place, claim);
-  await say(deps, place, stuckMessage(claim.workshop, claim.seat));
 }

@@ -4,16 +4,23 @@ import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import type { ServeParticipant } from '../commands/run';
 import { createTurns } from '../cards/in-turn';
-import { OPEN_APP, RESTART_APP, STUCK } from '../views/card';
-import { mayAt } from '../../workshop/crew';
+import { dropRoster } from '../roster/drop';
+import { rosterAmong } from '../roster/file';
+import { picturesOf } from '../help/pictures';
+import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
+import { mayAnywhere, mayAt } from '../../workshop/crew';
+import { leastFor, WINDOWS } from '../guards/roles';
+import { ROSTER_IMPORT } from '../views/roster-import';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
-import { answerDm, answerStuck } from './answer-dm';
+import { gladItWorks, SOLVED } from '../views/stuck';
+import { answerDm, type Said } from './answer-dm';
+import { askForHelp, canBeStuck, solved } from './ask-for-help';
 import { answering, type Place, say } from './reach';
 import { createRestartOwn } from './restart-own';
-import { giveSeat } from './seat-of';
+import { answerPage } from './page-help';
+import { claimFor, giveSeat, isSeated, refuse, sendCard, type Seated } from './seat-of';
 import { type ClickBody, placeOf, valueOf } from './click';
 import { createServe } from './serve';
-import { understand, type Wish } from './understand';
 
 /** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
 const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
@@ -25,13 +32,13 @@ const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcas
 const ANSWERED_AT_ONCE = 50;
 
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
-export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, CHOOSE_SEAT];
+export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT];
 
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands. */
 export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): ServeParticipant {
   const restartOwn = createRestartOwn(deps, cards);
-  const answerWish = (place: Place, wish: Wish, botUserId: string | undefined): Promise<void> =>
-    answerDm(deps, cards, restartOwn, place, wish, botUserId);
+  const answerSaid = (place: Place, said: Said, botUserId: string | undefined): Promise<void> =>
+    answerDm(deps, cards, restartOwn, place, said, botUserId);
   const crowd = new PQueue({ concurrency: ANSWERED_AT_ONCE });
   const oneByOne = createTurns();
   /** Who writes many messages takes the place of one. */
@@ -46,10 +53,14 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
       channel: event.channel,
       ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
     };
-    const wish = written.files?.length ? ({ wants: 'stuck' } as const) : understand(written.text ?? '');
+    const sheet = rosterAmong(written.files);
+    const said = { text: written.text ?? '', pictures: picturesOf(written.files) };
     await queueUp(place.userId, () =>
       answering(deps, place, async () => {
-        if (await deps.firstSight(body.event_id)) await answerWish(place, wish, context.botUserId);
+        if (!(await deps.firstSight(body.event_id))) return;
+        if (sheet && mayAnywhere(await deps.usher.rights(place.userId), leastFor(WINDOWS, ROSTER_IMPORT)))
+          return dropRoster(deps, place, sheet, said.text);
+        await answerSaid(place, said, context.botUserId);
       }),
     );
   });
@@ -64,7 +75,7 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     await answering(deps, place, async () => {
       if (!(await deps.firstSight(body.event_id))) return;
       if (await isAmongCrew(deps, place)) await say(deps, place, crewHint());
-      else await answerWish(place, understand(event.text), context.botUserId);
+      else await answerSaid(place, { text: event.text, pictures: [] }, context.botUserId);
     });
   });
 
@@ -85,11 +96,40 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     );
   });
 
-  app.action(STUCK, async ({ ack, body, action }) => {
-    await ack();
-    const place = placeOf(body as ClickBody);
-    await answering(deps, place, () => answerStuck(deps, place, valueOf(action)));
-  });
+  /** Buttons about the seat of whoever clicks; the workshop in their value is only a wish. */
+  const seated: Readonly<
+    Record<string, (place: Place, claim: Seated, botUserId: string | undefined) => Promise<void>>
+  > = {
+    [STUCK]: (place, claim, botUserId) => askOrWait(place, claim, 'button', botUserId),
+    [PAGE]: (place, claim, botUserId) =>
+      claim.kind === 'card' ? answerPage(deps, place, claim) : askOrWait(place, claim, 'page', botUserId),
+    [PAGE_STILL]: (place, claim, botUserId) => askOrWait(place, claim, 'page', botUserId),
+    async [SOLVED](place, claim) {
+      if (!(await solved(deps, place, claim.workshop.id))) await say(deps, place, gladItWorks());
+    },
+  };
+
+  async function askOrWait(
+    place: Place,
+    claim: Seated,
+    way: 'button' | 'page',
+    botUserId: string | undefined,
+  ): Promise<void> {
+    if (canBeStuck(claim)) await askForHelp(deps, place, claim, { way, text: '', pictures: [] });
+    else await sendCard(deps, cards, place, botUserId, claim);
+  }
+
+  for (const [id, answer] of Object.entries(seated)) {
+    app.action(id, async ({ ack, body, action, context }) => {
+      await ack();
+      const place = placeOf(body as ClickBody);
+      await answering(deps, place, async () => {
+        const claim = await claimFor(deps, place, valueOf(action));
+        if (isSeated(claim)) await answer(place, claim, context.botUserId);
+        else await refuse(deps, place, claim);
+      });
+    });
+  }
 
   app.action(new RegExp(`^${CHOOSE_SEAT}`), async ({ ack, body, action, context }) => {
     await ack();
@@ -97,7 +137,7 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId, valueOf(action)));
   });
 
-  return createServe(answerWish);
+  return createServe(answerSaid);
 }
 
 /** Whether this is a crew channel and they are of its crew: there a mention is no wish for a seat. */

@@ -5,10 +5,11 @@ import type { ServeParticipant } from '../commands/run';
 import { tokenise } from '../commands/parse/tokens';
 import { participantHelp } from '../views/help';
 import type { Place } from './reach';
-import { understand, type Wish } from './understand';
+import type { Said } from './answer-dm';
+import { understand } from './understand';
 
 /** Commands whose name is a participant's word as well. */
-const SHARED = ['help', 'status', 'restart'];
+const SHARED = ['help', 'status', 'restart', 'stuck'];
 /** Characters of a command that are read for words. */
 const MOST_READ = 300;
 
@@ -17,16 +18,15 @@ const MOST_READ = 300;
  * refused like everywhere. A restart named in one line is asked about first: the number in it is seldom their own seat.
  */
 export const createServe =
-  (answer: (place: Place, wish: Wish, botUserId: string | undefined) => Promise<void>): ServeParticipant =>
+  (answer: (place: Place, said: Said, botUserId: string | undefined) => Promise<void>): ServeParticipant =>
   async (typed) => {
     const text = typed.text.slice(0, MOST_READ);
     const [word] = tokenise(text);
     const name = word === undefined ? undefined : commandNamed(word, registry);
     if (name !== undefined && !SHARED.includes(name)) return false;
-    const wish = understand(text);
-    if (name === 'help' || wish.wants === 'help') await typed.answer(participantHelp(typed.botUserId));
-    else if (name === 'restart') await answer(placeOf(typed), { wants: 'restart', app: undefined }, typed.botUserId);
-    else await answer(placeOf(typed), wish, typed.botUserId);
+    if (name === 'help' || understand(text).wants === 'help') await typed.answer(participantHelp(typed.botUserId));
+    else if (name === 'restart') await answer(placeOf(typed), { text: 'restart', pictures: [] }, typed.botUserId);
+    else await answer(placeOf(typed), { text, pictures: [] }, typed.botUserId);
     return true;
   };
 

@@ -31,13 +31,14 @@ const LONGEST_WAIT_MS = 30_000;
 /** Characters of `text` that Slack takes in an edit. */
 const MOST_EDITED_TEXT = 4_000;
 
-/** `editsAMinute` is this outbox's share of what Slack allows for chat.update, about 50 over all. */
+/** `editsAMinute` is this outbox's share of what Slack allows for chat.update, about 50 over all; `burst` of them may come at once. */
 export function createOutbox(
   { background, clock, log }: Pick<HandlerDeps, 'background' | 'clock' | 'log'>,
   editsAMinute: number,
   signal: AbortSignal,
+  burst = 3,
 ): Outbox {
-  const edits = createPacer(clock, editsAMinute, 3);
+  const edits = createPacer(clock, editsAMinute, burst);
   let held = false;
 
   /** Says once that messages wait, and once that they go out again. */

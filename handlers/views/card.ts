@@ -9,6 +9,8 @@ import { dayAndTime, escape, listed } from './words';
 export const OPEN_APP = 'seat-open:';
 export const RESTART_APP = 'seat-restart:';
 export const STUCK = 'seat-stuck';
+export const PAGE = 'seat-page';
+export const PAGE_STILL = 'seat-page-still';
 
 /** A participant's card with address and password: for their DM and nowhere else. */
 export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Message {
@@ -33,7 +35,10 @@ export function cardMessage(workshop: Workshop, seat: Seat, card: SeatCard): Mes
           ]),
       section(`User \`${card.user}\`   Password \`${card.password}\`${both}`),
       section(`Save in \`work/\`: it survives restarts.${ends}`),
-      restartButtons(workshop, [button(STUCK, 'I’m stuck', { value: workshop.id })]),
+      restartButtons(workshop, [
+        button(STUCK, 'I’m stuck', { value: workshop.id }),
+        button(PAGE, 'Page won’t open', { value: workshop.id }),
+      ]),
       context(
         [...card.apps.map(({ title, url }) => `${title}: ${url}`), 'Write `help` for what else I can do.'].join('\n'),
       ),

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher';
 import { section } from './blocks';
 import { placesOf } from './places';
-import { count, listed, mention, money } from './words';
+import { count, listed, person, money } from './words';
 
 export const DESTROY_WORKSHOP = 'destroy-workshop';
 /** Block id of the only field; its element is called `value`. */
@@ -54,10 +54,10 @@ export function destroyModal(summary: WorkshopSummary, channel: string): ModalVi
 }
 
 function whoSits({ seats, participants }: WorkshopSummary): string {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const known = new Map(participants.map((each) => [each.id, each]));
   const people = seats.flatMap(({ owner }) => {
-    const userId = owner === undefined ? undefined : users.get(owner);
-    return userId === undefined ? [] : [mention(userId)];
+    const sitter = owner === undefined ? undefined : known.get(owner);
+    return sitter === undefined ? [] : [person(sitter)];
   });
   if (people.length === 0) return 'Nobody has a seat.';
   const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more`] : [];

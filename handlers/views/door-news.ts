@@ -2,6 +2,7 @@ import type { News, Seat } from '../../workshop/seat';
 import type { Left } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, type Message } from './blocks';
+import { seatTaken } from './seat-news';
 import { channelMention, clockTime, dayAndTime } from './words';
 
 /** Lines to participants when a seat comes or goes. */
@@ -39,6 +40,8 @@ export function doorNews(workshop: Workshop, news: News): Message {
         `Your seat of *${spec.name}* was not opened for a while, so it went to somebody who waited.`,
         'If you are there now, write me any word: you get a seat, or a place on the waitlist.',
       );
+    case 'released':
+      return seatTaken(workshop);
   }
 }
 

@@ -5,7 +5,7 @@ import type { WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { isSpare } from './places';
 import { seatMapBlocks, SIGNS } from './seat-map';
-import { clockTime, count, escape, listed, mention, seatNumbers } from './words';
+import { clockTime, count, escape, listed, person, seatNumbers } from './words';
 
 export const MEND_SEAT = 'mend-seat';
 export const MEND_ALL = 'mend-all';
@@ -79,7 +79,8 @@ export const restartable = (seat: SeatHealth): string[] =>
 /** Nothing is broken; it only takes its time. */
 const isWaiting = (seat: SeatHealth): boolean => seat.faults.every((fault) => fault.mend === 'wait');
 
-const whoIn = ({ userId }: SeatHealth): string => (userId === undefined ? '' : ` · ${mention(userId)}`);
+const isTaken = ({ userId, name }: SeatHealth): boolean => userId !== undefined || name !== undefined;
+const whoIn = (seat: SeatHealth): string => (isTaken(seat) ? ` · ${person(seat)}` : '');
 
 function stateOf(seat: SeatHealth): SeatState {
   if (seat.ok) return 'ready';
@@ -89,7 +90,7 @@ function stateOf(seat: SeatHealth): SeatState {
 
 function lineOf(spec: WorkshopSpec, seat: SeatHealth): string {
   const sign = SIGNS[stateOf(seat)];
-  const who = seat.userId === undefined ? (isSpare(spec, seat.no) ? 'spare' : 'empty') : mention(seat.userId);
+  const who = isTaken(seat) ? person(seat) : isSpare(spec, seat.no) ? 'spare' : 'empty';
   const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
   return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => clip(escape(fault.reason), MOST_REASON)).join('; ')}${deploy}`;
 }
@@ -98,15 +99,15 @@ const titlesOf = ({ workshop }: HealthReport, apps: readonly string[]): string =
   listed(workshop.spec.apps.filter((app) => apps.includes(app.name)).map((app) => app.title));
 
 function restartButton(report: HealthReport, seat: SeatHealth, apps: readonly string[]) {
-  const { userId, no } = seat;
+  const { no } = seat;
   return button(MEND_SEAT, 'Restart', {
     value: JSON.stringify({ workshop: report.workshop.id, seat: no, apps }),
-    ...(userId === undefined
+    ...(!isTaken(seat)
       ? {}
       : {
           confirm: {
             title: `Restart seat ${no}?`,
-            text: `${mention(userId)} sits there. ${titlesOf(report, apps)} ${apps.length === 1 ? 'restarts' : 'restart'}: files stay, unsaved cells and variables are lost.`,
+            text: `${person(seat)} sits there. ${titlesOf(report, apps)} ${apps.length === 1 ? 'restarts' : 'restart'}: files stay, unsaved cells and variables are lost.`,
             yes: 'Restart',
           },
         }),
@@ -114,9 +115,13 @@ function restartButton(report: HealthReport, seat: SeatHealth, apps: readonly st
 }
 
 function mendAllButton(report: HealthReport, mendable: readonly SeatHealth[]) {
-  const seated = mendable.filter((seat) => seat.userId !== undefined).length;
+  const seated = mendable.filter(isTaken);
+  const cards = seated.filter((seat) => seat.userId === undefined).length;
+  const untold = cards === 0 ? '' : ` ${count(cards, 'of them is', 'of them are')} not in Slack: tell them yourself.`;
   const people =
-    seated === 0 ? 'Nobody sits there.' : `${count(seated, 'person sits', 'people sit')} there and will be told.`;
+    seated.length === 0
+      ? 'Nobody sits there.'
+      : `${count(seated.length, 'person sits', 'people sit')} there and will be told.${untold}`;
   return button(MEND_ALL, 'Mend all', {
     value: JSON.stringify({ workshop: report.workshop.id }),
     confirm: {

@@ -25,7 +25,7 @@ export function overview(commands: Readonly<Record<string, Command>>): Message {
           .map(([name]) => button(`${SHOW_HELP}:${name}`, name, { value: name })),
       ),
       context(
-        'A button tells more about its command, with examples. The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `3-9`, `failing` or `all`. Participants write me a direct message.',
+        'A button tells more about its command, with examples. The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `"Ann Smith"`, `3-9`, `failing` or `all`. Participants write me a direct message.',
       ),
     ],
   };

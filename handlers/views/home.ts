@@ -2,11 +2,13 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher';
 import { actions, button, context, section } from './blocks';
 import { GET_SEAT } from './participant-answers';
-import { seatCounts } from './seat-map';
+import { seatCounts, seatMapBlocks } from './seat-map';
 import { channelMention, dayAndTime, money } from './words';
 import { stateOf } from './workshop-list';
 
-/** Slack takes 100 blocks; each workshop is three. */
+/** A button that stands for a command; a colon and its name follow. */
+export const RUN_COMMAND = 'run-command';
+/** Slack takes 100 blocks: a workshop has up to five for the crew, and two for who sits in it. */
 const MOST_WORKSHOPS = 12;
 
 /** The Home tab of one person; `organised`: the workshops they organise, for organisers only. Credentials stay in the DM. */
@@ -71,31 +73,56 @@ function organiserBlocks(living: readonly WorkshopSummary[]): KnownBlock[] {
   }
   const more =
     living.length > MOST_WORKSHOPS ? [context(`and ${living.length - MOST_WORKSHOPS} more: \`/workshop list\``)] : [];
-  return [title, ...living.slice(0, MOST_WORKSHOPS).flatMap(workshopBlocks), ...more];
+  return [
+    title,
+    ...living.slice(0, MOST_WORKSHOPS).flatMap(workshopBlocks),
+    ...more,
+    context('What a button does is answered in the *Messages* tab.'),
+  ];
 }
 
+/** One workshop: how it stands, its seats, its price, and the commands that are likely meant next. At most five blocks. */
 function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
-  const { workshop, seats, hourly, spent } = summary;
-  const { name } = workshop.spec;
+  const { workshop, seats, hourly, spent, operation } = summary;
+  const { name, batchSize } = workshop.spec;
   const room = workshop.room === undefined ? '' : ` · room ${channelMention(workshop.room)}`;
-  const ends = workshop.endsAt ? ` · ends ${dayAndTime(workshop.endsAt)}` : '';
+  const ends = workshop.endsAt ? ` · ends ${dayAndTime(workshop.endsAt)}` : ' · no end set';
   const price =
     workshop.deployedAt === undefined
       ? `${money(hourly)} an hour once deployed`
       : `About ${money(spent)} so far, ${money(hourly)} an hour`;
+  const taken = seats.filter(({ owner }) => owner !== undefined).length;
+  const runs = operation === undefined ? '' : ` · ${DOING[operation.kind]} since ${dayAndTime(operation.startedAt)}`;
   return [
     section(
-      `*${name}* · ${stateOf(summary)} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${seats.filter(({ owner }) => owner !== undefined).length} taken`,
+      `*${name}* · ${stateOf(summary)}${runs} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${taken} taken`,
     ),
-    context(`${price}${ends} · ${nextStep(summary)}`),
+    ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize }).slice(0, 2)),
+    context(`${price}${ends}`),
+    actions(
+      `run:${workshop.id}`,
+      likelyCommands(summary).map(({ text, label }, index) =>
+        button(`${RUN_COMMAND}:${text}`, label, {
+          value: JSON.stringify({ text, workshop: name }),
+          primary: index === 0,
+        }),
+      ),
+    ),
   ];
 }
 
-/** The command that is most likely meant next. */
-function nextStep({ workshop, operation }: WorkshopSummary): string {
-  const { name } = workshop.spec;
-  if (operation !== undefined) return `\`/workshop status ${name}\` shows how far it is`;
-  if (workshop.state === 'new') return `next: \`/workshop deploy ${name}\``;
-  if (workshop.state === 'deployed' && workshop.openedAt === undefined) return `next: \`/workshop open ${name}\``;
-  return `\`/workshop health ${name}\` · \`/workshop destroy ${name}\``;
+const DOING = { deploy: 'deploying', destroy: 'destroying', restart: 'restarting' } as const;
+
+/** The first is the most likely. */
+function likelyCommands({ workshop, operation }: WorkshopSummary): { text: string; label: string }[] {
+  const status = { text: 'status', label: 'Status' };
+  const health = { text: 'health', label: 'Health' };
+  const open = { text: 'open', label: 'Open the doors' };
+  const destroy = { text: 'destroy', label: 'Destroy…' };
+  const audit = { text: 'audit', label: 'Audit' };
+  if (operation !== undefined && operation.kind !== 'restart') return [status, audit];
+  if (workshop.state === 'new') return [{ text: 'deploy', label: 'Deploy…' }, { text: 'plan', label: 'Plan' }, destroy];
+  return workshop.openedAt === undefined && workshop.room !== undefined
+    ? [open, health, status, audit, destroy]
+    : [health, status, audit, destroy];
 }

@@ -2,9 +2,8 @@ import type { Seat } from '../../workshop/seat';
 import type { ClaimResult } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section } from './blocks';
-import { restartButtons } from './card';
 import { howToJoin } from './joining';
-import { channelMention, mention } from './words';
+import { mention } from './words';
 
 /** Action ids; `CHOOSE_SEAT` is followed by a number that only keeps the ids apart. */
 export const GET_SEAT = 'seat-get';
@@ -81,7 +80,8 @@ export const helpMessage = (): Message => ({
       [
         '`password` or `status`: your card, again',
         '`restart`: restarts Jupyter or another app of yours; what is saved in `work/` stays',
-        '`stuck`: what to do when nothing works',
+        '`stuck`: calls somebody who helps you; a picture of your screen does the same',
+        '`page won’t open`: what to try then',
       ].join('\n'),
     ),
     actions('seat-get', [button(GET_SEAT, 'Get my seat', { primary: true })]),
@@ -90,15 +90,6 @@ export const helpMessage = (): Message => ({
 });
 
 export const welcomeMessage = (): Message => says('You are welcome!');
-
-/** What helps now, and whom to ask. */
-export function stuckMessage(workshop: Workshop, seat: Seat): Message {
-  const where =
-    workshop.room === undefined ? 'an organiser' : `in ${channelMention(workshop.room)}, or an organiser near you`;
-  const first = `*Stuck?* Reload the page first. If it stays, restart the app: what is saved in \`work/\` survives.`;
-  const then = `If that does not help, ask ${where}, and say *seat ${seat.no} of ${workshop.spec.name}*. They can look into your seat from where they are.`;
-  return { text: `${first} ${then}`, blocks: [section(first), restartButtons(workshop), section(then)] };
-}
 
 /** The two words were no code that lets them in. */
 export const wrongCode = (why: 'wrong' | 'too-many'): Message =>

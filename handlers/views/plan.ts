@@ -1,8 +1,10 @@
 import type { DeployPlan } from '../../workshop/usher';
+import type { QuotaRequest } from '../../workshop/quota-request';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';
 import { placesOf } from './places';
 import { checkedLine, isStopped, shortages } from './preflight';
+import { askButtons, pendingLines } from './quota';
 import { plain } from './refusals';
 import { count, dayAndTime, listed, money } from './words';
 import { shortTimeInZone, timeInZone } from './zone-time';
@@ -13,9 +15,9 @@ export const DEPLOY_GO = 'deploy-go';
 export const NOT_NOW = 'not-now';
 
 /** `nov`, what stops it, what it would take and cost; a button that goes on to the confirmation. */
-export function planMessage(workshop: Workshop, plan: DeployPlan): Message {
+export function planMessage(workshop: Workshop, plan: DeployPlan, pending: readonly QuotaRequest[] = []): Message {
   const { name } = workshop.spec;
-  const short = shortLines(workshop, plan);
+  const short = [...shortLines(workshop, plan), ...pendingLines(workshop, plan.checks, pending)];
   const lines = [`*Plan for ${name}*: ${sizeOf(workshop)}`, ...planDetails(workshop, plan)];
   const stopped = isStopped(workshop, plan.checks);
   const deploy = stopped ? checkAgain(workshop) : button(DEPLOY_ASK, 'Deploy…', { value: workshop.id });
@@ -25,15 +27,23 @@ export function planMessage(workshop: Workshop, plan: DeployPlan): Message {
       ...sections(short),
       section(lines.join('\n')),
       context(checkedLine(plan.checks)),
-      ...(workshop.state === 'new' || workshop.state === 'deployed' ? [actions('plan', [deploy])] : []),
+      ...(workshop.state === 'new' || workshop.state === 'deployed'
+        ? [actions('plan', [deploy, ...askButtons(workshop, plan.checks, pending)])]
+        : []),
     ],
   };
 }
 
 /** The last question before money is spent: names the price. Where it could not succeed, there is nothing to say yes to. */
-export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: number, later?: Later): Message {
+export function confirmDeploy(
+  workshop: Workshop,
+  plan: DeployPlan,
+  ready: number,
+  pending: readonly QuotaRequest[] = [],
+  later?: Later,
+): Message {
   const { name, seats } = workshop.spec;
-  const short = shortLines(workshop, plan);
+  const short = [...shortLines(workshop, plan), ...pendingLines(workshop, plan.checks, pending)];
   const stopped = isStopped(workshop, plan.checks);
   const question = stopped
     ? `*${name}*: ${sizeOf(workshop)}`
@@ -50,6 +60,7 @@ export function confirmDeploy(workshop: Workshop, plan: DeployPlan, ready: numbe
       context(checkedLine(plan.checks)),
       actions('deploy', [
         ...(stopped ? [checkAgain(workshop)] : goButtons(workshop, plan, later)),
+        ...askButtons(workshop, plan.checks, pending),
         button(NOT_NOW, 'Not now', { value: workshop.id }),
       ]),
     ],

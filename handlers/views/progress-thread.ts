@@ -3,7 +3,7 @@ import type { OperationView } from '../../workshop/usher';
 import { clip } from './blocks';
 import { seatsInQuestion } from './progress';
 import { title, took } from './progress-steps';
-import { escape, mention } from './words';
+import { escape, person } from './words';
 
 /** One thing the thread is told once; `key` is what it is remembered by. */
 export interface Report {
@@ -32,7 +32,7 @@ export function reports(view: OperationView): Report[] {
         const owner = view.owners.get(no);
         return {
           key: `seat:${no}`,
-          text: `⚠️ Seat ${no}${owner ? ` ${mention(owner)}` : ''}: ${escape(clip(detail ?? 'not answering', 600))}`,
+          text: `⚠️ Seat ${no}${owner ? ` ${person(owner)}` : ''}: ${escape(clip(detail ?? 'not answering', 600))}`,
         };
       }),
   ];

@@ -5,7 +5,7 @@ import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
 import { stepLines, stepsDone, title } from './progress-steps';
-import { bar, clockTime, dayAndTime, escape, mention, money, plainTime, seatNumbers } from './words';
+import { bar, clockTime, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
 
 const MOST_WARNINGS = 4;
 const DOING = { deploy: 'Deploying', destroy: 'Destroying', restart: 'Restarting' } as const;
@@ -130,7 +130,7 @@ function failingTogether(view: OperationView, seats: readonly Seat[]): string[] 
   }
   return [...reasons].map(([reason, numbers]) => {
     const owner = numbers.length === 1 && numbers[0] !== undefined ? view.owners.get(numbers[0]) : undefined;
-    return `⚠️ ${seatNumbers(numbers, 6)}${owner ? ` ${mention(owner)}` : ''}: ${escape(reason)}`;
+    return `⚠️ ${seatNumbers(numbers, 6)}${owner ? ` ${person(owner)}` : ''}: ${escape(reason)}`;
   });
 }
 

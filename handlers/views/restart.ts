@@ -4,7 +4,7 @@ import type { SeatSelector } from '../commands/parse/seats';
 import type { RestartStarted } from '../commands/start-restart';
 import { actions, button, section, type Message } from './blocks';
 import { plain } from './refusals';
-import { channelMention, count, listed, mention, seatNumbers } from './words';
+import { channelMention, count, listed, mention, person, seatNumbers } from './words';
 import { NOT_NOW } from './plan';
 
 export const RESTART_GO = 'restart-go';
@@ -25,14 +25,18 @@ export function confirmRestart(
   apps: readonly string[],
 ): Message {
   const { workshop, participants } = summary;
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const seated = summary.seats.flatMap(({ no, owner }) => {
-    const userId = owner === undefined ? undefined : users.get(owner);
-    return userId !== undefined && seats.includes(no) ? [`${no} ${mention(userId)}`] : [];
+    const sitter = owner === undefined ? undefined : people.get(owner);
+    return sitter !== undefined && seats.includes(no) ? [{ sitter, says: `${no} ${person(sitter)}` }] : [];
   });
-  const more = seated.length > MOST_NAMED ? ` and ${seated.length - MOST_NAMED} more` : '';
-  const who =
-    seated.length === 0 ? 'Nobody sits there.' : `Seated, and told: ${seated.slice(0, MOST_NAMED).join(' · ')}${more}.`;
+  const named = (inSlack: boolean): string => {
+    const some = seated.filter(({ sitter }) => (sitter.userId !== undefined) === inSlack).map(({ says }) => says);
+    const more = some.length > MOST_NAMED ? ` and ${some.length - MOST_NAMED} more` : '';
+    if (some.length === 0) return '';
+    return `${inSlack ? 'Seated, and told' : 'Seated, to be told by you'}: ${some.slice(0, MOST_NAMED).join(' · ')}${more}.`;
+  };
+  const who = seated.length === 0 ? 'Nobody sits there.' : [named(true), named(false)].filter(Boolean).join(' ');
   const says = `*Restart ${titles(workshop, apps)} at ${seatsInWords(seats)} of ${workshop.spec.name}?*\n${who}\nSaved files stay; unsaved cells and variables are lost.`;
   return {
     text: says,
@@ -50,7 +54,7 @@ export function confirmRestart(
 }
 
 /** What takes the place of the question, or answers a restart that needed none. */
-export function restartAnswer({ workshop, seats, apps, operation, told }: RestartStarted): Message {
+export function restartAnswer({ workshop, seats, apps, operation, told, untold }: RestartStarted): Message {
   const { name } = workshop.spec;
   if (operation === undefined) {
     return plain(
@@ -61,8 +65,12 @@ export function restartAnswer({ workshop, seats, apps, operation, told }: Restar
     told.length === 0
       ? ''
       : ` ${told.length <= MOST_NAMED ? listed(told.map(mention)) : `${told.length} people`} ${told.length === 1 ? 'is' : 'are'} told.`;
+  const tell =
+    untold.length === 0
+      ? ''
+      : ` Not in Slack, so please tell: ${listed([...untold.slice(0, MOST_NAMED).map(person), ...(untold.length > MOST_NAMED ? [`${untold.length - MOST_NAMED} more`] : [])])}.`;
   return plain(
-    `Restarting ${titles(workshop, apps)} at ${seatsInWords(seats)} of *${name}*. Saved files stay; unsaved cells and variables are lost.${who} ${channelMention(workshop.crewChannel)} shows when it is done.`,
+    `Restarting ${titles(workshop, apps)} at ${seatsInWords(seats)} of *${name}*. Saved files stay; unsaved cells and variables are lost.${who}${tell} ${channelMention(workshop.crewChannel)} shows when it is done.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Seat } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import { context, type Message, section } from './blocks';
-import { channelMention, listed } from './words';
+import { channelMention, listed, mention } from './words';
 
 /** Lines to whoever sits in a seat, when something happens to it. */
 
@@ -42,8 +42,39 @@ export const seatBroke = (seat: Pick<Seat, 'no'>, workshop: Workshop): Message =
     `What you saved in \`work/\` is on its disk. I send a new message when you can go on.${whereToAsk(workshop)}`,
   );
 
+/** Sent once when the health sweep found an app gone before its owner said so; the end of the restart is a line of its own. */
+export const seatBeingRestarted = (titles: string, seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `${titles} on your seat ${seat.no} stopped answering. I have noticed, and am restarting ${titles.includes(' and ') ? 'them' : 'it'}.`,
+    'Nothing to do for you: I send a new message when it is back. What you saved in `work/` stays; unsaved cells and variables are lost.',
+  );
+
+/** The same where it comes back by itself; its end is a new card. */
+export const seatComingBack = (seat: Pick<Seat, 'no'>): Message =>
+  line(
+    `Something on your seat ${seat.no} stopped. It is starting again by itself.`,
+    'Nothing to do for you: I send a new message when you can go on. What you saved in `work/` stays; unsaved cells and variables are lost.',
+  );
+
 /** In place of a card that a newer one has replaced: one card at a time shows the password. */
 export const cardMoved = (): Message => line('Your card is in a newer message below.');
+
+/** In place of a card whose seat an organiser has freed: no address, no password. */
+export const cardTaken = (workshop: Workshop): Message => line(`You have no seat in *${workshop.spec.name}* any more.`);
+
+/** To whoever sat in a seat that an organiser has freed. */
+export const seatTaken = (workshop: Workshop): Message =>
+  line(
+    `An organiser has freed your seat in *${workshop.spec.name}*: it may be given to somebody else.`,
+    `What you saved is still on it.${whereToAsk(workshop)} If that was a mistake, tell them, or write me any word for a free seat.`,
+  );
+
+/** To somebody whom an organiser has moved. */
+export const seatMoved = (workshop: Workshop, from: number, to: number, by: string): Message =>
+  line(
+    `${mention(by)} has moved you from seat ${from} to seat ${to} of *${workshop.spec.name}*. Your new card comes in a message of its own.`,
+    `What you saved stays on seat ${from}; it does not move with you.${whereToAsk(workshop)}`,
+  );
 
 /** In place of the card, once the workshop is destroyed: no address, no password. */
 export const workshopOver = (workshop: Workshop): Message =>

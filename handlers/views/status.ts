@@ -1,3 +1,5 @@
+import type { Sitter } from '../../workshop/seat';
+import type { HelpOverview } from '../../workshop/help/overview';
 import type { OperationView, WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
@@ -5,11 +7,12 @@ import { joinLine } from './joining';
 import { howFar } from './operation-answers';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
-import { channelMention, count, dayAndTime, duration, escape, mention, money } from './words';
+import { channelMention, count, dayAndTime, duration, escape, mention, person, money } from './words';
 import { stateOf } from './workshop-list';
 
 /** People named one by one; more are counted. */
 const MOST_NAMED = 100;
+const MOST_STUCK = 15;
 
 /** Slack users whose accounts were deactivated. */
 type Gone = ReadonlySet<string>;
@@ -21,6 +24,7 @@ export interface StatusOptions {
   /** The workshop's code, where it has one. */
   readonly code?: string | undefined;
   readonly gone?: Gone;
+  readonly help?: HelpOverview;
 }
 
 /** State, seat map, who has what, what runs, price so far and time left; for the crew. */
@@ -28,7 +32,7 @@ export function statusMessage(
   summary: WorkshopSummary,
   running: OperationView | undefined,
   now: Date,
-  { prices, code, gone = new Set() }: StatusOptions = { prices: true },
+  { prices, code, gone = new Set(), help }: StatusOptions = { prices: true },
 ): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
@@ -42,6 +46,7 @@ export function statusMessage(
       ...(workshop.state === 'new' ? [] : seatMapBlocks(seats, { batchSize: spec.batchSize })),
       ...(running ? [section(whatRuns(running))] : []),
       ...sections([whoSits(summary, gone)]),
+      ...(help ? sections(whoIsStuck(help, now)) : []),
       context(price),
     ].slice(0, 50),
   };
@@ -53,11 +58,11 @@ export function seatsMessage(
   chosen: readonly number[],
   gone: Gone = new Set(),
 ): Message {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const lines = seats
     .filter(({ no }) => chosen.includes(no))
     .map(({ no, state, detail, owner, spare }) => {
-      const who = owner === undefined ? (spare ? 'spare' : 'empty') : person(users.get(owner), gone);
+      const who = owner === undefined ? (spare ? 'spare' : 'empty') : sitterOf(people.get(owner), gone);
       const why = detail === undefined || state === 'ready' ? '' : ` (${escape(detail)})`;
       return `${SIGNS[state]} Seat *${no}* of ${workshop.spec.name} · ${who} · ${WORDS[state]}${why}`;
     });
@@ -65,16 +70,16 @@ export function seatsMessage(
 }
 
 /** Slack goes on drawing the names of those who were deactivated as if nothing had happened. */
-const person = (userId: string | undefined, gone: Gone): string =>
-  `${mention(userId ?? 'somebody')}${gone.has(userId ?? '') ? ' (deactivated in Slack)' : ''}`;
+const sitterOf = (sitter: Sitter = { userId: undefined }, gone: Gone): string =>
+  `${person(sitter)}${gone.has(sitter.userId ?? '') ? ' (deactivated in Slack)' : ''}`;
 
 function whoSits({ seats, participants }: WorkshopSummary, gone: Gone): string {
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const taken = seats.filter((seat) => seat.owner !== undefined);
   const waiting = participants.filter((each) => each.waitingSince !== undefined).length;
   const queue = waiting === 0 ? '' : ` · ${waiting} on the waitlist`;
   if (taken.length === 0) return `Nobody has a seat yet${queue}.`;
-  const named = taken.slice(0, MOST_NAMED).map((seat) => `${seat.no} ${person(users.get(seat.owner ?? ''), gone)}`);
+  const named = taken.slice(0, MOST_NAMED).map((seat) => `${seat.no} ${sitterOf(people.get(seat.owner ?? ''), gone)}`);
   const more = taken.length > MOST_NAMED ? ` and ${taken.length - MOST_NAMED} more` : '';
   return `${taken.length} of ${count(seats.filter((seat) => !seat.spare).length, 'seat')} taken${queue}: ${named.join(' · ')}${more}`;
 }
@@ -90,6 +95,26 @@ function doorsOf(workshop: Workshop, code: string | undefined): string[] {
       : [`Destroyed by itself ${dayAndTime(workshop.endsAt)}, as ${mention(workshop.destroysBy)} chose.`];
   const closed = openedAt === undefined && closedAt && !opensAt ? [`Closed since ${dayAndTime(closedAt)}.`] : [];
   return [...deploys, ...destroys, ...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
+}
+
+/** `🙋 2 wait for help: 12 @grace 4 min, 34 taken by @ada. 9 helped before, usually within 3 min.`; nothing where nobody ever asked. */
+function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
+  if (figures.asked === 0) return [];
+  const named = standing.slice(0, MOST_STUCK).map(({ request, sitter }) => {
+    const who = sitter === undefined ? '' : ` ${person(sitter)}`;
+    const taken = request.takenBy === undefined ? '' : `, ${mention(request.takenBy)} has it`;
+    return `${request.no}${who} (${duration(now.getTime() - request.askedAt.getTime())}${taken})`;
+  });
+  const more = standing.length > MOST_STUCK ? ` and ${standing.length - MOST_STUCK} more` : '';
+  const waiting =
+    standing.length === 0
+      ? '🙋 Nobody waits for help.'
+      : `🙋 *${count(standing.length, 'waits', 'wait')} for help*: ${named.join(' · ')}${more}.`;
+  const helped =
+    figures.usualHelpMs === undefined
+      ? ''
+      : ` Helped so far: ${figures.done}, usually within ${duration(figures.usualHelpMs)}, at most ${duration(figures.longestHelpMs ?? 0)}.`;
+  return [waiting + helped];
 }
 
 function whatRuns(view: OperationView): string {

@@ -1,4 +1,4 @@
-import type { Participant, Seat } from '../../workshop/seat';
+import type { InSlack, Seat } from '../../workshop/seat';
 import type { Waitlist } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';
@@ -88,7 +88,7 @@ export const offered = (workshop: Workshop, by: string, given: readonly { no: nu
   );
 
 /** In the crew channel: somebody left the room, and there may be work of theirs at the seat. */
-export function leftNews(workshop: Workshop, { userId }: Participant, { no }: Seat): Message {
+export function leftNews(workshop: Workshop, { userId }: InSlack, { no }: Seat): Message {
   const line = `${mention(userId)} left the room of *${workshop.spec.name}* and did not come back. Seat ${no} is still theirs, as they had their card and may have worked there.`;
   return {
     text: line,

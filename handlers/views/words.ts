@@ -1,3 +1,5 @@
+import type { Sitter } from '../../workshop/seat';
+
 /** How times, sums, people and seat numbers are written, everywhere the same. */
 
 /** Text that Slack shows as it is: what comes from tools and people is never markup. */
@@ -5,6 +7,10 @@ export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const mention = (userId: string): string => (userId === 'usher' ? 'Usher' : `<@${userId}>`);
+
+/** Whoever sits somewhere: a mention, or `Ann Smith (card)` for somebody who is not in Slack. */
+export const person = ({ userId, name }: Sitter): string =>
+  userId === undefined ? `${escape(name ?? 'somebody')} (card)` : mention(userId);
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
@@ -17,6 +23,9 @@ export const clockTime = (at: Date): string => `<!date^${stamp(at)}^{time}|${utc
 /** `today at 17:30` in the reader's own zone. */
 export const dayAndTime = (at: Date): string =>
   `<!date^${stamp(at)}^{date_short_pretty} at {time}|${at.toISOString().slice(0, 10)} ${utcTime(at)} UTC>`;
+
+/** `24 Nov 2026` in the reader's own zone. */
+export const dayOf = (at: Date): string => `<!date^${stamp(at)}^{date_short}|${at.toISOString().slice(0, 10)}>`;
 
 /** `17:30 UTC`, for plain text. */
 export const plainTime = (at: Date): string => `${utcTime(at)} UTC`;

@@ -1,8 +1,9 @@
 import type { WorkshopSummary } from '../../workshop/usher';
-import { sections, type Message } from './blocks';
+import { context, sections, type Message } from './blocks';
 import { placesOf } from './places';
 import { plain } from './refusals';
 import { channelMention, count, dayAndTime, money } from './words';
+import { anotherName } from './workshop-made';
 
 /** Newest first, one line each. */
 export function workshopList(summaries: readonly WorkshopSummary[], past: boolean): Message {
@@ -14,7 +15,12 @@ export function workshopList(summaries: readonly WorkshopSummary[], past: boolea
     );
   }
   const lines = summaries.map(lineOf);
-  return { text: lines.join('\n').slice(0, 3000), blocks: sections(lines).slice(0, 50) };
+  const gone = summaries.find(({ workshop }) => workshop.state === 'destroyed')?.workshop.spec.name;
+  const again =
+    past && gone !== undefined
+      ? [context(`Once more the same, with new people: \`/workshop new ${anotherName(gone)} --like ${gone}\``)]
+      : [];
+  return { text: lines.join('\n').slice(0, 3000), blocks: [...sections(lines).slice(0, 49), ...again] };
 }
 
 function lineOf(summary: WorkshopSummary): string {

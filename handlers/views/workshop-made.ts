@@ -1,5 +1,6 @@
 import type { WorkshopSummary } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
+import { quote } from '../commands/parse/quote';
 import { LONGEST_DAYS } from '../commands/parse/zone';
 import { actions, button, section, type Message } from './blocks';
 import { DEPLOY_ASK } from './plan';
@@ -7,15 +8,15 @@ import { choicesOf, recordToMake } from './choices';
 import { joinLine } from './joining';
 import { placesOf } from './places';
 import { plain } from './refusals';
-import { channelMention, escape, listed, mention, money } from './words';
+import { channelMention, dayOf, escape, listed, mention, money } from './words';
 import { timeInZone } from './zone-time';
 
-/** What `new` made, and what comes next. `zone`: of the reader. `code`: of the workshop, where it has one. */
+/** What `new` made, and what comes next. `zone`: of the reader; `code`: of the workshop, where it has one; `like`: what it was copied from. */
 export function created(
   workshop: Workshop,
   { hourly }: Pick<WorkshopSummary, 'hourly'>,
   zone: string,
-  code?: string,
+  { code, like }: { readonly code?: string | undefined; readonly like?: Workshop | undefined } = {},
 ): Message {
   const { spec, endsAt } = workshop;
   const apps = listed(spec.apps.map((app) => app.title));
@@ -27,6 +28,7 @@ export function created(
     ...(workshop.join === 'room' ? [] : [joinLine(workshop, code)]),
     ...(choices === undefined ? [] : [`With ${choices}.`]),
     ...(record === undefined ? [] : [record]),
+    ...(like === undefined ? [] : [copiedFrom(like)]),
   ];
   return {
     text: lines.join(' '),
@@ -43,6 +45,17 @@ function roomOf({ room, join, spec }: Workshop): string {
     return join === 'room' ? `No room yet: ${naming} names it.` : `No room: ${naming} invites in one.`;
   return `Room: ${channelMention(room)}${join === 'room' ? '; its members may claim a seat' : ''}.`;
 }
+
+function copiedFrom({ spec, createdAt }: Workshop): string {
+  const files = spec.files === undefined ? '' : ' Its files are read anew from where they are.';
+  return `Made like *${spec.name}* of ${dayOf(createdAt)}. People, channels and the end are not copied; passwords are new.${files}`;
+}
+
+/** There never was one of that name. */
+export const nothingLike = (name: string, close: string | undefined): Message =>
+  plain(
+    `There has never been a workshop ${quote(name)} to copy. ${close === undefined ? '`/workshop list --past` shows them all.' : `Did you mean \`${close}\`?`}`,
+  );
 
 /** A living workshop has the name. */
 export const nameTaken = (by: Workshop): Message =>

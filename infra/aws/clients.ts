@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -25,6 +26,7 @@ export interface Clients {
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly tagging: ResourceGroupsTaggingAPIClient;
+  readonly logs: CloudWatchLogsClient;
   readonly sts: STSClient;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
@@ -65,6 +67,7 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
+    logs: new CloudWatchLogsClient(config),
     sts: new STSClient(config),
     iam: new IAMClient(config),
     quotas: new ServiceQuotasClient(config),

@@ -2,14 +2,17 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Cloud } from '../../workshop/ports';
 import { Calls } from './calls';
 import { clientsByRegion, type CloudOptions } from './clients';
+import { examine } from './examine';
 import { explain } from './explain';
 import { inspect } from './inspect';
 import { leftovers } from './leftovers';
+import { logs } from './logs';
 import { restart } from './restart';
 
 export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
+export { createQuotaDesk } from './quota-desk';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';
 
@@ -19,6 +22,8 @@ export function createCloud(options: CloudOptions = {}): Cloud {
   return {
     inspect: (workshop) => inspect(clientsOf(workshop.spec.region), workshop),
     explain: (workshop, no, app) => explain(clientsOf(workshop.spec.region), workshop, no, app, new Date()),
+    examine: (workshop, no, app) => examine(clientsOf(workshop.spec.region), workshop, no, app),
+    logs: (workshop, no, app, most) => logs(clientsOf(workshop.spec.region), workshop, no, app, most),
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
     leftovers: (workshop) => leftovers(clientsOf, workshop),
     async identity() {

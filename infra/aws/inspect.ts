@@ -37,7 +37,8 @@ export async function inspect(clients: Clients, workshop: Workshop): Promise<Clo
   const seats = new Map<number, SeatInspection>();
   for (const no of new Set([...apps.keys(), ...agents.keys(), ...hosts.keys()])) {
     seats.set(no, {
-      host: hosts.get(no) ?? 'none',
+      host: 'none',
+      ...hosts.get(no),
       agentConnected: agents.get(no) ?? false,
       apps: apps.get(no) ?? new Map<string, AppInspection>(),
     });
@@ -107,12 +108,14 @@ async function connectedAgents(
   return found;
 }
 
+type Host = Pick<SeatInspection, 'host' | 'zone'>;
+
 async function inspectHosts(
   { ec2 }: Clients,
   calls: Calls,
   queue: PQueue,
   workshop: Workshop,
-): Promise<Map<number, SeatInspection['host']>> {
+): Promise<Map<number, Host>> {
   const filters = [
     { Name: `tag:${TAG.workshop}`, Values: [workshop.spec.name] },
     { Name: `tag:${TAG.run}`, Values: [workshop.suffix] },
@@ -134,13 +137,15 @@ async function inspectHosts(
       }
     }),
   );
-  const found = new Map<number, SeatInspection['host']>();
+  const found = new Map<number, Host>();
   for (const instance of instances) {
     const no = seatNumber(instance.Tags?.find(({ Key }) => Key === TAG.seat)?.Value, workshop);
     if (no === undefined) continue;
     const host = impaired.has(instance.InstanceId ?? '') ? 'impaired' : hostState(instance.State?.Name);
     const before = found.get(no);
-    if (before === undefined || HOST_RANK[host] > HOST_RANK[before]) found.set(no, host);
+    const zone = instance.Placement?.AvailabilityZone;
+    if (before === undefined || HOST_RANK[host] > HOST_RANK[before.host])
+      found.set(no, { host, ...(zone && { zone }) });
   }
   return found;
 }

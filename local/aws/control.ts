@@ -37,6 +37,7 @@ const faultSchema = z.discriminatedUnion('kind', [
       status: z.number().int().min(200).max(599),
     }),
   ]),
+  z.object({ kind: z.literal('quota-answer'), code: z.string(), answer: z.enum(['approve', 'deny']) }),
   z.object({ kind: z.literal('clear') }),
 ]);
 

@@ -23,6 +23,8 @@ export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fau
       return faults.refuse(callOf(fault.action), Infinity, accessDenied(fault.action));
     case 'quota':
       return quotas.set(fault.code, fault.value);
+    case 'quota-answer':
+      return quotas.answer(fault.code, fault.answer);
     case 'slow':
       plane.slow.set(fault.service, fault.factor);
       return;

@@ -62,6 +62,8 @@ export type Fault =
    */
   | { readonly kind: 'ail'; readonly service: string; readonly from: 'image' | 'memory' | 'health' }
   | { readonly kind: 'ail'; readonly service: string; readonly from: 'status'; readonly status: number }
+  /** What AWS answers to requests for more of this quota, those that wait for an answer included. */
+  | { readonly kind: 'quota-answer'; readonly code: string; readonly answer: 'approve' | 'deny' }
   | { readonly kind: 'clear' };
 
 export interface LocalAwsOptions {

@@ -24,6 +24,7 @@ import { ec2Handlers } from './services/ec2';
 import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { iamHandlers } from './services/iam';
+import { logHandlers } from './services/logs';
 import { pricingHandlers } from './services/pricing';
 import { createQuotas, quotaHandlers, refuseLaunch } from './services/quotas';
 import { rdsHandlers } from './services/rds';
@@ -89,6 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...ecsHandlers(plane),
       ...elbHandlers(plane, nextAddress),
       ...iamHandlers(plane),
+      ...logHandlers(plane),
       ...rdsHandlers(plane),
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),

@@ -18,6 +18,11 @@ const FAULTS: Record<string, (words: readonly string[]) => Fault> = {
   deny: ([action = '']) => ({ kind: 'deny', action }),
   slow: ([service = '', factor = '2']) => ({ kind: 'slow', service, factor: Number(factor) }),
   quota: ([code = '', value = '0']) => ({ kind: 'quota', code, value: Number(value) }),
+  'quota-answer': ([code = '', answer = '']) => ({
+    kind: 'quota-answer',
+    code,
+    answer: answer === 'deny' ? 'deny' : 'approve',
+  }),
   clear: () => ({ kind: 'clear' }),
 };
 

@@ -88,6 +88,7 @@ function environmentOf(
     ...(aws.controlPlane ? {} : { PATH: '' }),
     // AWS is asked every ten seconds; a faster AWS as much more often, but not more than twice a second.
     USHER_POLL_MS: String(Math.max(500, Math.round(10_000 / options.speed))),
+    USHER_SWEEP_SECONDS: String(Math.max(2, Math.round(60 / options.speed))),
   };
 }
 

@@ -16,6 +16,12 @@ interface Form {
 const FORMS: readonly Form[] = [
   form(String.raw`#([\w-]+)\s+(\S.*)`, (who, [channel = '', text = '']) => ({ do: 'say', who, channel, text })),
   form(String.raw`>\s*(\S.*)`, (who, [text = '']) => ({ do: 'dm', who, text })),
+  form(`(?:drops|sends) ${QUOTED}(?: ${QUOTED})?`, (who, [path, text]) => ({
+    do: 'drop',
+    who,
+    path: unquote(path),
+    text: unquote(text),
+  })),
   form(`clicks ${WHAT}(?: on ${WHAT})?`, (who, [label, labelRegex, labelFlag, text, regex, flag]) => ({
     do: 'click',
     who,

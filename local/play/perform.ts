@@ -28,6 +28,10 @@ export async function performStep(slack: LocalSlack, screen: Screen, drafts: Dra
       return actor.act({ type: 'say', channel: slack.channelId(step.channel), text: step.text });
     case 'dm':
       return dm(screen, step.text);
+    case 'drop': {
+      const { files } = await upload(screen, step.path);
+      return dm(screen, step.text, files);
+    }
     case 'click': {
       const target = await appear(
         freshFirst(screen, (surfaces) => findButton(surfaces, step.label, step.on)),
@@ -65,13 +69,13 @@ export async function performStep(slack: LocalSlack, screen: Screen, drafts: Dra
   }
 }
 
-async function dm(screen: Screen, text: string): Promise<void> {
+async function dm(screen: Screen, text: string, files: readonly string[] = []): Promise<void> {
   const { actor } = screen;
   const { bot } = actor.state();
   await actor.act({ type: 'open-dm', user: bot.id });
   const channel = actor.state().conversations.find((one) => one.kind === 'dm' && one.name === bot.id);
   screen.mark();
-  await actor.act({ type: 'say', channel: channel?.id ?? '', text });
+  await actor.act({ type: 'say', channel: channel?.id ?? '', text, files });
 }
 
 async function see(screen: Screen, step: Extract<Step, { do: 'see' }>): Promise<void> {

@@ -8,6 +8,8 @@ export interface Pattern {
 export type Step =
   | { readonly do: 'say'; readonly who: string; readonly channel: string; readonly text: string }
   | { readonly do: 'dm'; readonly who: string; readonly text: string }
+  /** A file of this machine, in the DM with the bot. */
+  | { readonly do: 'drop'; readonly who: string; readonly path: string; readonly text: string }
   | { readonly do: 'click'; readonly who: string; readonly label: Pattern; readonly on: Pattern | undefined }
   | { readonly do: 'choose'; readonly who: string; readonly option: string; readonly menu: string }
   | { readonly do: 'enter'; readonly who: string; readonly field: string; readonly value: string }

@@ -21,7 +21,7 @@ export function createActor(hub: Hub, user: User, perform: (user: User, action: 
       hub.workspace.subscribe((change) => {
         if (change.type !== 'message') return;
         const channel = hub.workspace.channels.get(change.message.channel);
-        if (channel && canSee(channel, change.message, user.id)) listener(pageMessage(change.message));
+        if (channel && canSee(channel, change.message, user.id)) listener(pageMessage(hub, change.message));
       }),
     async waitFor(fits, what, timeoutMs = USUAL_TIMEOUT_MS) {
       const present = actor.state().messages.find(fits);

@@ -64,7 +64,10 @@ export function startEvents(hub: Hub): { send(event: Raw): void; stop(): void } 
 const MESSAGE_EVENTS = { im: 'message.im', group: 'message.groups', channel: 'message.channels' } as const;
 
 /** The events of the manifest that a change causes; the bot hears only of conversations it is in. */
-export function eventsOf(hub: Pick<Hub, 'workspace' | 'identity' | 'manifest'>, change: Change): readonly Raw[] {
+export function eventsOf(
+  hub: Pick<Hub, 'workspace' | 'identity' | 'manifest' | 'files' | 'url'>,
+  change: Change,
+): readonly Raw[] {
   switch (change.type) {
     case 'message':
     case 'deleted': {
@@ -95,7 +98,7 @@ export function eventsOf(hub: Pick<Hub, 'workspace' | 'identity' | 'manifest'>, 
   }
 }
 
-type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest'>;
+type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest' | 'files' | 'url'>;
 
 function messageEvents(
   hub: Named,

@@ -79,7 +79,7 @@ function eventFor(hub: Hub, user: User, change: Change): PageEvent | undefined {
       const channel = hub.workspace.channels.get(message.channel);
       if (!channel || !canSee(channel, message, user.id)) return undefined;
       return change.type === 'message'
-        ? { type: 'message', message: pageMessage(message) }
+        ? { type: 'message', message: pageMessage(hub, message) }
         : { type: 'message-deleted', channel: message.channel, ts: message.ts };
     }
     case 'joined':

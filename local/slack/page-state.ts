@@ -61,11 +61,15 @@ function messagesOf(hub: Hub, me: string): PageMessage[] {
   return [...hub.workspace.channels.values()]
     .flatMap((channel) => [...channel.messages.values()].filter((message) => canSee(channel, message, me)))
     .sort((one, other) => (one.ts < other.ts ? -1 : 1))
-    .map(pageMessage);
+    .map((message) => pageMessage(hub, message));
 }
 
 /** The page's form of a message. */
-export function pageMessage(message: StoredMessage): PageMessage {
+export function pageMessage(hub: Pick<Hub, 'files'>, message: StoredMessage): PageMessage {
+  const files = message.files.flatMap((id) => {
+    const file = hub.files.byId(id);
+    return file ? [{ id, name: file.name, size: file.bytes.length }] : [];
+  });
   return {
     channel: message.channel,
     ts: message.ts,
@@ -75,6 +79,7 @@ export function pageMessage(message: StoredMessage): PageMessage {
     replyCount: message.replyCount,
     ephemeral: message.ephemeralFor !== undefined,
     pinned: message.pinned,
+    ...(files.length === 0 ? {} : { files }),
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
     ...(message.edited === undefined ? {} : { editedTs: message.edited.ts }),
   };

@@ -7,13 +7,19 @@ export interface Names {
   readonly channels: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** A message as someone reads it without a screen: names for ids, no mark-up, buttons in brackets; one line a block. */
+/**
+ * A message as someone reads it without a screen: names for ids, no mark-up, buttons in brackets; one line a block, and one a file.
+ */
 export function plainMessage(
-  message: { readonly text: string; readonly blocks: readonly unknown[] },
+  message: {
+    readonly text: string;
+    readonly blocks: readonly unknown[];
+    readonly files?: readonly { readonly name: string }[];
+  },
   names: Names,
 ): string {
-  if (message.blocks.length === 0) return plainMrkdwn(message.text, names);
-  return plainBlocks(message.blocks, names);
+  const words = message.blocks.length === 0 ? plainMrkdwn(message.text, names) : plainBlocks(message.blocks, names);
+  return [words, ...(message.files ?? []).map(({ name }) => `(file: ${name})`)].filter(Boolean).join('\n');
 }
 
 /** Blocks of a message, modal or Home tab as lines of text. */

@@ -45,6 +45,16 @@ export interface PageMessage {
   /** Only its reader sees it. */
   readonly ephemeral: boolean;
   readonly pinned: boolean;
+  /** Absent where there are none. */
+  readonly files?: readonly PageFile[];
+}
+
+/** A file beside a message; the page has it from `/download/<viewer>/<id>/<name>`. */
+export interface PageFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 export interface OpenView {
@@ -90,8 +100,17 @@ export type PageEvent =
 export type PageRequest = { readonly id: number } & PersonAction;
 
 export type PersonAction =
-  /** Text in a conversation or thread; a text that starts with a slash command of the manifest runs it. */
-  | { readonly type: 'say'; readonly channel: string; readonly text: string; readonly threadTs?: string }
+  /**
+   * Text in a conversation or thread; a text that starts with a slash command of the manifest runs it. `files`: keys of uploaded
+   * ones, beside which the text may be empty.
+   */
+  | {
+      readonly type: 'say';
+      readonly channel: string;
+      readonly text: string;
+      readonly threadTs?: string;
+      readonly files?: readonly string[];
+    }
   | { readonly type: 'edit'; readonly channel: string; readonly ts: string; readonly text: string }
   /** A button, menu or other interactive element of a message, modal or Home tab. `value` as Slack's payload names it for the element. */
   | {
@@ -108,7 +127,7 @@ export type PersonAction =
       readonly viewId: string;
       readonly values: Readonly<Record<string, Readonly<Record<string, ActionValue>>>>;
     }
-  /** A file for a form, which `submit` then names by its key. `content` is base64, up to 10 MB. */
+  /** A file, which `submit` or `say` then names by its key. `content` is base64, up to 10 MB. */
   | { readonly type: 'upload'; readonly key: string; readonly name: string; readonly content: string }
   | { readonly type: 'close-view'; readonly viewId: string }
   | { readonly type: 'open-home' }

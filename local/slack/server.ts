@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** Bytes of a request body. */
+/** Bytes of a request body; files of the app may be larger. */
 const LARGEST_BODY = 5_000_000;
+const LARGEST_UPLOAD = 100_000_000;
 const PORTS_TRIED = 50;
 
 export interface Request {
@@ -11,6 +12,8 @@ export interface Request {
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer<ArrayBuffer>;
 }
 
 export interface Reply {
@@ -65,20 +68,27 @@ async function handle(request: IncomingMessage, response: ServerResponse, routes
 
 async function answer(request: IncomingMessage, routes: Routes): Promise<Reply> {
   if (!isLoopback(request)) return { status: 403, body: 'Only this machine is answered.\n' };
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const largest = isUpload(url.pathname) ? LARGEST_UPLOAD : LARGEST_BODY;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) return { status: 413, headers: { connection: 'close' }, body: 'Too large.\n' };
+    if (size > largest) return { status: 413, headers: { connection: 'close' }, body: 'Too large.\n' };
     chunks.push(chunk);
   }
+  const bytes = Buffer.concat(chunks);
   return routes.request({
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', 'http://localhost'),
+    url,
     headers: request.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: isUpload(url.pathname) ? '' : bytes.toString('utf8'),
+    bytes,
   });
 }
+
+/** Where the app sends its files to. */
+export const isUpload = (pathname: string): boolean => pathname.startsWith('/upload/');
 
 /** Refuses names that merely resolve to loopback, so that no web page can reach this server through its visitor's browser. */
 function isLoopback(request: IncomingMessage): boolean {

@@ -1,8 +1,9 @@
+import { filesOf } from './api/files';
 import type { Raw } from './blocks/report';
 import type { Hub } from './hub';
 import type { Channel, StoredMessage, User } from './workspace';
 
-type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest'>;
+type Named = Pick<Hub, 'workspace' | 'identity' | 'manifest' | 'files' | 'url'>;
 
 /** A message as the Web API and events carry it. */
 export function messageShape(hub: Named, message: StoredMessage): Raw {
@@ -29,6 +30,7 @@ export function messageShape(hub: Named, message: StoredMessage): Raw {
         }
       : { client_msg_id: `local-${message.ts}` }),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0 ? { subtype: 'file_share', upload: false, files: filesOf(hub, message.files) } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(message.edited ? { edited: message.edited } : {}),

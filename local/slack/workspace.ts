@@ -26,6 +26,8 @@ export interface StoredMessage {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** Ids of files. */
+  readonly files: readonly string[];
   readonly attachments?: readonly unknown[];
   readonly metadata?: unknown;
   readonly threadTs?: string;
@@ -57,7 +59,7 @@ export type Change =
   | { readonly type: 'bot' };
 
 export type NewMessage = Pick<StoredMessage, 'channel' | 'user' | 'text'> &
-  Partial<Pick<StoredMessage, 'blocks' | 'threadTs' | 'ephemeralFor' | 'attachments' | 'metadata'>>;
+  Partial<Pick<StoredMessage, 'blocks' | 'files' | 'threadTs' | 'ephemeralFor' | 'attachments' | 'metadata'>>;
 
 /** People, channels and messages, and whoever wants to hear of changes to them. Knows nothing of the Web API or of delivery. */
 export class Workspace {
@@ -131,6 +133,7 @@ export class Workspace {
     const channel = this.#channel(message.channel);
     const added: StoredMessage = {
       blocks: [],
+      files: [],
       ...message,
       ts: this.ids.ts(),
       replyUsers: [],

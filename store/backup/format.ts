@@ -14,10 +14,19 @@ export const TABLES = Object.keys({
   participants: true,
   codeTries: true,
   seats: true,
+  rosterDrafts: true,
   operations: true,
   steps: true,
   events: true,
   seenEvents: true,
+  announcements: true,
+  announcementRecipients: true,
+  homeTabs: true,
+  quotaRequests: true,
+  helpRequests: true,
+  helpNotes: true,
+  incidents: true,
+  healthMessages: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

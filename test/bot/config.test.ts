@@ -34,6 +34,7 @@ describe('configuration', () => {
       stateBucket: undefined,
       pollMs: 10_000,
       registerMs: 600_000,
+      sweepMs: 60_000,
       stopMs: undefined,
       localPorts: new Map(),
     });
@@ -58,6 +59,12 @@ describe('configuration', () => {
       'DATABASE_URL',
       'USHER_STATE_BUCKET',
     ]);
+  });
+
+  it('turns the health sweep off by a 0', () => {
+    expect(readConfig({ ...enough, USHER_SWEEP_SECONDS: '0' }).sweepMs).toBeUndefined();
+    expect(readConfig({ ...enough, USHER_SWEEP_SECONDS: '2.5' }).sweepMs).toBe(2_500);
+    expect(problemsOf({ ...enough, USHER_SWEEP_SECONDS: 'often' })).toEqual([expect.stringContaining('0 turns')]);
   });
 
   it('reports every problem at once, each with its mend', () => {

@@ -18,6 +18,37 @@ onBothEngines('the record of events', (bench) => {
     expect(await list('another')).toEqual([]);
   });
 
+  it('finds, newest first, what somebody did and what concerns a seat, alone or among others', async () => {
+    const { id } = await makeWorkshop(bench.store);
+    const { append, search } = bench.store.events;
+    const claimed = await append({ workshopId: id, actor: 'U7', type: 'seat-claimed', no: 7, userId: 'U7' });
+    await append({ workshopId: id, actor: 'U17', type: 'seat-claimed', no: 17, userId: 'U17' });
+    const restarted = await append({
+      workshopId: id,
+      actor: 'U1',
+      type: 'operation-started',
+      operationId: 'o1',
+      kind: 'restart',
+      target: { seats: [6, 7], apps: [] },
+    });
+    const broke = await append({ workshopId: id, actor: 'usher', type: 'seat-changed', no: 7, state: 'failing' });
+    const told = {
+      workshopId: id,
+      actor: 'U1',
+      type: 'announced',
+      announcementId: 'a1',
+      text: 'x',
+      people: 7,
+    } as const;
+    const announced = await append(told);
+    expect(await search(id, { limit: 9, seat: 7 })).toEqual([broke, restarted, claimed]);
+    expect(await search(id, { limit: 9, seat: 7, without: ['seat-changed'] })).toEqual([restarted, claimed]);
+    expect(await search(id, { limit: 9, userId: 'U1' })).toEqual([announced, restarted]);
+    expect(await search(id, { limit: 2 })).toEqual([announced, broke]);
+    expect(await search(id, { limit: 2, before: broke.id, seat: 7 })).toEqual([restarted, claimed]);
+    expect(await search('another', { limit: 9 })).toEqual([]);
+  });
+
   it.each([
     'update events set actor = $$x$$',
     'delete from events',

@@ -18,6 +18,9 @@ export async function fill(store: Store): Promise<void> {
   await store.participants.takeTry(dec.id, 'U-BEN', new Date('2026-11-23T08:00:00Z'), 5, 600_000);
   await store.crew.put({ workshopId: nov.id, userId: 'U-MARY', role: 'helper', addedBy: 'U-ADA' });
   await store.seats.claim(nov.id, ada.id);
+  const zoe = await store.participants.addListed(nov.id, { name: ODD, email: 'zoe@example.org' });
+  await store.seats.assign(nov.id, 3, zoe.id);
+  await store.rosterDrafts.save({ workshopId: nov.id, by: 'U-ADA', lines: [{ line: 2, name: ODD, seat: 2 }] });
   await store.seats.setStates(nov.id, [{ no: 2, state: 'failing', detail: ODD }]);
   const begun = await store.operations.begin({
     workshopId: nov.id,
@@ -39,7 +42,35 @@ export async function fill(store: Store): Promise<void> {
   });
   await store.events.append({ workshopId: nov.id, actor: 'U-ADA', type: 'workshop-opened', room: ODD });
   await store.events.append({ workshopId: dec.id, actor: 'usher', type: 'workshop-opened', room: 'C2' });
+  const drafted = await store.announcements.draft({
+    workshopId: nov.id,
+    by: 'U-ADA',
+    text: ODD,
+    audience: { kind: 'seats', seats: [1, 2] },
+  });
+  await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
+  await store.homes.opened('U-ADA');
+  await store.quotaRequests.add({
+    id: 'r1',
+    workshopId: nov.id,
+    by: 'U-ADA',
+    region: 'eu-west-1',
+    service: 'ec2',
+    code: 'L-1216C47A',
+    what: ODD,
+    value: 48.5,
+    link: ODD,
+  });
   await store.firstSight('Ev1');
+  const now = new Date('2026-11-23T09:00:00.123Z');
+  const asked = await store.help.ask({
+    ...{ workshopId: nov.id, no: 2, way: 'words', askedBy: 'U-ADA', askedAt: now, words: ODD },
+  });
+  if (!('asked' in asked)) throw new Error('another stands');
+  const picture = { id: 'F1', name: ODD, permalink: undefined, drawable: true };
+  await store.help.note({ requestId: asked.asked.id, at: now, by: 'U-ADA', words: ODD, pictures: [picture] });
+  await store.incidents.open(nov.id, { key: 'seat:2', says: ODD, ill: [2], apps: ['jupyter'], remedy: 'restart' }, now);
+  await store.incidents.setMessage(nov.id, { channel: 'C1', ts: '1.1', since: now });
 }
 
 /** Every row of every table as text, and the migrations: equal where two databases hold the same. */

@@ -93,6 +93,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     usher: options.wrap?.(world.usher) ?? world.usher,
     directory,
     firstSight: (id, forMs) => store.firstSight(id, forMs),
+    homes: store.homes,
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
     client: bot.client,
@@ -175,13 +176,20 @@ export const recorder = (lines: string[]): Log => {
   return { info: at('info'), warn: at('warn'), error: at('error') };
 };
 
+/** From here on a wait is one between two looks at everything, which nobody should take a thousand times a second. */
+const LOOK_MS = 10_000;
+
 /** A wait of many minutes is one for news that must come: it ends by its signal alone. */
 const patient = (clock: Clock): Clock => ({
   now: () => clock.now(),
   sleep: (ms, signal) =>
-    ms < 600_000
+    ms < LOOK_MS
       ? clock.sleep(ms, signal)
-      : new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true })),
+      : new Promise((resolve) => {
+          if (signal?.aborted) return resolve();
+          const timer = ms < 600_000 ? setTimeout(resolve, 50) : undefined;
+          signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+        }),
 });
 
 async function connected(slack: LocalSlack): Promise<void> {

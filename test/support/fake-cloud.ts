@@ -1,15 +1,19 @@
 import type {
+  AppExam,
   AppInspection,
   ApplyOptions,
   AssignmentFiles,
   Cloud,
+  LogLine,
   Preflight,
   PreflightLine,
   Probe,
   Provisioner,
+  QuotaDesk,
   SeatInspection,
   StackEvent,
 } from '../../workshop/ports';
+import type { QuotaRequestState } from '../../workshop/quota-request';
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
@@ -24,6 +28,19 @@ const SOME_FILES = { files: 3, bytes: 4_096 };
  * told otherwise. What is real about AWS is tested against local/aws; here only the ports' contract is kept.
  */
 export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
+  /** What AWS was asked for, and what it answers to each request by its id. */
+  readonly quotasAsked: { id: string; region: string; service: string; code: string; value: number }[] = [];
+  readonly quotaAnswers = new Map<string, QuotaRequestState>();
+  readonly quotaDesk: QuotaDesk = {
+    ask: (region, service, code, value) => {
+      if (this.outage) return Promise.reject(this.outage);
+      const id = `request-${this.quotasAsked.length + 1}`;
+      this.quotasAsked.push({ id, region, service, code, value });
+      return Promise.resolve(id);
+    },
+    look: (_region, _service, id) =>
+      this.outage ? Promise.reject(this.outage) : Promise.resolve(this.quotaAnswers.get(id) ?? 'pending'),
+  };
   readonly parallelism = 4;
   readonly who = 'usher@test';
   readonly applied: string[] = [];
@@ -49,6 +66,8 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly replaced: number[] = [];
   /** Restarted tasks do not come up while set. */
   stopsRestarting = false;
+  /** Lines by `<seat> <app>`. */
+  readonly written = new Map<string, LogLine[]>();
   /** ARNs that `leftovers` reports. */
   left: string[] = [];
   /** What the preflight finds. */
@@ -146,6 +165,24 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
 
   explain(_workshop: Workshop, no: number): Promise<string> {
     return Promise.resolve(this.broken.get(no) ?? '');
+  }
+
+  examine(_workshop: Workshop, no: number, app: string): Promise<AppExam> {
+    const well = !this.broken.has(no);
+    return Promise.resolve({
+      service: { running: 1 },
+      task: { status: 'running', health: well ? 'healthy' : 'unhealthy', since: new Date(this.clock) },
+      containers: [
+        { name: `${app}-seat`, status: 'stopped', exitCode: 0 },
+        { name: app, status: 'running', exitCode: undefined },
+      ],
+      target: { state: well ? 'healthy' : 'unhealthy', why: well ? undefined : 'it does not answer its health check' },
+    });
+  }
+
+  logs(_workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]> {
+    if (this.outage) return Promise.reject(this.outage);
+    return Promise.resolve((this.written.get(`${no} ${app}`) ?? []).slice(-most));
   }
 
   restart(_workshop: Workshop, no: number, app: string): Promise<void> {

@@ -54,6 +54,7 @@ export const openDirectory = (...organisers: string[]): Directory => ({
   isOrganiser: (user) => Promise.resolve(organisers.includes(user)),
   isMember: () => Promise.resolve(true),
   standing: () => Promise.resolve('member'),
+  members: () => Promise.resolve([]),
 });
 
 let workers = 0;
@@ -72,6 +73,7 @@ export function createWorld(
     provisioner: cloud,
     probe: cloud,
     preflight: cloud,
+    quotaDesk: cloud.quotaDesk,
     credentials: createCredentials(SECRET),
     prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
     files: cloud.files,

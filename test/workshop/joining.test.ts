@@ -21,6 +21,7 @@ let world: World;
 const directory: Directory = {
   isOrganiser: (user) => Promise.resolve(user === 'U-ADA'),
   isMember: (_, user) => Promise.resolve(room.has(user)),
+  members: () => Promise.resolve([...room]),
   standing: (user) => Promise.resolve(STANDING[user] ?? 'member'),
 };
 const clock: Clock = { now: () => now, sleep: () => new Promise((resolve) => setTimeout(resolve, 1)) };

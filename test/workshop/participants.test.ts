@@ -9,6 +9,7 @@ const directory: Directory = {
   isOrganiser: (user) => Promise.resolve(user === 'U-ADA'),
   isMember: (channel, user) => Promise.resolve(members[channel]?.includes(user) ?? false),
   standing: () => Promise.resolve('member'),
+  members: (channel) => Promise.resolve(members[channel] ?? []),
 };
 
 let store: Store;

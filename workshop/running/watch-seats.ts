@@ -12,6 +12,8 @@ const PROBES_AT_ONCE = 50;
 
 export interface SeatLook {
   readonly plan: SeatPlan;
+  /** Whether each app answers at its own address, by name. */
+  readonly answers: ReadonlyMap<string, boolean>;
   readonly faults: readonly SeatFault[];
 }
 
@@ -37,7 +39,7 @@ export async function lookAtSeats(
           answers.set(app.app.name, await probes.add(() => context.probe.probe(health, via, context.signal)));
         }),
       );
-      return { plan, faults: judgeSeat(plan, snapshot.seats.get(no), answers) };
+      return { plan, answers, faults: judgeSeat(plan, snapshot.seats.get(no), answers) };
     }),
   );
   return { looks, snapshot };

@@ -11,9 +11,7 @@ const MOST_EXPLAINED = 12;
 export async function checkHealth(context: Context, workshop: Workshop): Promise<HealthReport> {
   const seats = await context.store.seats.list(workshop.id);
   const there = seats.filter((seat) => seat.state !== 'absent').map((seat) => seat.no);
-  const participants = new Map(
-    (await context.store.participants.list(workshop.id)).map((each) => [each.id, each.userId]),
-  );
+  const participants = new Map((await context.store.participants.list(workshop.id)).map((each) => [each.id, each]));
   const { looks, snapshot } = await lookAtSeats(context, workshop, there);
   // A seat that Terraform or a restart has in hand is told by that operation, not by a look from the side.
   const busy = (await context.store.operations.running(workshop.id)).length > 0;
@@ -34,8 +32,8 @@ export async function checkHealth(context: Context, workshop: Workshop): Promise
     seats: seats.map((seat) => {
       const faults = explained.get(seat.no) ??
         byNumber.get(seat.no)?.faults ?? [{ app: undefined, reason: 'not deployed', mend: 'deploy' as const }];
-      const userId = seat.owner === undefined ? undefined : participants.get(seat.owner);
-      return { no: seat.no, ok: faults.length === 0, userId, faults };
+      const sitter = seat.owner === undefined ? undefined : participants.get(seat.owner);
+      return { no: seat.no, ok: faults.length === 0, userId: sitter?.userId, name: sitter?.name, faults };
     }),
   };
 }

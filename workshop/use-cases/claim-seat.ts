@@ -29,7 +29,7 @@ export async function claimSeat(context: Context, userId: string, workshopId?: s
   }
   if (others.length > 0) return { kind: 'several', workshops: eligible };
   const known = sitting.find(({ seat }) => seat.workshopId === workshop.id);
-  return known ? judge(context, { workshop, ...known, fresh: false }) : claimIn(context, workshop, userId);
+  return known ? judge(context, userId, { workshop, ...known, fresh: false }) : claimIn(context, workshop, userId);
 }
 
 /** Seats somebody who may have a seat in this workshop. */
@@ -54,7 +54,7 @@ export async function claimIn(
   if (fresh) {
     await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
   }
-  return judge(context, { workshop, seat, participant, fresh });
+  return judge(context, userId, { workshop, seat, participant, fresh });
 }
 
 type Seated = Extract<ClaimResult, { kind: 'card' }>;
@@ -62,10 +62,11 @@ type Seated = Extract<ClaimResult, { kind: 'card' }>;
 /** Whether whoever sits there may have the card, or why they wait. */
 async function judge(
   context: Context,
+  userId: string,
   seated: Omit<Seated, 'kind'>,
 ): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' }>> {
-  const { workshop, seat, participant } = seated;
-  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, participant.userId)))
+  const { workshop, seat } = seated;
+  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, userId)))
     return { kind: 'wait', why: workshop.closedAt === undefined ? 'not-open' : 'closed', ...seated };
   switch (seat.state) {
     case 'ready':

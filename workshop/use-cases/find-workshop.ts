@@ -19,3 +19,8 @@ export async function findWorkshop(
   if (only === undefined) return { none: true };
   return others.length === 0 ? { found: only } : { several: fitting };
 }
+
+/** The newest workshop of this name, living or past. */
+export async function recallWorkshop({ store }: Context, name: string): Promise<Workshop | undefined> {
+  return (await store.workshops.list({ past: true })).find(({ spec }) => spec.name === name);
+}

@@ -40,8 +40,9 @@ export async function begin(
 ): Promise<{ started: Operation } | { running: Operation }> {
   const begun = await context.store.operations.begin(operation);
   if ('running' in begun) return begun;
-  const { id, workshopId, startedBy, kind } = begun.started;
-  await context.emit({ workshopId, actor: startedBy, type: 'operation-started', operationId: id, kind });
+  const { id, workshopId, startedBy, kind, target } = begun.started;
+  const which = { operationId: id, kind, ...(target && { target }) };
+  await context.emit({ workshopId, actor: startedBy, type: 'operation-started', ...which });
   return begun;
 }
 

@@ -55,11 +55,11 @@ export async function viewOperation(context: Context, operationId: string): Prom
     store.seats.list(workshop.id),
     store.participants.list(workshop.id),
   ]);
-  const users = new Map(participants.map((each) => [each.id, each.userId]));
+  const people = new Map(participants.map((each) => [each.id, each]));
   const owners = new Map(
     seats.flatMap((seat) => {
-      const user = seat.owner === undefined ? undefined : users.get(seat.owner);
-      return user === undefined ? [] : [[seat.no, user] as const];
+      const person = seat.owner === undefined ? undefined : people.get(seat.owner);
+      return person === undefined ? [] : [[seat.no, person] as const];
     }),
   );
   const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };

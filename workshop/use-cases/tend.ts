@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Participant, Seat } from '../seat';
+import { isInSlack, type InSlack, type Seat } from '../seat';
 import type { Tidings } from '../usher';
 import type { Workshop } from '../workshop';
 import { livingWorkshops } from './living';
@@ -41,7 +41,7 @@ async function tendOne(context: Context, before: Workshop, tidings: Writable<Tid
   const workshop = (await openIfDue(context, before)) ?? before;
   await beginDue(context, workshop, tidings);
   const seats = await store.seats.list(workshop.id);
-  const people = await store.participants.list(workshop.id);
+  const people = (await store.participants.list(workshop.id)).filter(isInSlack);
   const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));
 
   if (workshop.opensAt && workshop.opensAt <= now) (workshop.openedAt ? tidings.opened : tidings.late).push(workshop);
@@ -56,7 +56,7 @@ async function tendOne(context: Context, before: Workshop, tidings: Writable<Tid
     changed = (await seatWaiting(context, workshop)) > 0 || changed;
   }
   // Whose seat came or went a moment ago has news by now.
-  const after = changed ? await store.participants.list(workshop.id) : people;
+  const after = changed ? (await store.participants.list(workshop.id)).filter(isInSlack) : people;
   for (const participant of after) {
     const { news } = participant;
     if (news !== undefined) tidings.news.push({ workshop, participant, news });
@@ -85,7 +85,7 @@ async function openIfDue(
 async function freeUnused(
   context: Context,
   workshop: Workshop,
-  { id, userId }: Participant,
+  { id, userId }: InSlack,
   { no }: Seat,
 ): Promise<boolean> {
   const { store, directory } = context;

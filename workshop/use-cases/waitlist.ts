@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Participant, Seat } from '../seat';
+import { isInSlack, type Participant, type Seat } from '../seat';
 import type { Usher, Waitlist } from '../usher';
 import type { Workshop } from '../workshop';
 
@@ -10,7 +10,7 @@ export async function seatWaiting(context: Context, workshop: Workshop): Promise
   for (let seat = await seats.seatNext(workshop.id); seat; seat = await seats.seatNext(workshop.id)) {
     seated += 1;
     const owner = (await participants.list(workshop.id)).find(({ id }) => id === seat?.owner);
-    if (!owner) continue;
+    if (owner?.userId === undefined) continue;
     const { no } = seat;
     await context.emit({ workshopId: workshop.id, actor: 'usher', type: 'seat-claimed', no, userId: owner.userId });
   }
@@ -28,9 +28,10 @@ export async function waitlistOf({ store }: Context, workshop: Workshop): Promis
 export function readWaitlist({ openedAt }: Workshop, seats: readonly Seat[], people: readonly Participant[]): Waitlist {
   const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));
   const waiting = people
+    .filter(isInSlack)
     .filter((each) => each.waitingSince !== undefined && !seatOf.has(each.id))
     .sort((a, b) => (a.waitingSince?.getTime() ?? 0) - (b.waitingSince?.getTime() ?? 0));
-  const unopened = people.flatMap((participant) => {
+  const unopened = people.filter(isInSlack).flatMap((participant) => {
     const { id, arrivedAt, cardTs } = participant;
     const seat = seatOf.get(id);
     if (openedAt === undefined || seat?.state !== 'ready' || cardTs === undefined || arrivedAt !== undefined) return [];
@@ -67,7 +68,7 @@ export async function freeLeft(
   const { store, directory, clock } = context;
   const seat = (await store.seats.list(workshop.id)).find((each) => each.no === no);
   const sitter = (await store.participants.list(workshop.id)).find(({ id }) => id === seat?.owner);
-  if (!sitter?.leavingAt || sitter.leavingAt > clock.now()) return { refused: 'not-left' };
+  if (!sitter?.leavingAt || !isInSlack(sitter) || sitter.leavingAt > clock.now()) return { refused: 'not-left' };
   if (workshop.room !== undefined && (await directory.isMember(workshop.room, sitter.userId))) {
     await store.participants.update(sitter.id, { leavingAt: undefined });
     return { refused: 'came-back' };

@@ -33,7 +33,7 @@ export function parseCommand(text: string, registry: Registry): Parsed {
   const name = commandNamed(word, registry);
   const command = name === undefined ? undefined : registry.commands[name];
   if (name === undefined || command === undefined) return unknownCommand(word, registry, words.join(' '));
-  const request = command.parse(words);
+  const request = command.parse(words, text.replace(/^\s*\S+\s*/, ''));
   if (isUsageError(request)) return { ...request, name };
   return { kind: 'request', name, command, request };
 }

@@ -7,10 +7,12 @@ export type SeatSelector =
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
   /** Wherever this Slack user sits. */
   | { readonly kind: 'person'; readonly userId: string }
+  /** Wherever somebody of this name sits who is on the roster by name. */
+  | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'failing' }
   | { readonly kind: 'all' };
 
-/** `7`, `007`, `#7`, `3-9`, `<@U1>`, `failing` or `all`; undefined where the word looks like none of them. */
+/** `7`, `007`, `#7`, `3-9`, `<@U1>`, `"Ann Smith"`, `failing` or `all`; undefined where the word looks like none of them. */
 export function readSelector(word: string): SeatSelector | UsageError | undefined {
   const lower = word.trim().toLowerCase();
   if (lower === 'all' || lower === 'everyone' || lower === 'everything') return { kind: 'all' };
@@ -23,7 +25,8 @@ export function readSelector(word: string): SeatSelector | UsageError | undefine
     );
   }
   const range = /^#?(\d{1,6})(?:\s*(?:-|\u2013|\.\.)\s*#?(\d{1,6}))?$/.exec(lower);
-  if (!range) return undefined;
+  // Only quotes keep two words together.
+  if (!range) return /\S\s+\S/.test(word) ? { kind: 'name', name: word.trim() } : undefined;
   const from = Number(range[1]);
   const to = range[2] === undefined ? from : Number(range[2]);
   const wrong = [from, to].find((no) => no < 1 || no > MOST_SEATS);
@@ -36,7 +39,7 @@ export function parseSelector(word: string): SeatSelector | UsageError {
   return (
     readSelector(word) ??
     usage(
-      `${quote(word)} is not a seat. A seat is a number like \`7\`, a range like \`3-9\`, a person like \`@grace\`, \`failing\` or \`all\`.`,
+      `${quote(word)} is not a seat. A seat is a number like \`7\`, a range like \`3-9\`, a person like \`@grace\` or \`"Ann Smith"\`, \`failing\` or \`all\`.`,
     )
   );
 }

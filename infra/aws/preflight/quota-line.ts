@@ -15,6 +15,7 @@ export function quotaLine(
   if ('why' in used) return { what, verdict: 'unknown', sentence: used.why };
   const available = limit.value - used.value;
   const facts: PreflightQuota = {
+    service: quota.service,
     code: quota.code,
     needed,
     available,

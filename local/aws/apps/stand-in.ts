@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { folderOf } from '../lifecycle/folder';
+import { appOf, tell, type News } from '../lifecycle/logs';
 import type { Plane } from '../lifecycle/plane';
 import { lastPart } from '../model/arn';
 import type { TargetGroup } from '../model/balancers';
@@ -26,12 +27,18 @@ export function createStandIn(plane: Plane): StandIn {
     const place = placeOf(plane, task);
     const words = wordsOf(task);
     const folder = folderOf(plane, task);
+    const note = (news: News): void => {
+      const app = appOf(task);
+      if (app) tell(plane, task, app, news);
+    };
 
     if (request.method === 'POST' && pathname === '/login') {
       const form = await readForm(request);
       if (!words || !matches(words, form.get('user') ?? '', form.get('password') ?? '')) {
+        note({ kind: 'request', method: 'POST', path: '/login', status: 401 });
         return html(response, 401, signInPage(place, true));
       }
+      note({ kind: 'request', method: 'POST', path: '/login', status: 302 });
       const cookie = `${cookieName(task)}=${tokenFor(task, words)}; Path=/; HttpOnly; SameSite=Lax`;
       response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
       return;
@@ -40,6 +47,7 @@ export function createStandIn(plane: Plane): StandIn {
       return html(response, 401, signInPage(place, request.headers.authorization !== undefined));
     }
     if (request.method === 'POST' && pathname === '/notes') {
+      note({ kind: 'saved', path: NOTES });
       folder.set(NOTES, ((await readForm(request)).get('notes') ?? '').replaceAll('\r\n', '\n'));
       response.writeHead(303, { location: '/' }).end();
       return;

@@ -1,6 +1,7 @@
 import type { ContainerRun, Task } from '../model/world';
 import { suffer } from './ail';
 import { deliverFiles } from './files';
+import { tell, write } from './logs';
 import { latency, type Latency } from './latencies';
 import type { Plane } from './plane';
 import { whyNoDatabase } from './database';
@@ -86,6 +87,7 @@ export function startContainers(plane: Plane, task: Task, factor: number, start:
     clock.after(latency(startOf(run.definition.image), task.arn + run.definition.name) * factor, () => {
       if (run.status !== 'RUNNING' || task.desired !== 'RUNNING') return;
       run.listening = true;
+      tell(plane, task, run, { kind: 'started', port: run.definition.portMappings?.[0]?.containerPort ?? 0 });
       if (run.definition.healthCheck) task.health = 'HEALTHY';
       suffer(plane, task, run);
       advance();
@@ -96,6 +98,7 @@ export function startContainers(plane: Plane, task: Task, factor: number, start:
   function failed(run: ContainerRun, reason: string): void {
     run.status = 'STOPPED';
     run.exitCode = 1;
+    write(plane, task, run, reason);
     start.failed(`${run.definition.name}: ${reason}`);
   }
 
@@ -105,11 +108,15 @@ export function startContainers(plane: Plane, task: Task, factor: number, start:
       const picked = pickValues(plane, task, run);
       if (typeof picked === 'string') return failed(run, picked);
       task.values = picked;
+      write(plane, task, run, `the values of seat ${picked['USHER_SEAT']} are there`);
     }
     const reason = await whyNoDatabase(plane, task, run);
     if (run.status !== 'RUNNING') return;
+    if (reason !== undefined && run.waitsFor === undefined) write(plane, task, run, 'waiting for the database server');
     run.waitsFor = reason;
     if (reason !== undefined) return;
+    const role = task.values['DATABASE_ROLE'];
+    if (role !== undefined && !isPicker(run)) write(plane, task, run, `database ${role} is ready`);
     run.status = 'STOPPED';
     run.exitCode = 0;
     advance();

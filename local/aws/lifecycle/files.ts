@@ -1,6 +1,7 @@
-import { regionOf } from '../model/arn';
+import { lastPart, regionOf } from '../model/arn';
 import type { ContainerRun, Task } from '../model/world';
 import { folderOf } from './folder';
+import { write } from './logs';
 import type { Plane } from './plane';
 
 /** Where a container's folder keeps what was delivered last, out of sight. */
@@ -15,12 +16,20 @@ export async function deliverFiles(plane: Plane, task: Task, run: ContainerRun):
   const [, bucket, prefix] = /^s3:\/\/([^/]+)\/(.*)$/.exec(place ?? '') ?? [];
   if (bucket === undefined || prefix === undefined) return;
   const folder = folderOf(plane, task);
-  for (const [path, now] of await plane.facts.objects(regionOf(task.cluster), bucket, prefix)) {
+  const objects = await plane.facts.objects(regionOf(task.cluster), bucket, prefix);
+  if (objects.size === 0) write(plane, task, run, 'there are no files');
+  for (const [path, now] of objects) {
     const before = folder.get(DELIVERED + path);
     const here = folder.get(path);
     if (now === before) continue;
-    if (here === before) folder.set(path, now);
-    else if (here !== undefined && here !== now) folder.set(beside(folder, path), now);
+    if (here === before) {
+      folder.set(path, now);
+      write(plane, task, run, `${path} is ${before === undefined ? 'new' : 'up to date'}`);
+    } else if (here !== undefined && here !== now) {
+      const other = beside(folder, path);
+      folder.set(other, now);
+      write(plane, task, run, `${path} was edited here and stays so: the new one is ${lastPart(other)}`);
+    }
     folder.set(DELIVERED + path, now);
   }
 }

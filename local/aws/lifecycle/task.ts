@@ -1,5 +1,6 @@
 import { removeTask, type ContainerRun, type Host, type Service, type Task } from '../model/world';
 import { whyNoImage } from './ail';
+import { tell } from './logs';
 import { latency } from './latencies';
 import type { Plane } from './plane';
 import { resolveSecrets } from './secrets';
@@ -64,6 +65,7 @@ function countFailure(plane: Plane, task: Task): void {
 
 /** An essential container ends by itself. */
 export function containerExits(plane: Plane, task: Task, run: ContainerRun, exitCode: number, reason?: string): void {
+  tell(plane, task, run, { kind: 'crashed', reason: reason ?? `exited with code ${exitCode}` });
   run.status = 'STOPPED';
   run.exitCode = exitCode;
   run.listening = false;
@@ -93,6 +95,7 @@ export function stopTask(plane: Plane, task: Task, code: string, reason: string)
   clock.after(exited ? 0 : drain, () => {
     if (task.status !== 'DEACTIVATING') return;
     task.status = 'STOPPING';
+    for (const run of task.containers) if (run.listening) tell(plane, task, run, { kind: 'terminated' });
     clock.after(exited ? 0 : latency('stop', task.arn), () => {
       for (const run of task.containers) halt(run);
       if (task.status !== 'STOPPING') return;

@@ -1,4 +1,5 @@
 import type { Tags } from './tags';
+import type { LogGroups } from './logs';
 import type { Listener, LoadBalancer, Rule, TargetGroup } from './balancers';
 
 /** What the data plane knows, and all of it came from AWS calls (or, without moto, from synthesised stacks). */
@@ -20,6 +21,7 @@ export interface World {
   readonly volumes: Map<string, Volume>;
   /** Files of a host folder, by `<id of its instance or volume>:<path>`: they outlive tasks, and go with the instance or volume. */
   readonly folders: Map<string, Map<string, string>>;
+  readonly logGroups: LogGroups;
 }
 
 /** An ECS cluster; its ARN tells region and account. */
@@ -99,6 +101,7 @@ export interface ContainerDefinition {
   }[];
   readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
   readonly healthCheck?: unknown;
+  readonly logConfiguration?: { readonly logDriver?: string; readonly options?: Readonly<Record<string, string>> };
 }
 
 /** One revision; CPU in units of 1/1024, memory in MiB, undefined where only the containers say. */
@@ -226,6 +229,7 @@ export const emptyWorld = (): World => ({
   databases: new Map(),
   volumes: new Map(),
   folders: new Map(),
+  logGroups: new Map(),
 });
 
 /** Adds a task and its entries in the index. */

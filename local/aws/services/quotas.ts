@@ -20,12 +20,28 @@ const USED_UP: Readonly<Record<string, string>> = {
   VpcLimitExceeded: 'L-F678F1CE',
 };
 
+/** A request for more of a quota. */
+export interface QuotaChange {
+  readonly id: string;
+  readonly region: string;
+  readonly record: QuotaRecord;
+  readonly wanted: number;
+  status: 'PENDING' | 'APPROVED' | 'DENIED';
+}
+
 /** The account's quotas, the same in every region. */
 export interface Quotas {
   /** Gives the account another value; throws, in words for people, where there is no quota of this code. */
   set(code: string, value: number): void;
   /** Back to what the account began with. */
   reset(): void;
+  /** Answers requests for more of this quota: those that wait, and those to come. */
+  answer(code: string, answer: 'approve' | 'deny'): void;
+  /** Takes a request, which is answered by `answer` or, approved, when its time has come; false where one for this quota waits. */
+  request(request: Omit<QuotaChange, 'status'>): boolean;
+  change(id: string): QuotaChange | undefined;
+  /** Approves, unless somebody said otherwise. */
+  settle(id: string): void;
   /** Undefined where there is no such quota. */
   valueOf(code: string): number | undefined;
 }
@@ -33,12 +49,38 @@ export interface Quotas {
 /** Quotas as they are told: a fault that refuses calls for want of one makes that one as small as the fault says. */
 export function createQuotas(refusals: () => readonly Refusal[]): Quotas {
   const values = new Map<string, number>();
+  const answers = new Map<string, 'approve' | 'deny'>();
+  const changes = new Map<string, QuotaChange>();
+  const settle = (change: QuotaChange): void => {
+    if (change.status !== 'PENDING') return;
+    change.status = answers.get(change.record.code) === 'deny' ? 'DENIED' : 'APPROVED';
+    if (change.status === 'APPROVED') values.set(change.record.code, change.wanted);
+  };
+  const waiting = (code: string) =>
+    [...changes.values()].filter(({ record, status }) => record.code === code && status === 'PENDING');
   return {
+    answer(code, answer) {
+      answers.set(code, answer);
+      waiting(code).forEach(settle);
+    },
+    request(request) {
+      if (waiting(request.record.code).length > 0) return false;
+      changes.set(request.id, { ...request, status: 'PENDING' });
+      return true;
+    },
+    change: (id) => changes.get(id),
+    settle(id) {
+      const change = changes.get(id);
+      if (change) settle(change);
+    },
     set(code, value) {
       if (!QUOTA_RECORDS.some((record) => record.code === code)) throw new Error(`There is no quota ${code}.`);
       values.set(code, value);
     },
-    reset: () => values.clear(),
+    reset() {
+      values.clear();
+      answers.clear();
+    },
     valueOf(code) {
       const refusal = refusals().find((each) => USED_UP[each.code] === code);
       if (refusal) return Number(/limit of (\d+)/.exec(refusal.message)?.[1] ?? 0);
@@ -72,6 +114,10 @@ export function quotaHandlers({ clock }: Plane, quotas: Quotas): Handlers {
     },
   });
   const valueOf = ({ code, value }: QuotaRecord): number => quotas.valueOf(code) ?? value;
+  const changeShape = (call: Call, { id, record, wanted, status }: QuotaChange) => {
+    const { Value: DesiredValue, ...asked } = shape(call, record, wanted);
+    return { ...asked, Id: id, Status: status, DesiredValue };
+  };
   return {
     'servicequotas:ListServiceQuotas': {
       answer(call) {
@@ -96,10 +142,22 @@ export function quotaHandlers({ clock }: Plane, quotas: Quotas): Handlers {
           message: 'You must provide a quota value greater than the current quota value of an adjustable quota.',
         };
       }
-      clock.after(GRANT_SECONDS, () => quotas.set(record.code, wanted));
-      const { Value: DesiredValue, ...asked } = shape(call, record, wanted);
-      return json({ RequestedQuota: { ...asked, Id: hexId(32), Status: 'PENDING', DesiredValue } });
+      const id = hexId(32);
+      if (!quotas.request({ id, region: call.region, record, wanted })) {
+        return {
+          code: 'ResourceAlreadyExistsException',
+          message: 'Only one open service quota increase request is allowed per quota.',
+        };
+      }
+      clock.after(GRANT_SECONDS, () => quotas.settle(id));
+      return json({ RequestedQuota: changeShape(call, quotas.change(id)!) });
     }),
+    'servicequotas:GetRequestedServiceQuotaChange': {
+      answer(call) {
+        const change = quotas.change(text(call.input, 'RequestId') ?? '');
+        return change?.region === call.region ? json({ RequestedQuota: changeShape(call, change) }) : missing;
+      },
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { attachVolume, boot } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
+import { groupKey } from '../model/logs';
 import { readService, readTaskDefinition } from '../model/ecs-records';
 import { IDLE_SECONDS, type Action, type LoadBalancer } from '../model/balancers';
 import { blocks, numberOf, tagsOfBody, textOf, textsOf, type Made } from './made';
@@ -85,6 +86,9 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
       });
       return;
     }
+    case 'aws_cloudwatch_log_group':
+      world.logGroups.set(groupKey(region, textOf(body, 'name')), new Map());
+      return;
     case 'aws_instance':
       return putInstance(plane, made);
     case 'aws_ebs_volume':

@@ -2,6 +2,7 @@ import { deregisterHost, hostOf, terminate } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
 import { stopTask } from '../lifecycle/task';
 import { deleteVolume, detachVolume } from '../lifecycle/volumes';
+import { groupKey } from '../model/logs';
 import { livingTasks } from '../model/world';
 import type { Made } from './made';
 
@@ -20,6 +21,9 @@ export function takeAway(plane: Plane, made: Made): void {
       world.services.delete(service.arn);
       return;
     }
+    case 'aws_cloudwatch_log_group':
+      world.logGroups.delete(groupKey(made.region, String(made.body['name'])));
+      return;
     case 'aws_instance': {
       const instance = world.instances.get(made.id);
       if (instance) terminate(plane, instance);

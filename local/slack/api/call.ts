@@ -4,13 +4,14 @@ import type { Hub } from '../hub';
 import { auth } from './auth';
 import { chat } from './chat';
 import { conversations } from './conversations';
+import { files } from './files';
 import { marks } from './marks';
 import type { Arguments, Methods } from './method';
 import type { RateLimits } from './rate-limits';
 import { users } from './users';
 import { views } from './views';
 
-export const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...views, ...marks };
+export const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...views, ...marks, ...files };
 
 /**
  * What becomes of a call that is made to fail: a refusal in Slack's word, a rate limit, an HTTP status, or a line that is cut

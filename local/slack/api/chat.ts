@@ -3,6 +3,7 @@ import type { Hub } from '../hub';
 import { messageShape } from '../shapes';
 import type { Channel, StoredMessage } from '../workspace';
 import { content } from './content';
+import { checkSlackFiles } from './slack-files';
 import { channelArg, messageArg, type Arguments, type Methods } from './method';
 
 /** Characters of `text` in an edited message. */
@@ -14,7 +15,7 @@ export const chat: Methods = {
     tier: 'special',
     run: (args, hub) => {
       const channel = writable(args, hub);
-      const { text, blocks, attachments } = written(args);
+      const { text, blocks, attachments } = written(args, hub);
       const message = hub.workspace.post({
         channel: channel.id,
         user: hub.identity.botUser,
@@ -36,7 +37,7 @@ export const chat: Methods = {
       if (hub.workspace.archived.has(channel.id)) throw new SlackError('is_archived');
       if (!channel.members.has(hub.identity.botUser)) throw new SlackError('not_in_channel');
       if (!channel.members.has(user)) throw new SlackError('user_not_in_channel');
-      const { text, blocks } = written(args);
+      const { text, blocks } = written(args, hub);
       const message = hub.workspace.post({
         channel: channel.id,
         user: hub.identity.botUser,
@@ -55,7 +56,7 @@ export const chat: Methods = {
       const channel = channelArg(args, hub);
       if (hub.workspace.archived.has(channel.id)) throw new SlackError('is_inactive');
       const message = own(args, hub, channel, 'cant_update_message');
-      const { text, blocks, attachments } = written(args, LONGEST_UPDATE);
+      const { text, blocks, attachments } = written(args, hub, LONGEST_UPDATE);
       // Words without blocks take the old blocks away and mark the message as edited; blocks do not.
       const changed = hub.workspace.change(message, {
         text: text ?? message.text,
@@ -89,8 +90,9 @@ export const chat: Methods = {
   },
 };
 
-function written(args: Arguments, longest?: number) {
+function written(args: Arguments, hub: Hub, longest?: number) {
   const result = content(args.raw, longest);
+  checkSlackFiles(hub, result.blocks ?? []);
   const empty = result.text === undefined && !result.blocks?.length && !result.attachments?.length;
   if (empty && !args.has('metadata')) throw new SlackError('no_text');
   return result;
@@ -122,7 +124,7 @@ function own(args: Arguments, hub: Hub, channel: Channel, refusal: string): Stor
 }
 
 /** A reply to a reply joins the thread of its parent. */
-function thread(args: Arguments, channel: Channel): { threadTs?: string } {
+export function thread(args: Arguments, channel: Channel): { threadTs?: string } {
   const ts = args.text('thread_ts');
   if (ts === undefined) return {};
   const parent = channel.messages.get(ts);

@@ -47,7 +47,7 @@ export class Arguments {
 }
 
 /** Fields of a form that hold JSON. */
-const JSON_FIELDS = ['blocks', 'attachments', 'view', 'metadata'];
+const JSON_FIELDS = ['blocks', 'attachments', 'view', 'metadata', 'files'];
 
 /** Reads a request body by its content type; a form's JSON fields are parsed where they can be. */
 export function parseArguments(contentType: string, body: string, query: URLSearchParams): Arguments {

@@ -65,8 +65,18 @@ const fileInput: ElementCheck = (element, at, report) => {
       .forEach((type, index) => report.text(type, `${at}/filetypes/${index}`, 20, true));
 };
 
+/** A file in Slack, by its id or by its address. */
+function slackFile(value: unknown, at: string, report: Report): void {
+  if (!isRecord(value)) return report.add(at, 'must be an object');
+  if ((value.id === undefined) === (value.url === undefined)) report.add(at, 'exactly one of id and url required');
+  report.text(value.id ?? value.url, at, 3000, true);
+}
+
 const image: ElementCheck = (element, at, report) => {
   report.text(element.image_url, `${at}/image_url`, 3000, element.slack_file === undefined);
+  if (element.slack_file !== undefined) slackFile(element.slack_file, `${at}/slack_file`, report);
+  if (element.slack_file !== undefined && element.image_url !== undefined)
+    report.add(at, 'only one of image_url and slack_file allowed');
   report.text(element.alt_text, `${at}/alt_text`, 2000, true);
 };
 

@@ -10,14 +10,19 @@ import { escapeCommand, escapeMessage } from './escape';
 /** Characters a person may put into one message. */
 const LONGEST_MESSAGE = 40_000;
 
+/** Files a person may put into one message. */
+const MOST_FILES = 10;
+
 /** Puts words into a conversation, or runs the slash command they start with. */
 export async function say(hub: Hub, user: User, action: Extract<PersonAction, { type: 'say' }>): Promise<void> {
   const channel = channelOf(hub, user, action.channel);
   if (hub.workspace.archived.has(channel.id)) throw new Refusal('This channel is archived');
   const text = action.text.trim();
-  if (text === '') throw new Refusal('There is nothing to send');
+  const files = hub.files.idsOf(user.id, action.files ?? []);
+  if (files.length > MOST_FILES) throw new Refusal(`A message takes ${MOST_FILES} files at most`);
+  if (text === '' && files.length === 0) throw new Refusal('There is nothing to send');
   if (text.length > LONGEST_MESSAGE) throw new Refusal(`A message may have ${LONGEST_MESSAGE} characters at most`);
-  if (text.startsWith('/')) return runCommand(hub, user, channel, text, action.threadTs);
+  if (text.startsWith('/') && files.length === 0) return runCommand(hub, user, channel, text, action.threadTs);
   const withBot = channel.kind === 'dm' && channel.members.has(hub.identity.botUser);
   if (withBot && hub.manifest.messagesTab !== 'open') {
     throw new Refusal('Sending messages to this app has been turned off.');
@@ -27,6 +32,7 @@ export async function say(hub: Hub, user: User, action: Extract<PersonAction, { 
     channel: channel.id,
     user: user.id,
     text: escapeMessage(hub.workspace, text),
+    files,
     ...(action.threadTs === undefined ? {} : { threadTs: action.threadTs }),
   });
   hub.workspace.markRead(channel, user.id);

@@ -5,7 +5,7 @@ import { parseCommand } from '../../../handlers/commands/parse';
 import { LONGEST_COMMAND } from '../../../handlers/commands/parse/tokens';
 
 /** Name and request of what was understood. */
-function understood(text: string): unknown {
+function understood(text: string): Readonly<Record<string, unknown>> {
   const parsed = parseCommand(text, registry);
   if (parsed.kind !== 'request') throw new Error(`not understood: ${text}: ${parsed.says}`);
   return { name: parsed.name, ...parsed.request };
@@ -102,8 +102,12 @@ describe('the command parser', () => {
     ['delete', 'destroy'],
     ['cost', 'status'],
     ['bill', 'status'],
-    ['who 7', 'status'],
-    ['find <@U1|ada>', 'status'],
+    ['who 7', 'find'],
+    ['where is <@U1|ada>', 'find'],
+    ['people', 'roster'],
+    ['give 7 <@U1|ada>', 'assign'],
+    ['free 7', 'release'],
+    ['print 7', 'cards'],
     ['fix 7', 'restart'],
     ['reboot 7', 'restart'],
   ])('understands %s as %s', (text, name) => {
@@ -118,10 +122,31 @@ describe('the command parser', () => {
     ['restart 9-3', { kind: 'range', from: 3, to: 9 }, []],
     ['restart <@u1|grace>', { kind: 'person', userId: 'U1' }, []],
     ['restart <@U1|Grace Hopper> airflow', { kind: 'person', userId: 'U1' }, ['airflow']],
+    ['restart "Ann  Smith" jupyter', { kind: 'name', name: 'Ann  Smith' }, ['jupyter']],
+    ["restart “Ann O'Brien”", { kind: 'name', name: 'Ann O\u2019Brien' }, []],
     ['restart FAILING', { kind: 'failing' }, []],
     ['restart all', { kind: 'all' }, []],
   ])('reads the seats of %s', (text, seats, names) => {
     expect(understood(text)).toEqual({ name: 'restart', seats, names });
+  });
+
+  it.each([
+    ['assign 7 <@U1|grace>', { no: 7, userId: 'U1', words: [] }],
+    ['assign <@U1|grace> 007 nov', { no: 7, userId: 'U1', words: ['nov'] }],
+    ['assign seat 7 to Ann Smith', { no: 7, words: ['Ann', 'Smith'] }],
+    ['assign "Ann Smith" #7', { no: 7, words: ['Ann Smith'] }],
+    ['release "Ann Smith" nov', { seats: { kind: 'name', name: 'Ann Smith' }, workshop: 'nov' }],
+    ['find 3-9 nov', { seats: { kind: 'range', from: 3, to: 9 }, words: ['nov'] }],
+    ['find "ann smith"', { words: ['ann smith'] }],
+    ['roster', { wants: 'message' }],
+    ['roster IMPORT nov', { wants: 'import', workshop: 'nov' }],
+    ['roster --csv', { wants: 'csv' }],
+    ['cards', {}],
+    ['cards 20-40 nov', { seats: { kind: 'range', from: 20, to: 40 }, workshop: 'nov' }],
+  ])('reads who and where of %s', (text, request) => {
+    const { name, ...read } = understood(text);
+    expect(registry.commands).toHaveProperty(String(name));
+    expect(read).toEqual(request);
   });
 
   it.each([
@@ -162,6 +187,13 @@ describe('the command parser', () => {
     ['new sg-nov 12', '`wsg-nov`'],
     ['new internals 1001', '1,000 are the most'],
     ['restart', 'Which seat'],
+    ['assign', 'Which seat'],
+    ['assign 7', 'Who shall sit there'],
+    ['assign 3-9 <@U1|grace>', 'One seat at a time'],
+    ['assign 7 @grace', 'list Slack offers'],
+    ['release', 'Which seat'],
+    ['roster import nov oct', 'do not know what to do'],
+    ['cards 7 nov oct', 'do not know what to do'],
     ['restart 0', 'no seat 0'],
     ['restart 1001', 'no seat 1001'],
     ['restart @ada', 'list Slack offers'],

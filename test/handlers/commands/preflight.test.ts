@@ -9,7 +9,7 @@ const short: PreflightLine = {
   what: 'vCPUs of standard instances',
   verdict: 'short',
   sentence: '48 needed, 5 of 5 left.',
-  quota: { code: 'L-1216C47A', needed: 48, available: 5, limit: 5, ask: { value: 48, link } },
+  quota: { service: 'ec2', code: 'L-1216C47A', needed: 48, available: 5, limit: 5, ask: { value: 48, link } },
 };
 const fine: PreflightLine = { what: 'VPCs', verdict: 'ok', sentence: '1 needed, 4 of 5 left.' };
 const dark: PreflightLine = { what: 'IAM roles', verdict: 'unknown', sentence: 'AWS does not let Usher do `x`.' };

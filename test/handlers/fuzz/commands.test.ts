@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => venue.stop());
 
 const NAMES = [...Object.keys(registry.commands), ...Object.keys(registry.synonyms)];
-const FLAGS = 'room join at until region name seats spares expose domain zone certificate file past'.split(' ');
+const FLAGS =
+  'to workshop like room join at until region name seats spares expose domain zone certificate file past'.split(' ');
 const VALUES = [
   ...[
     'nov',
@@ -44,6 +45,9 @@ const VALUES = [
     '| cat',
     '<!channel>',
     '<@U1|ada>',
+    '"Ann Smith"',
+    'csv',
+    'import',
     '<#C1|crew>',
     '<#C0|x>',
   ],
@@ -105,7 +109,7 @@ describe('whatever is typed after /workshop', () => {
         {
           by: name,
           mayBeSilent: false,
-          mayDo: ['create', 'open', 'planOpening', 'close', 'restart', 'addCrew', 'removeCrew'],
+          mayDo: ['create', 'open', 'planOpening', 'close', 'restart', 'addCrew', 'removeCrew', 'assign'],
         },
       ),
     );

@@ -42,7 +42,7 @@ export async function holdsInTheEnd({ bench, nov, oct, id }: Venue): Promise<voi
   for (const event of world.events) {
     if (event.type !== 'operation-started' || event.actor === id('ada')) continue;
     const view = await world.usher.progress(event.operationId);
-    const seat = view?.seats.find(({ no }) => view.owners.get(no) === event.actor);
+    const seat = view?.seats.find(({ no }) => view.owners.get(no)?.userId === event.actor);
     expect({ kind: event.kind, seats: view?.operation.target?.seats }).toEqual({ kind: 'restart', seats: [seat?.no] });
   }
   for (const { id: workshop } of [nov, oct]) {

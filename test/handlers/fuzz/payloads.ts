@@ -27,7 +27,10 @@ const BUTTONS = [
     'seat-choose:0',
     'seat-restart:jupyter',
   ],
-  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter', 'an-older-button', ''],
+  ...['assign-move', 'release-go', 'roster-csv', 'roster-upload', 'roster-cards', 'roster-which:0', 'roster-go'],
+  ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter'],
+  ...['seat-page', 'seat-page-still', 'seat-solved', 'help-take', 'help-restart', 'help-done'],
+  ...['an-older-button', ''],
 ];
 /** Values that break what was not written with care. */
 const NASTY: readonly unknown[] = [
@@ -40,6 +43,15 @@ const nasty = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
+/** Lists of people, and what is none. */
+const FILES = [
+  { name: 'people.csv', size: 9, url: 'http://169.254.169.254/', url_private_download: 'http://169.254.169.254/' },
+  { name: 'people.csv', size: 9 },
+  { name: 'people.csv', size: 1e9 },
+  { name: 'people.xlsx', size: 9 },
+  { name: '../../etc/passwd' },
+];
+
 /** What buttons and windows carry: right, for somebody else, of another time, or nonsense. */
 function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
   const workshop = fc.oneof(fc.constantFrom<unknown>(nov.id, oct.id, 'nov', 'no-such-workshop'), nasty);
@@ -47,7 +59,8 @@ function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
   const apps = fc.oneof(fc.constantFrom<unknown>([], ['jupyter'], ['airflow', 'jupyter'], ['../../etc'], ['']), nasty);
   const seats = fc.oneof(
     fc.record({
-      kind: fc.constantFrom('range', 'all', 'failing', 'person', 'x'),
+      kind: fc.constantFrom('range', 'all', 'failing', 'person', 'name', 'x'),
+      name: fc.constantFrom('Ann Smith', ''),
       from: number,
       to: number,
       userId: fc.constantFrom(id('alan'), 'U0'),
@@ -58,6 +71,8 @@ function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
     fc.constantFrom('plan', 'deploy', 'destroy', 'status 1', 'new x 1', 'restart all', '<!channel>'),
     nasty,
   );
+  const participant = fc.oneof(fc.constantFrom<unknown>('nobody', nov.id), nasty);
+  const file = fc.oneof(fc.constantFrom(...FILES), nasty);
   const channel = fc.oneof(
     fc.constantFrom<unknown>(bench.slack.channelId('crew'), bench.slack.channelId('general'), 'C0'),
     nasty,
@@ -66,7 +81,19 @@ function carried({ nov, oct, id, bench }: Venue): fc.Arbitrary<unknown> {
     fc.constantFrom(nov.id, oct.id),
     nasty,
     fc.record(
-      { workshop, seat: number, seats, apps, text, name: fc.constantFrom('nov', 'oct', 'x'), channel },
+      {
+        ...{
+          workshop,
+          request: workshop,
+          seat: number,
+          seats,
+          apps,
+          text,
+          name: fc.constantFrom('nov', 'oct', 'x'),
+          channel,
+        },
+        ...{ no: number, from: number, participant, file },
+      },
       { requiredKeys: [] },
     ),
   );
@@ -113,14 +140,23 @@ function form(venue: Venue): fc.Arbitrary<Drafted> {
       ),
       selected_conversation: fc.constantFrom('C0', null),
       selected_option: fc.constantFrom({ value: 'instance' }, { value: '1e99' }, null),
-      files: fc.constantFrom([], [{ name: 'a.yml', url_private_download: 'http://169.254.169.254/' }], [null], 'x'),
+      files: fc.constantFrom(
+        ...[[], [{ name: 'a.yml', url_private_download: 'http://169.254.169.254/' }], [null], 'x'],
+        ...FILES.map((file) => [file]),
+      ),
     },
     { requiredKeys: ['type'] },
   );
   return fc
     .record({
       by: fc.constantFrom(...PEOPLE),
-      window: fc.constantFrom('new-workshop', 'destroy-workshop', 'destroy-workshop', 'an-older-window'),
+      window: fc.constantFrom(
+        'new-workshop',
+        'roster-import',
+        'destroy-workshop',
+        'destroy-workshop',
+        'an-older-window',
+      ),
       metadata: carried(venue),
       values: fc.dictionary(
         fc.constantFrom(
@@ -189,10 +225,11 @@ function happening(venue: Venue): fc.Arbitrary<Drafted> {
       ),
       subtype: fc.constantFrom(undefined, undefined, undefined, 'file_share', 'message_changed', 'channel_join', 'x'),
       text: words,
+      files: fc.constantFrom<unknown>(undefined, undefined, [], [null], 'x', ...FILES.map((file) => [file])),
       bot: fc.nat(9),
       thread: fc.boolean(),
     })
-    .map(({ by, type, subtype, text, bot, thread }) => {
+    .map(({ by, type, subtype, text, files, bot, thread }) => {
       const inDm = type === 'message';
       const event = {
         type,
@@ -201,6 +238,7 @@ function happening(venue: Venue): fc.Arbitrary<Drafted> {
         channel: inDm ? venue.dm(by) : venue.bench.slack.channelId('nov'),
         ...(inDm ? { channel_type: 'im' } : {}),
         text,
+        ...(files === undefined ? {} : { files }),
         ts: '1700000000.000200',
         ...(thread ? { thread_ts: '1700000000.000100' } : {}),
         ...(bot === 0 ? { bot_id: 'B0' } : {}),

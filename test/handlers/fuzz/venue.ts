@@ -237,6 +237,7 @@ const MOST_MADE = 50;
 const CHANGING = [
   ...(['create', 'deploy', 'destroy', 'open', 'planOpening', 'close', 'restart', 'restartOwn'] as const),
   ...(['addCrew', 'removeCrew', 'offerUnopened', 'freeLeft'] as const),
+  ...(['assign', 'release', 'importRoster'] as const),
 ] as const;
 
 function noting(usher: Usher, done: Done[]): Usher {
@@ -251,6 +252,8 @@ function noting(usher: Usher, done: Done[]): Usher {
       // The next input meets the same open workshops, and the same crew.
       if (what === 'close') return Promise.resolve({ refused: 'not-open' });
       if (what === 'addCrew') return Promise.resolve({ refused: 'already' });
+      // Who sits where is what the passwords are looked for by.
+      if (what === 'assign') return Promise.resolve({ refused: 'spare' });
       // Refused as where the name is taken, by the newest that lives.
       if (what === 'create' && (made += 1) > MOST_MADE) {
         return usher.list().then(([newest]) => ({ refused: 'taken', by: newest?.workshop }));

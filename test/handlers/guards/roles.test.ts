@@ -14,7 +14,7 @@ function registered(kind: 'action' | 'view'): (RegExp | string)[] {
   const note = (id: RegExp | string | { readonly action_id: RegExp }): void =>
     void heard.push(typeof id === 'string' || id instanceof RegExp ? id : id.action_id);
   const nothing = (): void => undefined;
-  const app = { command: nothing, event: nothing, action: nothing, view: nothing, [kind]: note };
+  const app = { use: nothing, command: nothing, event: nothing, action: nothing, view: nothing, [kind]: note };
   registerHandlers(app as unknown as App, { usher: { subscribe: () => nothing } } as unknown as HandlerDeps);
   return heard.filter((id) => !String(id).startsWith('/^(?!'));
 }
@@ -42,7 +42,18 @@ describe('the table of roles', () => {
   it('lets helpers look and mend, and no more', () => {
     const of = (least: Least): string[] => Object.keys(COMMANDS).filter((name) => COMMANDS[name] === least);
     expect(of('everyone')).toEqual(['help']);
-    expect(of('helper').sort()).toEqual(['crew', 'health', 'restart', 'status', 'waitlist']);
+    expect(of('helper').sort()).toEqual([
+      'crew',
+      'find',
+      'health',
+      'logs',
+      'restart',
+      'roster',
+      'status',
+      'stuck',
+      'visit',
+      'waitlist',
+    ]);
     expect(of('house').sort()).toEqual(['doctor', 'new']);
   });
 
@@ -66,13 +77,21 @@ describe('what a role is worth', () => {
   });
   afterEach(() => bench.stop());
 
-  /** What each command needs besides its workshop; `help`, `list`, `new` and `doctor` are about none. */
+  /** What each command needs besides its workshop; `help`, `list`, `new` and `doctor` are about none, and `stuck` names none. */
   const WORDS: Readonly<Record<string, string>> = {
     restart: '1 jupyter nov',
+    extend: '2h nov',
+    assign: '1 "Ann Smith" nov',
+    release: '1 nov',
+    find: '1 nov',
+    logs: '1 nov',
+    visit: '1 nov',
+    announce: '--workshop nov Lunch',
+    'roster csv': 'nov',
     'crew add': '@alan helper nov',
     'crew remove': '@alan nov',
   };
-  const ABOUT_ONE = Object.keys(COMMANDS).filter((name) => !['help', 'list', 'new', 'doctor'].includes(name));
+  const ABOUT_ONE = Object.keys(COMMANDS).filter((name) => !['help', 'list', 'new', 'doctor', 'stuck'].includes(name));
   const refusal = /in the crew of \*nov\*|is for organisers|are for organisers/;
   const answered = (name: string, before: number): Promise<string> =>
     bench
@@ -145,6 +164,9 @@ describe('what a role is worth', () => {
   it('is asked again when a button is clicked: whoever sees it need not be allowed it', async () => {
     const nov = await bench.world.usher.find('nov', '');
     if (!('found' in nov)) throw new Error('no nov');
+    const lunch = await bench.world.usher.announcements.draft(nov.found, 'U1', 'Lunch', { kind: 'all' });
+    const asked = await bench.world.usher.askHelp(nov.found, 1, { by: 'U1', way: 'crew', words: '', pictures: [] });
+    const request = 'asked' in asked ? asked.asked.id : '';
     const click = (name: string, id: string, value: string): Promise<void> =>
       bench.bot.app.processEvent({
         body: {
@@ -163,10 +185,34 @@ describe('what a role is worth', () => {
       'mend-seat': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: [] }),
       'mend-all': JSON.stringify({ workshop: nov.found.id }),
       'offer-unopened': nov.found.id,
+      'assign-move': JSON.stringify({ workshop: nov.found.id, no: 1, from: 2, participant: 'p1' }),
+      'release-go': JSON.stringify({ workshop: nov.found.id, no: 1, participant: 'p1' }),
+      'roster-csv': nov.found.id,
+      'roster-upload': nov.found.id,
+      'roster-cards': nov.found.id,
+      'roster-which': JSON.stringify({
+        workshop: nov.found.id,
+        file: { id: 'F1', name: 'a.csv', size: 1, url: 'https://files.slack.com/a' },
+      }),
+      'quota-ask': JSON.stringify({ workshop: nov.found.id, code: 'L-1216C47A' }),
+      'audit-older': JSON.stringify({ workshop: nov.found.id }),
+      'audit-csv': JSON.stringify({ workshop: nov.found.id }),
+      'logs-file': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: ['jupyter'] }),
+      'run-command': JSON.stringify({ text: 'open', workshop: 'nov' }),
+      'extend-end': `${nov.found.id} 2`,
+      'help-take': JSON.stringify({ request }),
+      'help-restart': JSON.stringify({ request }),
+      'help-done': JSON.stringify({ request }),
+      'announce-go': lunch.announcement.id,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');
-    expect(known.filter((id) => !(id in values)).sort()).toEqual(['choose-workshop', 'not-now']);
+    expect(known.filter((id) => !(id in values)).sort()).toEqual([
+      'cancel-operation',
+      'choose-workshop',
+      'not-now',
+      'roster-go',
+    ]);
     const before = bench.world.events.length;
     for (const [id, value] of Object.entries(values))
       for (const name of ['mary', 'grace', 'alan']) await click(name, id, value);

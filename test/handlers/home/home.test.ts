@@ -25,13 +25,58 @@ async function homeOf(name: string, text: string): Promise<string> {
   }
 }
 
+async function untilTrue(check: () => boolean): Promise<void> {
+  const until = Date.now() + 20_000;
+  while (!check()) {
+    if (Date.now() > until) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Waits for the Home tab to say so, without opening it again. */
+const shows = (name: string, text: string): Promise<void> =>
+  untilTrue(() => JSON.stringify(stage.slack.person(name).state().home ?? {}).includes(text));
+
 describe('the Home tab', () => {
   it('shows an organiser the workshops with seats, price and the next command', async () => {
     await stage.ready(3);
     const home = await homeOf('ada', '*nov*');
     expect(home).toContain('3 ready');
     expect(home).toContain('$0.60 an hour');
-    expect(home).toContain('/workshop open nov');
+    expect(home).toContain('Open the doors');
+    expect(home).toContain('🟩🟩🟩');
+  });
+
+  it('is drawn anew when something happens, for whoever looks at it, and not for who never did', async () => {
+    const nov = await stage.ready(2);
+    await homeOf('ada', 'deployed, not open yet');
+    await homeOf('grace', 'You have no seat yet');
+    await stage.open(nov);
+    await shows('ada', '· open ·');
+    await stage.write('grace', 'hi');
+    await shows('grace', '*Seat 1 · nov* · ready');
+    await shows('ada', '1 taken');
+    expect(stage.slack.person('alan').state().home).toBeUndefined();
+    await stage.destroy(nov);
+    await shows('grace', 'There is no workshop right now');
+  });
+
+  it('runs the usual commands by its buttons, answered by a direct message, for organisers only', async () => {
+    await stage.ready(2);
+    const home = await homeOf('ada', 'Open the doors');
+    const { block_id: blockId } = JSON.parse(home).blocks.find((block: { type: string }) => block.type === 'actions');
+    const click = (name: string, text: string) =>
+      stage.slack.person(name).act({
+        type: 'act',
+        where: { home: true },
+        blockId,
+        actionId: `run-command:${text}`,
+        value: { value: JSON.stringify({ text, workshop: 'nov' }) },
+      });
+    await click('ada', 'health');
+    await stage.told('ada', '2 of 2 fine');
+    await click('ada', 'destroy');
+    await untilTrue(() => JSON.stringify(stage.slack.person('ada').state().view ?? {}).includes('Type nov'));
   });
 
   it('shows a participant their seat without address and password, and no prices', async () => {

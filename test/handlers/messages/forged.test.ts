@@ -61,8 +61,13 @@ describe('what comes in a DM', () => {
   });
 
   it('that is a picture means stuck', async () => {
-    await event('Ev1', { user: grace, subtype: 'file_share', text: '', files: [{ id: 'F1' }] });
-    await stage.told('grace', '*Stuck?*');
+    await event('Ev1', {
+      user: grace,
+      subtype: 'file_share',
+      text: '',
+      files: [{ id: 'F1' }, null, { id: '../F2' }, 'x'],
+    });
+    await stage.told('grace', 'I have told the organisers that you are stuck at seat 1');
   });
 
   it('of 5,000 characters is answered', async () => {

@@ -58,7 +58,7 @@ export interface Stage extends World {
 /** A real Bolt app with every handler, the real use-cases and store, a fake cloud, and people at a local Slack. */
 export async function raiseStage(
   store: Store,
-  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack } = {},
+  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack; sweepMs?: number } = {},
 ): Promise<Stage> {
   const slack =
     options.slack ??
@@ -87,11 +87,13 @@ export async function raiseStage(
     usher: world.usher,
     directory,
     firstSight: (id, forMs) => store.firstSight(id, forMs),
+    homes: store.homes,
     workshopFiles: createWorkshopFiles('/nonexistent', slack),
     clock: quickClock,
     client,
     background,
     doctor: () => Promise.resolve([]),
+    sweepMs: options.sweepMs,
     log: { info: note, warn: note, error: note },
   };
   // Bolt's own socket may end with a rejection that nobody can catch.

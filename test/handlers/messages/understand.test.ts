@@ -1,19 +1,42 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { understand } from '../../../handlers/messages/understand';
+import { appNamed, understand } from '../../../handlers/messages/understand';
+import { DEFAULT_APPS } from '../../../workshop/default-apps';
 
 describe('the words of a participant', () => {
   it.each([
     ['hi', 'card'],
     ['Hello!', 'card'],
     ['what’s my PASSWORD', 'card'],
+    ['I lost my password', 'card'],
+    ['Passwort vergessen', 'card'],
+    ['Guten Morgen', 'card'],
     ['status', 'card'],
     ['help', 'help'],
     ['?', 'help'],
     ['how do I open airflow?', 'help'],
     ["I'm stuck", 'stuck'],
-    ['jupyter won’t load', 'stuck'],
+    ['help me', 'stuck'],
+    ['Hilfe!!!', 'stuck'],
+    ['bei mir hängt alles', 'stuck'],
+    ['can somebody help', 'stuck'],
+    ['I can’t log in', 'stuck'],
+    ['kernel crashed', 'stuck'],
     ['Restart did nothing, still stuck', 'stuck'],
+    ['page won’t open', 'page'],
+    ['jupyter won’t load', 'page'],
+    ['I only get a blank page', 'page'],
+    ['ERR connection refused', 'page'],
+    ['502', 'page'],
+    ['Seite öffnet sich nicht', 'page'],
+    ['restart', 'restart'],
+    ['RESTART airflow!!', 'restart'],
+    ['bitte neu starten', 'restart'],
+    ['it works now', 'solved'],
+    ['works again, thanks', 'solved'],
+    ['geht wieder', 'solved'],
+    ['nothing works', 'other'],
+    ['it works, but slowly', 'other'],
     ['thanks!', 'thanks'],
     [':tada: Thank you :tada:', 'thanks'],
     ['<@U123> could I have something', 'other'],
@@ -37,11 +60,23 @@ describe('the words of a participant', () => {
     ['please reboot Jupyter', 'jupyter'],
     ['RESTART airflow!!', 'airflow'],
     ['restart jupyterlab', undefined],
-  ])('"%s" is a restart of %s', (text, app) => {
-    expect(understand(text)).toEqual({ wants: 'restart', app });
+    ['restart jupyter and airflow', undefined],
+    ['restart the code server please', 'code'],
+    ['restart code', 'code'],
+  ])('"%s" names of the workshop’s apps %s', (text, name) => {
+    expect(appNamed(text, [...DEFAULT_APPS, { name: 'code', title: 'Code Server' }])).toBe(name);
+  });
+
+  it('mean the only app there is, where they ask for a restart', () => {
+    expect(appNamed('restart', [{ name: 'rstudio', title: 'RStudio' }])).toBe('rstudio');
   });
 
   it('are understood as something, whatever they are', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), (text) => understand(text).wants.length > 0));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), (text) => {
+        appNamed(text, DEFAULT_APPS);
+        return understand(text).wants.length > 0;
+      }),
+    );
   });
 });

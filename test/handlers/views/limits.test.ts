@@ -64,7 +64,14 @@ const messages: readonly (readonly [string, () => Message])[] = [
   [
     'restart, begun at every other seat',
     () =>
-      restartAnswer({ workshop: summary.workshop, seats: odd, apps: [], operation: sampleOperation(), told: users }),
+      restartAnswer({
+        workshop: summary.workshop,
+        seats: odd,
+        apps: [],
+        operation: sampleOperation(),
+        told: users,
+        untold: [],
+      }),
   ],
   ['list of 200 workshops', () => workshopList(many, true)],
   ['choice of 200 workshops', () => chooseWorkshop(workshops, 'status')],

@@ -1,7 +1,7 @@
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Operation, Step } from '../../../workshop/operation';
 import type { Problem } from '../../../workshop/problems';
-import type { Participant, Seat, SeatState } from '../../../workshop/seat';
+import type { InSlack, Seat, SeatState } from '../../../workshop/seat';
 import { stacksOf } from '../../../workshop/seat-plan';
 import type { OperationView } from '../../../workshop/usher';
 import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
@@ -122,10 +122,12 @@ export function sampleView(
   };
 }
 
-export const sampleParticipant = (change: Partial<Participant> = {}): Participant => ({
+export const sampleParticipant = (change: Partial<InSlack> = {}): InSlack => ({
   id: 'p1',
   workshopId: 'w1',
   userId: 'U0GRACE',
+  name: undefined,
+  email: undefined,
   dmChannel: undefined,
   cardTs: undefined,
   owedCard: false,

@@ -1,3 +1,4 @@
+import { figuresOf } from '../../../workshop/help/overview';
 import { describe, expect, it } from '@jest/globals';
 import { healthMessage } from '../../../handlers/views/health';
 import { opened } from '../../../handlers/views/opening';
@@ -22,7 +23,10 @@ describe('spares', () => {
   it('are told apart from the seats for people', () => {
     expect(created(workshop, { hourly: 16 }, 'UTC').text).toContain('*nov* is made: 80 seats and 3 spares with');
     expect(nameTaken(workshop).text).toContain('80 seats and 3 spares');
-    const status = statusMessage(summary, undefined, AT);
+    const status = statusMessage(summary, undefined, AT, {
+      prices: true,
+      help: { standing: [], figures: figuresOf([]) },
+    });
     expect(status.text).toContain('80 seats and 3 spares in us-east-1');
     expect(JSON.stringify(status.blocks)).toContain('1 of 80 seats taken');
   });

@@ -27,6 +27,7 @@ describe('the cloud against the local AWS', () => {
     bench = await startBench();
     if (!bench.aws.controlPlane) throw new Error('moto is needed: pip install "moto[server]"');
     cloud = createCloud(cloudOptions(bench.aws.endpoint));
+    await bench.json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/usher/nov' });
     const ground = await layGround(bench);
     const balancer = await createBalancer(bench, ground, 'nov-lb-01');
     await createCluster(bench, 'usher-nov');
@@ -66,6 +67,43 @@ describe('the cloud against the local AWS', () => {
       const now = await jupyter();
       return now?.task === 'running' && now.startedAt?.getTime() !== before.startedAt?.getTime();
     }, 'a new task');
+  });
+
+  it('examines an app part by part, and one that is not there', async () => {
+    await running();
+    await until(async () => (await cloud.examine(workshop, 1, 'jupyter')).target?.state === 'healthy', 'a target');
+    expect(await cloud.examine(workshop, 1, 'jupyter')).toEqual({
+      service: { running: 1 },
+      task: { status: 'running', health: expect.any(String), since: expect.any(Date) },
+      containers: [{ name: 'jupyter', status: 'running', exitCode: undefined }],
+      target: { state: 'healthy', why: undefined },
+    });
+    expect(await cloud.examine(workshop, 2, 'jupyter')).toEqual({
+      service: undefined,
+      task: undefined,
+      containers: [],
+      target: undefined,
+    });
+  });
+
+  it('reads what an app wrote last, also how the task before it ended, and nothing where nothing ran', async () => {
+    await running();
+    const before = await cloud.logs(workshop, 1, 'jupyter', 50);
+    expect(before.at(-1)?.text).toContain('Use Control-C to stop this server');
+    expect(before.map(({ text }) => text).join()).toContain('received signal 15, stopping');
+    expect(before.every(({ container }) => container === 'jupyter')).toBe(true);
+    expect(before.map(({ at }) => at.getTime())).toEqual(before.map(({ at }) => at.getTime()).sort((a, b) => a - b));
+    expect(await cloud.logs(workshop, 1, 'jupyter', 2)).toEqual(before.slice(-2));
+    expect(await cloud.logs(workshop, 2, 'jupyter', 50)).toEqual([]);
+    expect(await cloud.logs(workshop, 1, 'airflow', 50)).toEqual([]);
+  });
+
+  it('says of which permission reading the log takes', async () => {
+    bench.aws.fault({ kind: 'deny', action: 'logs:GetLogEvents' });
+    await expect(cloud.logs(workshop, 1, 'jupyter', 5)).rejects.toMatchObject({
+      problem: { kind: 'permission', summary: expect.stringContaining('logs:GetLogEvents') },
+    });
+    bench.aws.fault({ kind: 'clear' });
   });
 
   it('explains a crash', async () => {

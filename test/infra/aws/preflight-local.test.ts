@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPreflight } from '../../../infra/aws';
+import { createPreflight, createQuotaDesk } from '../../../infra/aws';
 import { tagsOf } from '../../../infra/names';
 import { startLocalAws } from '../../../local/aws';
 import type { PreflightLine } from '../../../workshop/ports';
@@ -50,6 +50,27 @@ describe('the preflight against the local AWS', () => {
     const calls = [...bench.aws.calls.values()].reduce((sum, n) => sum + n, 0) - before;
     expect(calls).toBeLessThanOrEqual(22);
     expect(await lineOf('L-1216C47A')).toMatchObject({ quota: { needed: 320, limit: 5000, available: 5000 } });
+  });
+
+  it('asks for more of a quota, and hears what became of it, once it is answered', async () => {
+    const desk = createQuotaDesk(cloudOptions(bench.aws.endpoint));
+    bench.aws.fault({ kind: 'quota', code: 'L-1216C47A', value: 5 });
+    const id = await desk.ask('eu-west-1', 'ec2', 'L-1216C47A', 320);
+    await expect(desk.ask('eu-west-1', 'ec2', 'L-1216C47A', 400)).rejects.toMatchObject({
+      problem: { kind: 'exists', summary: expect.stringContaining('L-1216C47A') },
+    });
+    bench.aws.fault({ kind: 'quota-answer', code: 'L-1216C47A', answer: 'approve' });
+    expect(await desk.look('eu-west-1', 'ec2', id)).toBe('granted');
+    expect(await lineOf('L-1216C47A')).toMatchObject({ verdict: 'ok', quota: { limit: 320 } });
+    bench.aws.fault({ kind: 'quota-answer', code: 'L-53DA6B97', answer: 'deny' });
+    const refused = await desk.ask('eu-west-1', 'elasticloadbalancing', 'L-53DA6B97', 80);
+    expect(await desk.look('eu-west-1', 'elasticloadbalancing', refused)).toBe('pending');
+    bench.aws.fault({ kind: 'quota-answer', code: 'L-53DA6B97', answer: 'deny' });
+    expect(await desk.look('eu-west-1', 'elasticloadbalancing', refused)).toBe('refused');
+    bench.aws.fault({ kind: 'deny', action: 'servicequotas:RequestServiceQuotaIncrease' });
+    await expect(desk.ask('eu-west-1', 'vpc', 'L-F678F1CE', 9)).rejects.toMatchObject({
+      problem: { kind: 'permission', summary: expect.stringContaining('servicequotas:RequestServiceQuotaIncrease') },
+    });
   });
 
   it('says which quota is short, what to ask for and where, until it is raised', async () => {

@@ -15,6 +15,7 @@ const BUILDING = /^infra\/(terraform|state|aws\/files)\//;
 /** Services by the packages of their clients, as the local AWS names them. */
 const SERVICES: Readonly<Record<string, string>> = {
   acm: 'acm',
+  'cloudwatch-logs': 'logs',
   ec2: 'ec2',
   ecs: 'ecs',
   'elastic-load-balancing-v2': 'elbv2',

@@ -73,11 +73,11 @@ export async function startBench(options: Partial<LocalAwsOptions> = {}): Promis
     elb: clients[2],
     json: async (service, target, input) =>
       JSON.parse(
-        await send(
+        (await send(
           service,
           { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' },
           JSON.stringify(input),
-        ),
+        )) || '{}',
       ) as Record<string, unknown>,
     query: (service, version, parameters) =>
       send(
@@ -225,6 +225,14 @@ export async function createApp(bench: Bench, ground: Ground, choice: AppChoice)
           memory: 2048,
           essential: true,
           portMappings: [{ containerPort: 8888 }],
+          logConfiguration: {
+            logDriver: 'awslogs',
+            options: {
+              'awslogs-group': '/usher/nov',
+              'awslogs-region': REGION,
+              'awslogs-stream-prefix': 'batch-001',
+            },
+          },
           mountPoints: [{ sourceVolume: 'work', containerPath: '/home/jovyan/work' }],
           environment: [
             { name: 'USHER_WORKSHOP', value: 'nov' },

@@ -24,6 +24,12 @@ describe('reading a play', () => {
 
   it('reads quotes, curly ones too, with escapes', () => {
     expect(step('@ada clicks “Restart \\"7\\"”')).toMatchObject({ do: 'click', label: { source: '"Restart "7""' } });
+    expect(step('@ada sends “a b.png” "what is this?"')).toEqual({
+      do: 'drop',
+      who: 'ada',
+      path: 'a b.png',
+      text: 'what is this?',
+    });
     expect(step('@ada enters "Name" ""')).toMatchObject({ do: 'enter', field: 'Name', value: '' });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,6 +121,66 @@ describe('files', () => {
     await start(MANIFEST);
     await open();
     expect(opened).toMatchObject([{ error: 'missing_scope', needed: 'files:read' }]);
+  });
+
+  it('of a message arrive as its files, and a picture of them is shown by the bot where it may', async () => {
+    const events: Record<string, unknown>[] = [];
+    ({ slack, stop } = await startApp(
+      (app) => app.event('message', async ({ event }) => void events.push(event as unknown as Record<string, unknown>)),
+      { manifest: withScope },
+    ));
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    await ada().act({ type: 'upload', key: 'p', name: 'Screen 1.PNG', content: png });
+    await ada().act({ type: 'upload', key: 't', name: 'log.txt', content: 'eA==' });
+    await ada().act({ type: 'upload', key: 'hidden', name: 'secret.png', content: png });
+    const crew = slack.channelId('crew');
+    await expect(ada().act({ type: 'say', channel: crew, text: ' ', files: [] })).rejects.toThrow('nothing to send');
+    await expect(slack.person('mary').act({ type: 'say', channel: crew, text: 'mine', files: ['p'] })).rejects.toThrow(
+      'That file was not uploaded',
+    );
+    await ada().act({ type: 'open-dm', user: ada().state().bot.id });
+    const dm =
+      ada()
+        .state()
+        .conversations.find(({ kind, name }) => kind === 'dm' && name === ada().state().bot.id)?.id ?? '';
+    await ada().act({ type: 'say', channel: dm, text: '', files: ['p', 't'] });
+    while (events.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(events).toMatchObject([
+      {
+        subtype: 'file_share',
+        text: '',
+        files: [
+          { name: 'Screen 1.PNG', filetype: 'png', mimetype: 'image/png' },
+          { name: 'log.txt', filetype: 'txt' },
+        ],
+      },
+    ]);
+    const [picture, text] = (events[0] as { files: { id: string; permalink: string }[] }).files;
+    const shown = await fetch(picture?.permalink ?? '');
+    expect([shown.headers.get('content-type'), (await shown.arrayBuffer()).byteLength]).toEqual(['image/png', 70]);
+    const seen = ada()
+      .state()
+      .messages.find(({ files }) => files !== undefined);
+    expect(seen?.files).toMatchObject([{ name: 'Screen 1.PNG' }, { name: 'log.txt' }]);
+
+    const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+    const post = (file: object) =>
+      client.chat
+        .postMessage({
+          channel: crew,
+          text: 'x',
+          blocks: [{ type: 'image', alt_text: 'x', slack_file: file } as never],
+        })
+        .then(
+          () => 'taken',
+          (error: { data: { error: string; errors?: string[] } }) => error.data.errors?.[0] ?? error.data.error,
+        );
+    expect(await post({ id: picture?.id })).toBe('taken');
+    expect(await post({ url: picture?.permalink })).toBe('taken');
+    const invalid = 'invalid slack file [json-pointer:/blocks/0/slack_file]';
+    expect(await post({ id: text?.id })).toBe(invalid);
+    expect(await post({ id: 'F404' })).toBe(invalid);
+    expect(await post({ id: picture?.id, url: picture?.permalink })).toContain('exactly one of id and url');
   });
 
   it('are asked for within Slack’s limits', async () => {

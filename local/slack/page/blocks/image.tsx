@@ -2,8 +2,11 @@ import type { ImageBlock as Image, ImageElement } from '@slack/types';
 import { Text } from '../parts/rich';
 
 const address = (image: Image | ImageElement): string | undefined => {
-  const url = 'image_url' in image ? image.image_url : 'url' in image.slack_file ? image.slack_file.url : undefined;
-  return url !== undefined && /^(https?:|data:image\/)/.test(url) ? url : undefined;
+  if ('image_url' in image) return /^(https?:|data:image\/)/.test(image.image_url) ? image.image_url : undefined;
+  const file = image.slack_file;
+  // Whoever uploaded it stands in the address too, which opens without that.
+  if ('id' in file && file.id !== undefined) return `/files/S/${encodeURIComponent(file.id)}/picture`;
+  return 'url' in file && file.url !== undefined && /^https?:/.test(file.url) ? file.url : undefined;
 };
 
 /** A picture, or its description where there is none to show. */

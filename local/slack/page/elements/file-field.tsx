@@ -1,6 +1,7 @@
 import type { FileInput } from '@slack/types';
 import { useState } from 'preact/hooks';
 import { usePage } from '../page-context';
+import { upload } from '../upload';
 import type { ElementProps } from './element';
 import { useSurfaceOfElement } from './surface';
 
@@ -12,13 +13,7 @@ export function FileField({ element, place, label, invalid }: ElementProps<FileI
   const most = element.max_files ?? 10;
   const pick = async (files: readonly File[]) => {
     setBusy(true);
-    const keys: string[] = [];
-    for (const file of files) {
-      const key = crypto.randomUUID();
-      const content = await base64Of(file);
-      if (await page.act({ type: 'upload', key, name: file.name, content })) keys.push(key);
-    }
-    surface.enter(place, { files: keys });
+    surface.enter(place, { files: await upload(page, files) });
     setBusy(false);
   };
   return (
@@ -35,12 +30,3 @@ export function FileField({ element, place, label, invalid }: ElementProps<FileI
     />
   );
 }
-
-/** Base64 as a data address has it after its comma. */
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
-    reader.readAsDataURL(file);
-  });

@@ -1,13 +1,15 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { completionAt, take, usageOf, type Completion, type Offer } from '../model/completion';
 import { usePage } from '../page-context';
+import { upload } from '../upload';
+import { Attach } from './attach';
 import { CompletionList } from './completion-list';
 import { Icon } from './icon';
 
 interface ComposerProps {
   readonly label: string;
-  /** False keeps what was typed. */
-  readonly send: (text: string) => Promise<boolean>;
+  /** False keeps what was typed. `files`: keys of uploaded ones. */
+  readonly send: (text: string, files?: readonly string[]) => Promise<boolean>;
   /** Key under which an unsent text is kept while one looks elsewhere. */
   readonly draft?: string;
   readonly initial?: string;
@@ -26,6 +28,7 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
   const [caret, setCaret] = useState(text.length);
   const [closedFor, setClosedFor] = useState<string | undefined>(undefined);
   const [active, setActive] = useState(0);
+  const [uploading, setUploading] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const wantedCaret = useRef<number | undefined>(undefined);
 
@@ -71,6 +74,15 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
     if (!(await send(sent)) && !cancel) setText((current) => (current === '' ? text : current));
   };
 
+  /** Files are sent as they are picked, with what is typed beside them. */
+  const attach = async (picked: readonly File[]) => {
+    if (picked.length === 0) return;
+    setUploading(true);
+    const files = await upload(page, picked);
+    if (files.length > 0 && (await send(text.trim(), files))) change('', 0);
+    setUploading(false);
+  };
+
   const keys = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (completion && completionKeys(event, completion, active, setActive, complete, () => setClosedFor(text))) {
@@ -98,7 +110,16 @@ export function Composer({ label, send, draft, initial, editLast, cancel }: Comp
         />
       )}
       {!completion && usage !== undefined && <div class="usage">{usage}</div>}
-      <div class="composer-box">
+      <div
+        class="composer-box"
+        onDragOver={(event) => cancel ?? event.preventDefault()}
+        onDrop={(event) => {
+          if (cancel) return;
+          event.preventDefault();
+          void attach([...(event.dataTransfer?.files ?? [])]);
+        }}
+      >
+        {!cancel && <Attach busy={uploading} pick={(files) => void attach(files)} />}
         <textarea
           ref={field}
           rows={1}

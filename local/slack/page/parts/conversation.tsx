@@ -56,7 +56,7 @@ export function Conversation({ conversation, openMenu }: { conversation: Convers
             <Composer
               label={`Message ${title}`}
               draft={`${state.me} ${conversation.id}`}
-              send={(text) => page.act({ type: 'say', channel: conversation.id, text })}
+              send={(text, files = []) => page.act({ type: 'say', channel: conversation.id, text, files })}
               editLast={() => setEditing(lastOwn(state.messages, state.me, conversation.id)?.ts)}
             />
           ) : (

@@ -9,6 +9,7 @@ import { usePage } from '../page-context';
 import { fullTime, timeOfDay, tsToMs } from '../text/dates';
 import { Avatar } from './avatar';
 import { Composer } from './composer';
+import { Files } from './files';
 import { Icon } from './icon';
 import { browserClock } from './inline';
 import { MessageTools } from './message-tools';
@@ -93,10 +94,13 @@ function Body({ message }: { message: PageMessage }) {
       {message.blocks.length > 0 ? (
         <Blocks blocks={message.blocks} surface={surface} />
       ) : (
-        <div class="rich">
-          <Mrkdwn text={message.text} />
-        </div>
+        message.text !== '' && (
+          <div class="rich">
+            <Mrkdwn text={message.text} />
+          </div>
+        )
       )}
+      {message.files && <Files files={message.files} />}
       {edited}
     </div>
   );

@@ -43,7 +43,9 @@ export function Thread({ conversation, parentTs }: { conversation: Conversation;
         <Composer
           label="Reply"
           draft={`${state.me} ${conversation.id} ${parentTs}`}
-          send={(text) => page.act({ type: 'say', channel: conversation.id, text, threadTs: parentTs })}
+          send={(text, files = []) =>
+            page.act({ type: 'say', channel: conversation.id, text, files, threadTs: parentTs })
+          }
           editLast={() => setEditing(lastOwn(state.messages, state.me, conversation.id, parentTs)?.ts)}
         />
       )}

@@ -1,0 +1,71 @@
+import type { Workshop } from '../../workshop/workshop';
+import { refuseAt } from '../guards/refuse';
+import { auditMessage, PAGE_SIZE, type AuditButton } from '../views/audit';
+import { usageAnswer } from '../views/refusals';
+import type { Asked, Command } from './command';
+import { pickSeats, withoutFillers } from './parse/pick-seats';
+import { isUsageError, usage } from './parse/usage';
+import { onlyWorkshop } from './parse/workshop-word';
+import { whichWorkshop } from './which-workshop';
+
+export interface AuditRequest {
+  readonly seat?: number;
+  readonly userId?: string;
+  readonly workshop?: string;
+}
+
+export const audit: Command<AuditRequest> = {
+  summary: 'who did what, and when; also of a seat, a person or a workshop that is over',
+  usage: '[seat|@person] [name]',
+  examples: ['', '7', '@grace', 'nov'],
+  details:
+    'Everything people did, newest first: made, deployed, opened, seats taken, restarts, announcements, visits. With a seat also when it broke and was well again. A button sends all of it to you as a CSV file. The record of a workshop stays when it is destroyed; nothing in it can be changed.',
+  parse(words) {
+    const picked = pickSeats(withoutFillers(words));
+    if (isUsageError(picked)) return picked;
+    const named = onlyWorkshop(picked.rest);
+    if (isUsageError(named)) return named;
+    const { seats } = picked;
+    if (seats?.kind === 'person') return { ...named, userId: seats.userId };
+    if (seats?.kind === 'range' && seats.from === seats.to) return { ...named, seat: seats.from };
+    return seats === undefined || seats.kind === 'all'
+      ? named
+      : usage('An audit is of one seat, of one person, or of everything.', '7');
+  },
+  async run(asked, { seat, userId, workshop: name }) {
+    const workshop = await whichEver(asked, name);
+    if (!workshop) return;
+    if (seat !== undefined && seat > workshop.spec.seats) {
+      const says = `*${workshop.spec.name}* has ${workshop.spec.seats} seats, so there is no seat ${seat}.`;
+      return asked.answer(usageAnswer(usage(says), undefined));
+    }
+    await showAudit(asked, workshop, { workshop: workshop.id, seat, userId });
+  },
+};
+
+/** Answers with one page. */
+export async function showAudit(
+  asked: Pick<Asked, 'deps' | 'by' | 'answer'>,
+  workshop: Workshop,
+  about: AuditButton,
+): Promise<void> {
+  const { usher, directory } = asked.deps;
+  const { seat, userId, before } = about;
+  const [page, zone] = await Promise.all([
+    usher.audit(workshop, { limit: PAGE_SIZE, before, seat, userId }),
+    directory.timeZone(asked.by),
+  ]);
+  await asked.answer(auditMessage(workshop, page, about, zone));
+}
+
+/** The workshop that is meant, also one that is over; where that takes a choice, or there is none, answers and returns undefined. */
+async function whichEver(asked: Asked, name: string | undefined): Promise<Workshop | undefined> {
+  const { usher } = asked.deps;
+  const living = await usher.find(name, asked.channel);
+  if ('found' in living) return whichWorkshop(asked, name);
+  const past = 'none' in living && name !== undefined ? await usher.recall(name) : undefined;
+  if (!past) return whichWorkshop(asked, name);
+  const refusal = refuseAt(asked, past);
+  if (refusal) await asked.answer(refusal);
+  return refusal ? undefined : past;
+}
