@@ -125,8 +125,10 @@ describeWithServer('one workshop on several machines', () => {
     );
     const done = await steps('deploy');
     expect(done.filter(({ state }) => state !== 'done')).toEqual([]);
-    expect(done.find(({ stack }) => stack === victim.stack)?.attempt).toBeGreaterThan(1);
-    expect(done.map(({ pid }) => pid)).not.toContain(victim.pid);
+    // What the lost one had ended before stays its own.
+    const takenOver = done.find(({ stack }) => stack === victim.stack);
+    expect(takenOver?.attempt).toBeGreaterThan(1);
+    expect(takenOver?.pid).not.toBe(victim.pid);
     const busy = new Set([...done.map(({ pid }) => pid), victim.pid]);
     expect([...busy].filter((pid) => pids.includes(pid)).length).toBeGreaterThanOrEqual(2);
     expect(await livingInstances(aws, 'nov')).toEqual([1, 2, 3, 4]);
