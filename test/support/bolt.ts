@@ -79,7 +79,11 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     },
   );
   // What waits for Slack waits as long as it really takes.
-  const directory = createDirectory(bot.client, systemClock, options.organisers ?? []);
+  const directory = createDirectory(
+    bot.client,
+    { now: () => clock.now(), sleep: systemClock.sleep },
+    options.organisers ?? [],
+  );
   const world = createWorld(store, {
     directory,
     clock,
