@@ -141,11 +141,11 @@ describe('a list dropped in the DM by an organiser', () => {
 });
 
 describe('a list dropped by a participant', () => {
-  it('is no list: they are asked whether they are stuck', async () => {
+  it('is no list: the crew hears that they are stuck, as from a picture', async () => {
     venue = await openVenue(3);
     await venue.open();
     await venue.drop('grace', 'people.csv', 'name\nAnn\n');
-    await venue.sees('grace', '*Stuck?*');
+    await venue.sees('grace', 'I have told the organisers that you are stuck at seat 1');
     expect(await venue.seated()).toEqual({ 1: 'grace' });
   });
 });

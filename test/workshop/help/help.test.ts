@@ -33,7 +33,7 @@ describe('a participant who is stuck', () => {
     const again = await askedBy('U-GRACE', 'and now all is grey \0\ud800');
     expect(again.id).toBe(first.id);
     const view = await world.usher.helpOf(first.id);
-    expect(view).toMatchObject({ sitter: 'U-GRACE', request: { no: 1, words: 'kernel is red' } });
+    expect(view).toMatchObject({ sitter: { userId: 'U-GRACE' }, request: { no: 1, words: 'kernel is red' } });
     expect(view?.notes.map(({ words }) => words)).toEqual(['and now all is grey  \ufffd']);
   });
 
