@@ -8,8 +8,8 @@ import type { Place } from './reach';
 import type { Said } from './answer-dm';
 import { understand } from './understand';
 
-/** Commands whose name is a participant's word as well. */
-const SHARED = ['help', 'status', 'restart', 'stuck'];
+/** Commands whose name, or another word for it, is a participant's as well: `where is my seat?` */
+const SHARED = ['help', 'status', 'restart', 'stuck', 'find'];
 /** Characters of a command that are read for words. */
 const MOST_READ = 300;
 
