@@ -124,7 +124,8 @@ describe('credentials that expire', () => {
     world.cloud.unknown = world.cloud.outage;
     const begun = await world.usher.restart(workshop, 'U-ADA', [1], []);
     if (!('started' in begun)) throw new Error('not started');
-    while ((await store.operations.get(begun.started.id))?.problem === undefined);
+    const isPaused = async () => (await store.operations.get(begun.started.id))?.problem !== undefined;
+    while (!(await isPaused())) await new Promise((resolve) => setTimeout(resolve, 5));
     world.cloud.outage = undefined;
     world.cloud.unknown = undefined;
     await ended(begun.started.id);

@@ -90,7 +90,8 @@ describe('a participant who writes the bot a DM', () => {
     await stage.write('grace', 'hi');
     const card = await stage.told('grace', 'Seat 1 · nov');
     // Nobody reads a card and writes again within the millisecond in which it is noted.
-    while ((await stage.store.participants.list(workshop.id))[0]?.cardTs !== card.ts) await Promise.resolve();
+    while ((await stage.store.participants.list(workshop.id))[0]?.cardTs !== card.ts)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     await stage.write('grace', 'bananas');
     const answer = await stage.told('grace', 'know only a few words', card);
     await stage.click('grace', answer, 'seat-get');
