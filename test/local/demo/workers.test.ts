@@ -14,7 +14,7 @@ import { environmentOf, MANIFEST } from './environment';
 import { livingInstances } from './instances';
 
 // Four processes, each with Terraform, on a machine of two cores.
-jest.setTimeout(540_000);
+jest.setTimeout(900_000);
 
 /** Small batches, so that a few seats are work for several. */
 const FILE = 'name: nov\nseats: 4\nbatch: 1\napps: [jupyter]\n';
