@@ -8,6 +8,7 @@ onBothEngines('who looks at the Home tab', (bench) => {
     const { homes } = bench.store;
     await homes.opened('U1');
     await homes.opened('U2');
+    await new Promise((resolve) => setTimeout(resolve, 5));
     await homes.opened('U1');
     expect(await homes.recent()).toEqual(['U1', 'U2']);
     await sql`update home_tabs set opened_at = now() - interval '25 hours' where user_id = 'U1'`.execute(

@@ -20,7 +20,10 @@ async function startDatabase() {
   // A dump is opened as after a crash, and the timer that reports on its recovery would keep jest from ending.
   const startParams = [...PGlite.defaultStartParams, '-c', 'log_startup_progress_interval=0'];
   const parsers = { 20: Number, 1184: (text) => new realm.Date(text), 3802: (text) => realm.JSON.parse(text) };
-  const options = { startParams, parsers };
+  // A date of that realm is none of this one's.
+  const iso = (value) => (typeof value === 'string' ? value : value.toISOString());
+  const serializers = { 1082: iso, 1114: iso, 1184: iso };
+  const options = { startParams, parsers, serializers };
   const cache = join(__dirname, '../../node_modules/.cache/usher');
   const dump = join(cache, `pglite-${version}.tar`);
   if (existsSync(dump)) return PGlite.create({ ...options, loadDataDir: new Blob([readFileSync(dump)]) });
