@@ -6,6 +6,7 @@ import type { Clock, Directory, Store } from '../../workshop/ports';
 import type { CreateRequest, Usher } from '../../workshop/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { FakeCloud } from './fake-cloud';
+import { beforeClosing } from './store';
 
 export interface World {
   readonly usher: Usher;
@@ -85,6 +86,7 @@ export function createWorld(
     log: (line) => log.push(line),
   });
   const started = usher.start();
+  beforeClosing(() => started.then(usher.drain));
   usher.subscribe((event) => events.push(event));
 
   const until: World['until'] = (type, fits = () => true) =>
