@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { channelsCheckup, organisersCheckup } from '../handlers';
 import { awsCheckups, terraformCheckups } from '../infra/doctor';
-import type { Checkup, Clock, Store } from '../workshop/ports';
+import type { Checkup } from '../workshop/ports/checkup';
+import type { Clock } from '../workshop/ports/clock';
+import type { Store } from '../workshop/ports/store';
 import type { Workshop } from '../workshop/workshop';
 import { workshopCheckups } from '../workshop/use-cases/doctor-workshops';
 import type { Settings } from './config';

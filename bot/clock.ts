@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../workshop/ports';
+import type { Clock } from '../workshop/ports/clock';
 
 /** The machine's own clock. */
 export const systemClock: Clock = {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Checkup, CheckResult } from '../workshop/ports';
+import type { Checkup, CheckResult } from '../workshop/ports/checkup';
 
 /** Where the master secret comes from, and whether only Usher can read it; the secret itself is not looked at. */
 export const secretCheckup = (given: string | undefined, dataDir: string): Checkup => ({

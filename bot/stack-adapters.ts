@@ -5,7 +5,7 @@ import { chooseProvisioner } from '../infra/terraform';
 import type { OpenStore } from '../store';
 import type { StackContext } from '../workshop/context';
 import { createCredentials } from '../workshop/credentials';
-import type { Credentials } from '../workshop/ports';
+import type { Credentials } from '../workshop/ports/credentials';
 import type { Log } from '../handlers';
 import { systemClock } from './clock';
 import type { WorkerConfig } from './config';

@@ -9,7 +9,7 @@ import {
   type Places,
   type StateBucket,
 } from '../infra/state';
-import type { Store } from '../workshop/ports';
+import type { Store } from '../workshop/ports/store';
 import { ProblemError } from '../workshop/problems';
 import type { Config } from './config';
 

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import type { Clock, Directory, HomeStore } from '../workshop/ports';
+import type { Clock } from '../workshop/ports/clock';
+import type { Directory } from '../workshop/ports/directory';
+import type { HomeStore } from '../workshop/ports/store';
 import type { Diagnosis } from '../workshop/use-cases/doctor';
-import type { Usher } from '../workshop/usher';
+import type { Usher } from '../workshop/usher/usher';
 
 /** Everything the handlers are given; nothing in handlers/ reaches for anything else. */
 export interface HandlerDeps {

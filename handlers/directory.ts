@@ -1,5 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
-import type { Clock, Standing } from '../workshop/ports';
+import type { Clock } from '../workshop/ports/clock';
+import type { Standing } from '../workshop/ports/directory';
 import type { SlackDirectory } from './deps';
 import { ProblemError } from '../workshop/problems';
 import { remember, rememberYes } from './directory/remember';

@@ -1,6 +1,6 @@
 import type { Operation } from '../workshop/operation';
 import type { InSlack, News } from '../workshop/seat';
-import type { Tidings } from '../workshop/usher';
+import type { Tidings } from '../workshop/usher/doors';
 import type { Workshop } from '../workshop/workshop';
 import { aborted } from './aborted';
 import type { Cards } from './cards';

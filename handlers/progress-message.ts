@@ -1,5 +1,5 @@
 import { END_TOLD, type Operation } from '../workshop/operation';
-import type { OperationView } from '../workshop/usher';
+import type { OperationView } from '../workshop/usher/operations';
 import type { HandlerDeps } from './deps';
 import { createOutbox } from './progress/outbox';
 import { postFirst } from './progress/post-first';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Announcement, Recipient } from '../workshop/announcement';
-import type { AnnouncementStore } from '../workshop/ports';
+import type { AnnouncementStore } from '../workshop/ports/announcement-store';
 import type { AnnouncementRecipientTable, AnnouncementTable, Tables } from './tables';
 import { defined } from './values';
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Checkup, CheckResult } from '../workshop/ports';
+import type { Checkup, CheckResult } from '../workshop/ports/checkup';
 import { ProblemError } from '../workshop/problems';
 import { pendingMigrations } from './migrate';
 import type { Tables } from './tables';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { CrewStore } from '../workshop/ports';
+import type { CrewStore } from '../workshop/ports/workshop-store';
 import type { Tables } from './tables';
 
 export function crewStore(db: Kysely<Tables>): CrewStore {

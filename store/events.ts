@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { EventStore } from '../workshop/ports';
+import type { EventStore } from '../workshop/ports/event-store';
 import { eventOf } from './rows';
 import type { Tables } from './tables';
 

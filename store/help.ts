@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import type { HelpStore } from '../workshop/ports';
+import type { HelpStore } from '../workshop/ports/help-store';
 import type { HelpRequest } from '../workshop/help/request';
 import { helpNoteOf, helpRequestOf } from './rows';
 import type { Tables } from './tables';

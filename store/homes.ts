@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { HomeStore } from '../workshop/ports';
+import type { HomeStore } from '../workshop/ports/store';
 import type { Tables } from './tables';
 
 /** More are not kept true: Slack takes 100 Home tabs a minute. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { IncidentStore } from '../workshop/ports';
+import type { IncidentStore } from '../workshop/ports/incident-store';
 import { incidentOf } from './rows';
 import type { IncidentTable, Tables } from './tables';
 

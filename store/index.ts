@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import type { Checkup, Store } from '../workshop/ports';
+import type { Checkup } from '../workshop/ports/checkup';
+import type { Store } from '../workshop/ports/store';
 import { announcementStore } from './announcements';
 import { startDailyBackups } from './backup/daily';
 import { backupFolder } from './backup/file';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Job } from '../workshop/jobs';
-import type { NewOperation, OperationStore } from '../workshop/ports';
+import type { NewOperation, OperationStore } from '../workshop/ports/operation-store';
 import { END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
 import { operationOf } from './rows';
 import { IN_ORDER, stepStore } from './steps';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { ListedPerson, ParticipantStore } from '../workshop/ports';
+import type { ListedPerson, ParticipantStore } from '../workshop/ports/participant-store';
 import type { News, Participant } from '../workshop/seat';
 import { participantOf, seatOf } from './rows';
 import type { ParticipantTable, Tables } from './tables';

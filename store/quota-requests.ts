@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { QuotaRequestStore } from '../workshop/ports';
+import type { QuotaRequestStore } from '../workshop/ports/store';
 import type { Tables } from './tables';
 import { defined } from './values';
 

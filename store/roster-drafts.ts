@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import type { RosterDraftStore } from '../workshop/ports';
+import type { RosterDraftStore } from '../workshop/ports/participant-store';
 import type { Tables } from './tables';
 
 export function rosterDraftStore(db: Kysely<Tables>): RosterDraftStore {

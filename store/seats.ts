@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { SeatClaim, SeatStore } from '../workshop/ports';
+import type { SeatClaim, SeatStore } from '../workshop/ports/seat-store';
 import type { Seat } from '../workshop/seat';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { OperationStore } from '../workshop/ports';
+import type { OperationStore } from '../workshop/ports/operation-store';
 import { stepOf } from './rows';
 import type { StepTable, Tables } from './tables';
 import { toColumns } from './values';

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
-import type { Placement } from '../workshop/ports';
+import type { Placement } from '../workshop/ports/provisioner';
 import type { Problem } from '../workshop/problems';
 import type { Role } from '../workshop/crew';
 import type { QuotaRequestState } from '../workshop/quota-request';

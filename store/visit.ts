@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, readingStore, whereabouts, type ReadingStore, type StoreOptions } from '.';
-import type { Checkup, CheckResult } from '../workshop/ports';
+import type { Checkup, CheckResult } from '../workshop/ports/checkup';
 import { ProblemError } from '../workshop/problems';
 import { databaseCheckup } from './checkup';
 import { pendingMigrations } from './migrate';

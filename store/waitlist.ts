@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { ParticipantStore, SeatStore } from '../workshop/ports';
+import type { ParticipantStore } from '../workshop/ports/participant-store';
+import type { SeatStore } from '../workshop/ports/seat-store';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
 import { untilSettled } from './values';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import type { WorkshopStore } from '../workshop/ports';
+import type { WorkshopStore } from '../workshop/ports/workshop-store';
 import { workshopOf } from './rows';
 import type { Tables } from './tables';
 import { toColumns } from './values';

@@ -1,18 +1,15 @@
 import type { AppSpec } from './apps';
 import type { UsherEvent } from './events';
-import type {
-  AssignmentFiles,
-  Clock,
-  Cloud,
-  Credentials,
-  Directory,
-  Preflight,
-  Prices,
-  Probe,
-  Provisioner,
-  QuotaDesk,
-  Store,
-} from './ports';
+import type { AssignmentFiles } from './ports/assignment-files';
+import type { Clock } from './ports/clock';
+import type { Cloud } from './ports/cloud';
+import type { Credentials } from './ports/credentials';
+import type { Directory } from './ports/directory';
+import type { Preflight, QuotaDesk } from './ports/preflight';
+import type { Prices } from './ports/prices';
+import type { Probe } from './ports/probe';
+import type { Provisioner } from './ports/provisioner';
+import type { Store } from './ports/store';
 
 /** What working on stacks takes; any machine that reaches AWS and the database can. */
 export interface StackContext {

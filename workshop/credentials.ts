@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { wordlist } from '@scure/bip39/wordlists/english';
-import type { Credentials } from './ports';
+import type { Credentials } from './ports/credentials';
 
 /** Words nobody should have to read aloud in front of a class, and long ones that are hard to spell. */
 const UNKIND = new Set(

@@ -1,6 +1,7 @@
 import type { StackContext } from './context';
 import type { EventListener, UsherEvent } from './events';
-import type { Clock, EventStore } from './ports';
+import type { Clock } from './ports/clock';
+import type { EventStore } from './ports/event-store';
 
 /** Records what happens, and tells the listeners of this process what happened here and elsewhere. */
 export interface EventHub extends Pick<StackContext, 'emit' | 'changed'> {

@@ -1,6 +1,6 @@
 import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
-import type { Placement } from './ports';
+import type { Placement } from './ports/provisioner';
 import type { Role } from './crew';
 import type { QuotaRequestState } from './quota-request';
 import type { SeatState } from './seat';

@@ -1,6 +1,6 @@
-import type { AppInspection, SeatInspection } from './ports';
+import type { AppInspection, SeatInspection } from './ports/cloud';
 import type { SeatPlan } from './seat-plan';
-import type { SeatFault } from './usher';
+import type { SeatFault } from './usher/watching';
 
 /** What is wrong with a seat, from AWS's words and from its own URLs; empty when a participant could work. */
 export function judgeSeat(

@@ -1,4 +1,4 @@
-import type { Credentials } from './ports';
+import type { Credentials } from './ports/credentials';
 import type { Workshop } from './workshop';
 
 /** What stands for a secret that was taken out of a text. */

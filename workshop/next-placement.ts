@@ -1,5 +1,5 @@
 import { alternativesOf } from './alternatives';
-import type { Placement } from './ports';
+import type { Placement } from './ports/provisioner';
 import type { WorkshopSpec } from './workshop';
 import { ZONES, zoneOfSeat } from './zones';
 

@@ -1,4 +1,4 @@
-import type { Placement } from './ports';
+import type { Placement } from './ports/provisioner';
 
 /** `absent`: nothing of it exists. `creating`: Terraform is at work. `starting`: the host boots or an app starts. */
 export type SeatState = 'absent' | 'creating' | 'starting' | 'ready' | 'failing';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { WebClient } from '@slack/web-api';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import type { SlackTransport } from '../config';
 import { SLACK_EVENTS_PATH } from './http';
 import { slackProblem } from './refusals';

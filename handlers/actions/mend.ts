@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HealthReport, SeatHealth } from '../../workshop/usher';
+import type { HealthReport, SeatHealth } from '../../workshop/usher/watching';
 import type { Workshop } from '../../workshop/workshop';
 import { startRestart } from '../commands/start-restart';
 import { healthMessage, restartable } from '../views/health';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
 
 /** Work on a key is done once for everything that was asked for while it waited or ran. */
 export interface Coalesced<T> {

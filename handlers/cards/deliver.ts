@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../../workshop/usher';
+import type { ClaimResult } from '../../workshop/usher/seating';
 import type { Message } from '../views/blocks';
 import { cardMessage } from '../views/card';
 import { cardMoved } from '../views/seat-news';

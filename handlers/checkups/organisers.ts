@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { slackErrorOf } from '../slack-error';
 import { count, listed } from '../views/words';
 import { slackTrouble } from './slack-trouble';

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../workshop/ports';
+import type { CheckResult } from '../../workshop/ports/checkup';
 import { slackErrorOf } from '../slack-error';
 
 /** What a call that Slack refused means for a checkup; the token's own lines say what is wrong with the token. */

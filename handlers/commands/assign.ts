@@ -1,4 +1,4 @@
-import type { AssignRequest } from '../../workshop/usher';
+import type { AssignRequest } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import { tellMoved } from '../roster/tell-moved';
 import { assignAnswer } from '../views/assign';

@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { drawCards, type PaperCard } from '../paper/draw-cards';
 import { withNames } from '../roster/names';

@@ -1,4 +1,5 @@
-import type { Usher, WorkshopSummary } from '../../workshop/usher';
+import type { Usher } from '../../workshop/usher/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { sameName } from '../../workshop/roster';
 import { count, mention, seatNumbers } from '../views/words';
 import { nearest } from './parse/nearest';

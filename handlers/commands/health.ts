@@ -1,4 +1,4 @@
-import type { Usher } from '../../workshop/usher';
+import type { Usher } from '../../workshop/usher/usher';
 import type { Workshop } from '../../workshop/workshop';
 import type { Message } from '../views/blocks';
 import { examBlocks } from '../views/exam';

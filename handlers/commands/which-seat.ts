@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { plain, usageAnswer } from '../views/refusals';
 import { chooseApps } from './choose-apps';
 import { chooseSeats } from './choose-seats';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
 import { isSlackAway, isTokenRefused, slackErrorOf } from '../slack-error';
 
 /** How long an answer of Slack's is trusted, in milliseconds: people leave channels, but not every second. */

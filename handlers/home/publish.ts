@@ -1,6 +1,6 @@
 import type { HomeView } from '@slack/types';
 import { mayAnywhere, mayAt } from '../../workshop/crew';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { HandlerDeps } from '../deps';
 import { homeView } from '../views/home';
 

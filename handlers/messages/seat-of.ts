@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../../workshop/usher';
+import type { ClaimResult } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
 
 /** Hands out permission to call a rate-limited method, in order of asking. */
 export interface Pacer {

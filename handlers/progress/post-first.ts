@@ -1,4 +1,4 @@
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import type { HandlerDeps } from '../deps';
 import { context } from '../views/blocks';
 import { progressMessage } from '../views/progress';

@@ -1,4 +1,4 @@
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import type { HandlerDeps } from '../deps';
 import { pauseMessage, resumedMessage } from '../views/progress-pause';
 import type { Outbox } from './outbox';

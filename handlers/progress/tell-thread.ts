@@ -1,4 +1,4 @@
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import type { HandlerDeps } from '../deps';
 import { sections } from '../views/blocks';
 import { type Report, reports } from '../views/progress-thread';

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Joined } from '../../workshop/usher';
+import type { Joined } from '../../workshop/usher/doors';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import { type ClickBody, placeOf, valueOf } from '../messages/click';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { seatLabel } from '../../workshop/seat-plan';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { WORDS } from '../views/seat-map';
 
 /** Emails that Slack knows, by participant id. */

@@ -1,5 +1,5 @@
 import type { AnnouncementEnd, Audience, Hearer } from '../../workshop/announcement';
-import type { AnnouncementDraft } from '../../workshop/usher';
+import type { AnnouncementDraft } from '../../workshop/usher/announcements';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, type Message } from './blocks';
 import { NOT_NOW } from './plan';

@@ -1,5 +1,5 @@
 import type { Participant, Seat } from '../../workshop/seat';
-import type { Assigned } from '../../workshop/usher';
+import type { Assigned } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import { quote } from '../commands/parse/quote';
 import { actions, button, section, type Message } from './blocks';

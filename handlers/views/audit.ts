@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RecordedEvent } from '../../workshop/events';
-import type { AuditPage } from '../../workshop/usher';
+import type { AuditPage } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { deedOf, seatsOf, type Spelling } from './deeds';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../workshop/operation';
-import type { Usher } from '../../workshop/usher';
+import type { Usher } from '../../workshop/usher/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, type Message } from './blocks';
 import { plain } from './refusals';

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Seat } from '../../workshop/seat';
-import type { SeatCard } from '../../workshop/usher';
+import type { SeatCard } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, type Message, section } from './blocks';
 import { dayAndTime, escape, listed } from './words';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { section } from './blocks';
 import { placesOf } from './places';
 import { count, listed, person, money } from './words';

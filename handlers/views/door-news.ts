@@ -1,5 +1,5 @@
 import type { News, Seat } from '../../workshop/seat';
-import type { Left } from '../../workshop/usher';
+import type { Left } from '../../workshop/usher/doors';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, type Message } from './blocks';
 import { seatTaken } from './seat-news';

@@ -1,4 +1,4 @@
-import type { Tidings } from '../../workshop/usher';
+import type { Tidings } from '../../workshop/usher/doors';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, type Message, section } from './blocks';
 import { plain } from './refusals';

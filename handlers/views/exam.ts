@@ -1,5 +1,5 @@
 import type { ContextBlock, SectionBlock } from '@slack/types';
-import type { SeatExam } from '../../workshop/usher';
+import type { SeatExam } from '../../workshop/usher/watching';
 import { context, section } from './blocks';
 import { clockTime, escape } from './words';
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { SeatState } from '../../workshop/seat';
-import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher';
+import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher/watching';
 import type { WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { isSpare } from './places';

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { actions, button, context, section } from './blocks';
 import { GET_SEAT } from './participant-answers';
 import { seatCounts, seatMapBlocks } from './seat-map';

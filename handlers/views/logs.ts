@@ -1,4 +1,4 @@
-import type { LogLine } from '../../workshop/ports';
+import type { LogLine } from '../../workshop/ports/cloud';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, section, type Message } from './blocks';
 import { plain } from './refusals';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../workshop/operation';
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import type { Workshop } from '../../workshop/workshop';
 import { placesOf } from './places';
 import { plain } from './refusals';

@@ -1,5 +1,5 @@
 import type { Seat } from '../../workshop/seat';
-import type { ClaimResult } from '../../workshop/usher';
+import type { ClaimResult } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section } from './blocks';
 import { howToJoin } from './joining';

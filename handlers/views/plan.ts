@@ -1,4 +1,4 @@
-import type { DeployPlan } from '../../workshop/usher';
+import type { DeployPlan } from '../../workshop/usher/workshops';
 import type { QuotaRequest } from '../../workshop/quota-request';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';

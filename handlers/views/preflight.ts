@@ -1,4 +1,4 @@
-import type { PreflightLine } from '../../workshop/ports';
+import type { PreflightLine } from '../../workshop/ports/preflight';
 import type { Workshop } from '../../workshop/workshop';
 import { count, escape, listed } from './words';
 

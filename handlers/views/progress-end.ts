@@ -1,4 +1,4 @@
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../workshop/problems';
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { subject } from './progress';
 import { escape, mention } from './words';

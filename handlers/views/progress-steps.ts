@@ -1,5 +1,5 @@
 import type { Step } from '../../workshop/operation';
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import { clip } from './blocks';
 import { count, duration, escape, seatNumbers } from './words';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../workshop/problems';
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import { clip } from './blocks';
 import { seatsInQuestion } from './progress';
 import { title, took } from './progress-steps';

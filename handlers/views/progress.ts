@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Seat } from '../../workshop/seat';
-import type { OperationView } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
 import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { PreflightLine } from '../../workshop/ports';
+import type { PreflightLine } from '../../workshop/ports/preflight';
 import type { QuotaRequest } from '../../workshop/quota-request';
 import type { Workshop } from '../../workshop/workshop';
 import { button, clip, type Message } from './blocks';

@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import type { SeatSelector } from '../commands/parse/seats';
 import type { RestartStarted } from '../commands/start-restart';

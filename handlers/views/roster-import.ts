@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ImportPlan, LineProblem } from '../../workshop/roster';
-import type { Imported } from '../../workshop/usher';
+import type { Imported } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import type { CsvProblem, ReadCsv } from '../roster/read-csv';
 import type { RosterFile } from '../roster/file';

@@ -1,5 +1,5 @@
 import type { Participant, Seat } from '../../workshop/seat';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { plain } from './refusals';
 import { count, escape, person, seatNumbers } from './words';

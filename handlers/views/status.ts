@@ -1,6 +1,7 @@
 import type { Sitter } from '../../workshop/seat';
 import type { HelpOverview } from '../../workshop/help/overview';
-import type { OperationView, WorkshopSummary } from '../../workshop/usher';
+import type { OperationView } from '../../workshop/usher/operations';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
 import { joinLine } from './joining';

@@ -1,5 +1,5 @@
 import type { Sitter } from '../../workshop/seat';
-import type { Visited } from '../../workshop/usher';
+import type { Visited } from '../../workshop/usher/seating';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, type Message } from './blocks';
 import { OPEN_APP } from './card';

@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../../workshop/usher';
+import type { ClaimResult } from '../../workshop/usher/seating';
 import { context, type Message, section } from './blocks';
 import { dayAndTime } from './words';
 

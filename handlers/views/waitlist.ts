@@ -1,5 +1,5 @@
 import type { InSlack, Seat } from '../../workshop/seat';
-import type { Waitlist } from '../../workshop/usher';
+import type { Waitlist } from '../../workshop/usher/doors';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';
 import { plain } from './refusals';

@@ -1,5 +1,5 @@
 import { isUshersOwn, type Incident } from '../../workshop/watch/incident';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section, sections } from './blocks';
 import { RESTART_GO } from './restart';

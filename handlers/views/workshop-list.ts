@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { context, sections, type Message } from './blocks';
 import { placesOf } from './places';
 import { plain } from './refusals';

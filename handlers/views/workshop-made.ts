@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { quote } from '../commands/parse/quote';
 import { LONGEST_DAYS } from '../commands/parse/zone';

@@ -1,6 +1,6 @@
 import type { Incident } from '../../workshop/watch/incident';
 import type { Place } from '../../workshop/help/request';
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Cards } from '../cards';
 import type { Wanted } from '../cards/wanted';
 import type { HandlerDeps } from '../deps';

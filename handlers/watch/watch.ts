@@ -1,4 +1,4 @@
-import type { WorkshopSummary } from '../../workshop/usher';
+import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Cards } from '../cards';
 import { createWanted, type Wanted } from '../cards/wanted';
 import type { HandlerDeps } from '../deps';

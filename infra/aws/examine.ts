@@ -1,6 +1,6 @@
 import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { AppExam } from '../../workshop/ports';
+import type { AppExam } from '../../workshop/ports/cloud';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName } from '../names';
 import { Calls } from './calls';

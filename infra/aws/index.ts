@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Cloud } from '../../workshop/ports';
+import type { Cloud } from '../../workshop/ports/cloud';
 import { Calls } from './calls';
 import { clientsByRegion, type CloudOptions } from './clients';
 import { examine } from './examine';

@@ -8,7 +8,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import PQueue from 'p-queue';
-import type { AppInspection, CloudSnapshot, SeatInspection } from '../../workshop/ports';
+import type { AppInspection, CloudSnapshot, SeatInspection } from '../../workshop/ports/cloud';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName, TAG } from '../names';
 import { Calls, pieces } from './calls';

@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
-import type { LogLine } from '../../workshop/ports';
+import type { LogLine } from '../../workshop/ports/cloud';
 import { planSeat } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { clusterName, logGroupName } from '../names';

@@ -1,5 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { AppInspection } from '../../workshop/ports';
+import type { AppInspection } from '../../workshop/ports/cloud';
 import { planSeat } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
 

@@ -1,5 +1,5 @@
 import { ROOT_VOLUME, ZONES_OF_LOAD_BALANCER } from '../../workshop/needs';
-import type { Price, Prices } from '../../workshop/ports';
+import type { Price, Prices } from '../../workshop/ports/prices';
 import { loadBalancerCount, natGatewayCount } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
 import { databaseLoad, databaseStorage } from '../stacks/database-size';

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Probe } from '../../workshop/ports';
+import type { Probe } from '../../workshop/ports/probe';
 
 /** Resolves every name to where `via` is, so that host header and certificate stay those of the URL. */
 const lookupOf =

@@ -3,7 +3,7 @@ import {
   RequestServiceQuotaIncreaseCommand,
   type RequestStatus,
 } from '@aws-sdk/client-service-quotas';
-import type { QuotaDesk } from '../../workshop/ports';
+import type { QuotaDesk } from '../../workshop/ports/preflight';
 import { ProblemError } from '../../workshop/problems';
 import type { QuotaRequestState } from '../../workshop/quota-request';
 import { Calls } from './calls';

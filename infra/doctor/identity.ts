@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { problemOfCall } from '../aws/problems';
 import { addressOf, impatient } from './client-options';
 import type { AwsOptions } from './index';

@@ -1,4 +1,4 @@
-import type { Checkup } from '../../workshop/ports';
+import type { Checkup } from '../../workshop/ports/checkup';
 import type { Workshop } from '../../workshop/workshop';
 import { identityCheckup } from './identity';
 import { machineCheckups } from './machine';

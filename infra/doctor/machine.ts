@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { machineParallelism } from '../terraform/parallelism';
 
 const GIB = 1024 ** 3;

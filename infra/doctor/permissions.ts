@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { pieces } from '../aws/calls';
 import { errorName, problemOfCall } from '../aws/problems';
 import { addressOf, impatient } from './client-options';

@@ -1,5 +1,5 @@
 import { needsOf } from '../../workshop/needs';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import type { Workshop } from '../../workshop/workshop';
 import { clientsByRegion } from '../aws/clients';
 import { answerOf, startAsking } from '../aws/preflight/asking';

@@ -1,6 +1,6 @@
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { problemOfCall } from '../aws/problems';
 import { isThere } from '../state/bucket';
 import { notVersioned } from '../state/bucket-problems';

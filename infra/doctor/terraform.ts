@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Checkup, CheckResult } from '../../workshop/ports';
+import type { Checkup, CheckResult } from '../../workshop/ports/checkup';
 import { localEndpoint } from '../terraform/direct';
 import { locateTerraform, registryOf, type Tool } from '../terraform/locate';
 import { findProvider, usualPlaces } from '../terraform/mirror';

@@ -1,7 +1,7 @@
 import type { Construct, Node } from 'constructs';
 import { LocalBackend, S3Backend, TerraformElement, TerraformStack } from 'cdktf';
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
-import type { Placement } from '../../workshop/ports';
+import type { Placement } from '../../workshop/ports/provisioner';
 import type { Workshop } from '../../workshop/workshop';
 import { zoneOfSeat } from '../../workshop/zones';
 import type { StateBackend, SynthRequest } from '../synth/request';

@@ -1,5 +1,5 @@
 import type { AppSpec } from '../../workshop/apps';
-import type { Credentials } from '../../workshop/ports';
+import type { Credentials } from '../../workshop/ports/credentials';
 import { batchStack, seatsOfBatch, type SeatPlan } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { batchOfStack } from './batch-number';

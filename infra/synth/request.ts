@@ -1,4 +1,4 @@
-import type { Placement } from '../../workshop/ports';
+import type { Placement } from '../../workshop/ports/provisioner';
 import type { Workshop } from '../../workshop/workshop';
 
 /** Everything synth needs for one stack, plain data so that it crosses a process boundary. Holds no secret. */

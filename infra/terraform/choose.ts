@@ -1,4 +1,4 @@
-import type { Provisioner } from '../../workshop/ports';
+import type { Provisioner } from '../../workshop/ports/provisioner';
 import { createDirectProvisioner } from './direct';
 import { locateTerraform } from './locate';
 import { createProvisioner, type ProvisionerOptions } from './provisioner';

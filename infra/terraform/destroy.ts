@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StackEvent } from '../../workshop/ports';
+import type { StackEvent } from '../../workshop/ports/provisioner';
 import type { Problem } from '../../workshop/problems';
 import { seatsOfBatch } from '../../workshop/seat-plan';
 import { batchOfStack } from '../stacks/batch-number';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports';
+import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import { seatLabel } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';

@@ -1,4 +1,4 @@
-import type { StackEvent } from '../../workshop/ports';
+import type { StackEvent } from '../../workshop/ports/provisioner';
 import { ProblemError } from '../../workshop/problems';
 import { interruptedProblem, problemOfError } from './problems';
 

@@ -1,4 +1,4 @@
-import type { StackEvent } from '../../workshop/ports';
+import type { StackEvent } from '../../workshop/ports/provisioner';
 import { seatOfAddress } from '../names';
 import type { PlannedChange, TerraformEvent } from './parse';
 

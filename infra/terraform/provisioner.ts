@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import type { ApplyOptions, Clock, Provisioner, StackEvent } from '../../workshop/ports';
+import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
+import type { Clock } from '../../workshop/ports/clock';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
 import { seatsOfBatch } from '../../workshop/seat-plan';

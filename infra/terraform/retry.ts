@@ -1,4 +1,4 @@
-import type { StackEvent } from '../../workshop/ports';
+import type { StackEvent } from '../../workshop/ports/provisioner';
 import type { Problem } from '../../workshop/problems';
 import { isTransient } from './problems';
 import type { Session } from './session';

@@ -1,4 +1,5 @@
-import type { Clock, LostRun } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
+import type { LostRun } from '../../workshop/ports/provisioner';
 import type { Workshop } from '../../workshop/workshop';
 import type { AwsFinder } from './find';
 import type { Fleet } from './fleet';

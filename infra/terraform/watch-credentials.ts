@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Clock } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
 import { areCredentialsRefused } from '../aws/problems';
 import { clientConfig } from './client-config';
 

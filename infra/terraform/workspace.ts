@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
 import type { Problem } from '../../workshop/problems';
 import { installedProvider, prepareInstallation, writeRunConfig } from './cli-config';
 import { readConfig, type StackConfig } from './config';

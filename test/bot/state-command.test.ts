@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { moveState, readRequest } from '../../bot/state-command';
 import { lockFolder } from '../../store/folder-lock';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { startMoto, type Moto } from '../infra/stacks/terraform';
 import { environment, REGION, scratch, state } from '../infra/state/support';
 import { describeReal } from '../infra/terraform/real';

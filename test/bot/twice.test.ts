@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PageMessage } from '../../local/slack/protocol';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import type { Workshop } from '../../workshop/workshop';
 import { defaultCast } from '../../local/slack';
 import { buttonOf, startBench, wordsOf, type Bench } from '../support/bolt';

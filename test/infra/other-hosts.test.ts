@@ -8,7 +8,7 @@ import { createCloud } from '../../infra/aws';
 import { clientConfig } from '../../infra/terraform/client-config';
 import { DEFAULT_APPS } from '../../workshop/default-apps';
 import { nextPlacement } from '../../workshop/next-placement';
-import type { ApplyOptions, Placement, StackEvent } from '../../workshop/ports';
+import type { ApplyOptions, Placement, StackEvent } from '../../workshop/ports/provisioner';
 import type { Workshop } from '../../workshop/workshop';
 import { basic, statusOf, until } from '../local/aws/scenario';
 import { startRegion, type Region } from '../support/region';

@@ -8,7 +8,7 @@ import { openDatabase, openStore } from '../../store';
 import { lockFolder } from '../../store/folder-lock';
 import { visitStore } from '../../store/visit';
 import { examine } from '../../workshop/use-cases/doctor';
-import type { Checkup } from '../../workshop/ports';
+import type { Checkup } from '../../workshop/ports/checkup';
 import { onBothEngines, onServer } from './engines';
 
 const look = async (checkup: Checkup) => (await examine([checkup], { log: (line) => expect(line).toBe('') }))[0];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import { Client } from 'pg';
 import { openStore, openDatabase, type StoreOptions } from '../../store/index';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { findPostgres, POSTGRES_MISSING, startPostgres, type PostgresServer } from '../support/postgres';
 import { emptyPGlite, workerPGlite } from '../support/store';
 

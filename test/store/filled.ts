@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { TABLES } from '../../store/backup/format';
 import { openDatabase, openStore, type StoreOptions } from '../../store/index';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { makeWorkshop } from './making';
 
 /** Text that does not survive careless quoting. */

@@ -1,4 +1,5 @@
-import type { NewWorkshop, Store } from '../../workshop/ports';
+import type { NewWorkshop } from '../../workshop/ports/workshop-store';
+import type { Store } from '../../workshop/ports/store';
 import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../../workshop/workshop';
 
 let made = 0;

@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { expect, it } from '@jest/globals';
 import type { Participant } from '../../workshop/seat';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { makeWorkshop, onBothEngines } from './engines';
 
 const people = (store: Store, workshopId: string, count: number): Promise<Participant[]> =>

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openDatabase, openStore } from '../../store/index';
 import { appliedMigrations, pendingMigrations } from '../../store/migrate';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { ProblemError } from '../../workshop/problems';
 import { makeWorkshop, onServer } from './engines';
 

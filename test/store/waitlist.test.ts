@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { expect, it } from '@jest/globals';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import type { Participant } from '../../workshop/seat';
 import { makeWorkshop, onBothEngines } from './engines';
 

@@ -9,10 +9,11 @@ import type { HandlerDeps, Log } from '../../handlers';
 import { startLocalSlack, type Actor, type Cast, type LocalSlack } from '../../local/slack';
 import type { Timing } from '../../local/slack/hub';
 import type { PageMessage } from '../../local/slack/protocol';
-import type { Clock, Store } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
+import type { Store } from '../../workshop/ports/store';
 import { examine } from '../../workshop/use-cases/doctor';
 import { workshopCheckups } from '../../workshop/use-cases/doctor-workshops';
-import type { Usher } from '../../workshop/usher';
+import type { Usher } from '../../workshop/usher/usher';
 import { createWorld, hastyClock, type World } from './world';
 
 export const MANIFEST = resolve(__dirname, '../../manifest.yml');

@@ -1,18 +1,8 @@
-import type {
-  AppExam,
-  AppInspection,
-  ApplyOptions,
-  AssignmentFiles,
-  Cloud,
-  LogLine,
-  Preflight,
-  PreflightLine,
-  Probe,
-  Provisioner,
-  QuotaDesk,
-  SeatInspection,
-  StackEvent,
-} from '../../workshop/ports';
+import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection } from '../../workshop/ports/cloud';
+import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
+import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
+import type { Preflight, PreflightLine, QuotaDesk } from '../../workshop/ports/preflight';
+import type { Probe } from '../../workshop/ports/probe';
 import type { QuotaRequestState } from '../../workshop/quota-request';
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';

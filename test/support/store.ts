@@ -1,7 +1,7 @@
 import { afterAll } from '@jest/globals';
 import type { PGlite } from '@electric-sql/pglite';
 import { openStore } from '../../store/index';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 
 declare global {
   // Set by test/support/pglite-environment.cjs.

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { Clock, Directory } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
+import type { Directory } from '../../workshop/ports/directory';
 import type { Workshop } from '../../workshop/workshop';
 import { openTestStore } from '../support/store';
 import { createWorld, hastyClock, type World } from '../support/world';

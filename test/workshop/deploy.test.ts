@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProblemError, type Problem } from '../../workshop/problems';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { openTestStore, reopenTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
 

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Checkup, Store } from '../../workshop/ports';
+import type { Checkup } from '../../workshop/ports/checkup';
+import type { Store } from '../../workshop/ports/store';
 import { ProblemError } from '../../workshop/problems';
 import { examine } from '../../workshop/use-cases/doctor';
 import { workshopCheckups } from '../../workshop/use-cases/doctor-workshops';

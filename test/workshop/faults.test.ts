@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
 import { openTestStore } from '../support/store';

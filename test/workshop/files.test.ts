@@ -1,8 +1,8 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../workshop/problems';
-import type { Store } from '../../workshop/ports';
-import type { CreateRequest } from '../../workshop/usher';
+import type { Store } from '../../workshop/ports/store';
+import type { CreateRequest } from '../../workshop/usher/workshops';
 import { openTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
 

@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mayAnywhere, mayAt, type Least, type Role } from '../../workshop/crew';
 import { readCode } from '../../workshop/join-code';
-import type { Clock, Directory, Standing, Store } from '../../workshop/ports';
+import type { Clock } from '../../workshop/ports/clock';
+import type { Directory, Standing } from '../../workshop/ports/directory';
+import type { Store } from '../../workshop/ports/store';
 import type { JoinPolicy } from '../../workshop/workshop';
 import { openTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Operation } from '../../workshop/operation';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import { DEAF_MS, keepTurn } from '../../workshop/running/keep-turn';
 import { TestClock } from '../handlers/progress/test-clock';
 

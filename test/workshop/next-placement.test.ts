@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { alternativesOf } from '../../workshop/alternatives';
 import { DEFAULT_APPS } from '../../workshop/default-apps';
 import { nextPlacement } from '../../workshop/next-placement';
-import type { Placement } from '../../workshop/ports';
+import type { Placement } from '../../workshop/ports/provisioner';
 import { DEFAULT_OPTIONS, type WorkshopSpec } from '../../workshop/workshop';
 
 const spec = (more: Partial<WorkshopSpec> = {}): WorkshopSpec => ({

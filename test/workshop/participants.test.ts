@@ -1,6 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Directory, Store } from '../../workshop/ports';
+import type { Directory } from '../../workshop/ports/directory';
+import type { Store } from '../../workshop/ports/store';
 import { openTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
 

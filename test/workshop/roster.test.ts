@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Store } from '../../workshop/ports';
+import type { Store } from '../../workshop/ports/store';
 import type { RosterLine } from '../../workshop/roster';
 import type { Workshop } from '../../workshop/workshop';
 import { openTestStore } from '../support/store';

@@ -1,9 +1,9 @@
 import type { Context } from '../context';
-import type { SeatInspection } from '../ports';
+import type { SeatInspection } from '../ports/cloud';
 import { ProblemError } from '../problems';
 import { lookAtSeats } from '../running/watch-seats';
 import { planSeat } from '../seat-plan';
-import type { SeatFault } from '../usher';
+import type { SeatFault } from '../usher/watching';
 import type { Workshop } from '../workshop';
 import type { Diagnosis, Finding } from './request';
 

@@ -1,5 +1,5 @@
 import type { StackContext } from '../context';
-import type { SeatStateChange } from '../ports';
+import type { SeatStateChange } from '../ports/seat-store';
 import { seatsOfBatch } from '../seat-plan';
 import type { SeatState } from '../seat';
 import type { Workshop } from '../workshop';

@@ -1,6 +1,7 @@
 import type { StackContext } from '../context';
 import type { Operation } from '../operation';
-import type { StackEvent, StepAttempt, StepChange } from '../ports';
+import type { StackEvent } from '../ports/provisioner';
+import type { StepAttempt, StepChange } from '../ports/operation-store';
 import type { Problem } from '../problems';
 import type { Workshop } from '../workshop';
 import { seatFailed } from './seat-failed';

@@ -1,5 +1,5 @@
 import type { StackContext } from '../context';
-import type { StepAttempt } from '../ports';
+import type { StepAttempt } from '../ports/operation-store';
 
 /**
  * How long a process that gets no answer of the database goes on, in milliseconds: another has taken the step over by then, and

@@ -1,5 +1,5 @@
 import { nextPlacement } from '../next-placement';
-import type { Placement } from '../ports';
+import type { Placement } from '../ports/provisioner';
 import type { Problem } from '../problems';
 import { ZONES } from '../zones';
 import type { Turn } from './follow-stack';

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { hasEnded, type Operation } from '../operation';
-import type { CloudSnapshot } from '../ports';
+import type { CloudSnapshot } from '../ports/cloud';
 import { planSeat } from '../seat-plan';
 import type { Workshop } from '../workshop';
 

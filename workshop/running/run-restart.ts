@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type { Context } from '../context';
 import type { Operation, RestartTarget } from '../operation';
-import type { CloudSnapshot } from '../ports';
+import type { CloudSnapshot } from '../ports/cloud';
 import { ProblemError, type Problem } from '../problems';
 import type { Workshop } from '../workshop';
 import { changeSeats } from './change-seats';

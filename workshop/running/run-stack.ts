@@ -1,7 +1,8 @@
 import type { StackContext } from '../context';
 import type { JobOf } from '../jobs';
 import type { Problem } from '../problems';
-import type { Placement, TakenStep } from '../ports';
+import type { Placement } from '../ports/provisioner';
+import type { TakenStep } from '../ports/operation-store';
 import type { Workshop } from '../workshop';
 import { changeBatch, changeSeats, seatNumbersOf } from './change-seats';
 import { followStack, type Turn } from './follow-stack';

@@ -1,9 +1,9 @@
 import PQueue from 'p-queue';
 import type { Context } from '../context';
 import { judgeSeat } from '../judge-seat';
-import type { CloudSnapshot } from '../ports';
+import type { CloudSnapshot } from '../ports/cloud';
 import { planSeat, seatUrl, type SeatPlan } from '../seat-plan';
-import type { SeatFault } from '../usher';
+import type { SeatFault } from '../usher/watching';
 import type { Workshop } from '../workshop';
 import { changeSeats } from './change-seats';
 

@@ -1,6 +1,6 @@
 import type { Audience, Hearer } from '../announcement';
 import type { Context } from '../context';
-import type { Announcements } from '../usher';
+import type { Announcements } from '../usher/announcements';
 import type { Workshop } from '../workshop';
 import { isCrew } from './crew';
 

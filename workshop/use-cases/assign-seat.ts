@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { sameName } from '../roster';
 import type { Participant, Seat } from '../seat';
-import type { Assigned, AssignRequest, Released } from '../usher';
+import type { Assigned, AssignRequest, Released } from '../usher/seating';
 import type { Workshop } from '../workshop';
 import { seatWaiting } from './waitlist';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { UsherEvent } from '../events';
-import type { AuditPage, AuditWish } from '../usher';
+import type { AuditPage, AuditWish } from '../usher/workshops';
 import type { Workshop } from '../workshop';
 
 /** What Usher notes of its own work, by the thousand: nobody did it. */

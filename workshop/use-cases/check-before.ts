@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { PreflightLine } from '../ports';
+import type { PreflightLine } from '../ports/preflight';
 import { ProblemError, type ProblemKind } from '../problems';
 import type { Workshop } from '../workshop';
 

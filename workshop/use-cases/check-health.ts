@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { ProblemError } from '../problems';
 import { lookAtSeats, recordLooks, type SeatLook } from '../running/watch-seats';
-import type { HealthReport, SeatFault } from '../usher';
+import type { HealthReport, SeatFault } from '../usher/watching';
 import type { Workshop } from '../workshop';
 
 /** Explaining a fault costs up to four calls: beyond so many seats a common cause is likelier than so many causes. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { ClaimResult } from '../usher';
+import type { ClaimResult } from '../usher/seating';
 import type { Workshop } from '../workshop';
 import { isCrew } from './crew';
 import { hasSeat, livingWorkshops } from './living';

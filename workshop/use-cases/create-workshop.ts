@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../context';
 import { holderOfDomain } from '../dns';
-import type { CreateRequest } from '../usher';
+import type { CreateRequest } from '../usher/workshops';
 import { DEFAULT_OPTIONS, type Workshop, type WorkshopSpec } from '../workshop';
 
 /** Seats a batch: small enough that one failure costs little, large enough that 80 seats are 8 states and not 80. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { mayAt, type Rights, type Role } from '../crew';
-import type { Usher } from '../usher';
+import type { Usher } from '../usher/usher';
 import type { Workshop } from '../workshop';
 
 /** What this person may do: everything for those the house names as organisers, else what a workshop's crew list says. */

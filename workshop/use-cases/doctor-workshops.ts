@@ -1,5 +1,7 @@
 import type { Operation } from '../operation';
-import type { CheckResult, Checkup, Clock, Store } from '../ports';
+import type { CheckResult, Checkup } from '../ports/checkup';
+import type { Clock } from '../ports/clock';
+import type { Store } from '../ports/store';
 
 const GROUP = 'Workshops';
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Checkup, CheckResult } from '../ports';
+import type { Checkup, CheckResult } from '../ports/checkup';
 import { ProblemError } from '../problems';
 
 /** What became of one checkup. */

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { lookAtSeats } from '../running/watch-seats';
 import { seatUrl } from '../seat-plan';
-import type { SeatExam } from '../usher';
+import type { SeatExam } from '../usher/watching';
 import type { Workshop } from '../workshop';
 
 /** Looks at everything one seat stands on, from its instance to its own addresses; stores nothing. Throws ProblemError. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { planImport, type ImportPlan, type PlannedLine, type RosterLine } from '../roster';
-import type { Imported } from '../usher';
+import type { Imported } from '../usher/seating';
 import type { Workshop } from '../workshop';
 import { giveSeat } from './assign-seat';
 

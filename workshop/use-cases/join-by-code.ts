@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { CodeTry } from '../usher';
+import type { CodeTry } from '../usher/doors';
 import type { Workshop } from '../workshop';
 import { hasSeat, livingWorkshops } from './living';
 

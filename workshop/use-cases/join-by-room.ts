@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Joined, Left } from '../usher';
+import type { Joined, Left } from '../usher/doors';
 import type { Workshop } from '../workshop';
 import { claimIn } from './claim-seat';
 import { isCrew } from './crew';

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Usher } from '../usher';
+import type { Usher } from '../usher/usher';
 import type { Workshop } from '../workshop';
 
 /** The room the doors lead to; where members of the room may join, there is no opening without one. */

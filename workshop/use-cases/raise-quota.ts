@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { ProblemError } from '../problems';
 import type { QuotaRequest } from '../quota-request';
-import type { Quotas } from '../usher';
+import type { Quotas } from '../usher/quotas';
 import type { Workshop } from '../workshop';
 
 /** Asking AWS for larger quotas, and after what became of it. */

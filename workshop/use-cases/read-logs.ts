@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { createMask } from '../mask';
-import type { LogLine } from '../ports';
+import type { LogLine } from '../ports/cloud';
 import type { Workshop } from '../workshop';
 
 /** ESC and what follows it: colours, for terminals. */

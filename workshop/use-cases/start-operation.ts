@@ -1,9 +1,9 @@
 import type { Context } from '../context';
 import type { Operation } from '../operation';
-import type { NewOperation } from '../ports';
+import type { NewOperation } from '../ports/operation-store';
 import { seatNumbersOf } from '../running/change-seats';
 import { stacksOf } from '../seat-plan';
-import type { Usher } from '../usher';
+import type { Usher } from '../usher/usher';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 

@@ -1,7 +1,8 @@
 import type { Context } from '../context';
 import { needsOf } from '../needs';
 import { batchCount, stacksOf } from '../seat-plan';
-import type { DeployPlan, OperationView, WorkshopSummary } from '../usher';
+import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
+import type { OperationView } from '../usher/operations';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { isInSlack, type InSlack, type Seat } from '../seat';
-import type { Tidings } from '../usher';
+import type { Tidings } from '../usher/doors';
 import type { Workshop } from '../workshop';
 import { livingWorkshops } from './living';
 import { named } from './open-workshop';

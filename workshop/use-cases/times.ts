@@ -1,5 +1,6 @@
 import type { Context } from '../context';
-import type { Tidings, Usher } from '../usher';
+import type { Tidings } from '../usher/doors';
+import type { Usher } from '../usher/usher';
 import type { Workshop } from '../workshop';
 import { startDeploy, startDestroy } from './start-operation';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { Seat } from '../seat';
-import type { Visited } from '../usher';
+import type { Visited } from '../usher/seating';
 import type { Workshop } from '../workshop';
 
 /** Notes that somebody is given a seat's addresses and password to look in, and tells who sits there and is to know. */

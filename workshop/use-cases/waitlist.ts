@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import { isInSlack, type Participant, type Seat } from '../seat';
-import type { Usher, Waitlist } from '../usher';
+import type { Usher } from '../usher/usher';
+import type { Waitlist } from '../usher/doors';
 import type { Workshop } from '../workshop';
 
 /** Gives free seats to those who wait, first come first seated, until either runs out; how many. */

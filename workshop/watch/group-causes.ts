@@ -1,4 +1,4 @@
-import type { SeatInspection } from '../ports';
+import type { SeatInspection } from '../ports/cloud';
 import type { SeatLook } from '../running/watch-seats';
 import { loadBalancerCount } from '../seat-plan';
 import type { WorkshopSpec } from '../workshop';

@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
 import PQueue from 'p-queue';
-import type { AssignmentFiles, FileCount } from '../../../workshop/ports';
+import type { AssignmentFiles, FileCount } from '../../../workshop/ports/assignment-files';
 import { ProblemError } from '../../../workshop/problems';
 import type { FileSource } from '../../../workshop/workshop';
 import { ASSIGNMENTS_PREFIX, bucketName } from '../../names';

@@ -1,4 +1,4 @@
-import type { Preflight, PreflightLine } from '../../../workshop/ports';
+import type { Preflight, PreflightLine } from '../../../workshop/ports/preflight';
 import { needsOf } from '../../../workshop/needs';
 import type { Workshop } from '../../../workshop/workshop';
 import { clientsByRegion, type Clients, type CloudOptions } from '../clients';

@@ -4,7 +4,7 @@ import {
   DescribeInstanceTypesCommand,
 } from '@aws-sdk/client-ec2';
 import { seatLoad } from '../../../workshop/needs';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import type { WorkshopSpec } from '../../../workshop/workshop';
 import { ZONES } from '../../../workshop/zones';
 import type { Asking } from './asking';

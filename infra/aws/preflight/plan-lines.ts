@@ -1,5 +1,5 @@
 import { dnsDuty } from '../../../workshop/dns';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import type { WorkshopSpec } from '../../../workshop/workshop';
 import { databaseLoad } from '../../stacks/database-size';
 

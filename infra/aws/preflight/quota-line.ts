@@ -1,4 +1,4 @@
-import type { PreflightLine, PreflightQuota } from '../../../workshop/ports';
+import type { PreflightLine, PreflightQuota } from '../../../workshop/ports/preflight';
 import type { Answer } from './asking';
 import { linkOf, type Quota } from './catalogue';
 

@@ -5,7 +5,7 @@ import { registry } from '../../../handlers/commands';
 import { announcementEnded, announcementMessage, announcePreview } from '../../../handlers/views/announce';
 import { announcementText } from '../../../handlers/views/announcement-text';
 import { checkBlocks } from '../../../local/slack/blocks/check';
-import type { Usher } from '../../../workshop/usher';
+import type { Usher } from '../../../workshop/usher/usher';
 import { startBench, wordsOf, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';
 import { sampleWorkshop } from '../views/sample';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { channelsCheckup } from '../../../handlers/checkups/channels';
 import { organisersCheckup } from '../../../handlers/checkups/organisers';
 import { startLocalSlack, type LocalSlack } from '../../../local/slack';
-import type { Checkup } from '../../../workshop/ports';
+import type { Checkup } from '../../../workshop/ports/checkup';
 import type { Workshop } from '../../../workshop/workshop';
 import { examine } from '../../../workshop/use-cases/doctor';
 import { workshopOf } from '../../infra/aws/fixture';

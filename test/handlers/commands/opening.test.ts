@@ -1,6 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Clock, Store } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
+import type { Store } from '../../../workshop/ports/store';
 import type { JoinPolicy, Workshop } from '../../../workshop/workshop';
 import { startBench, wordsOf, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';

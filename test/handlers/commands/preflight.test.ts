@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import { buttonOf, startBench, wordsOf, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';
 

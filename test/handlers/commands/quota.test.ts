@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PageMessage } from '../../../local/slack/protocol';
 import { planMessage } from '../../../handlers/views/plan';
 import { checkBlocks } from '../../../local/slack/blocks/check';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import { ProblemError } from '../../../workshop/problems';
 import { buttonOf, startBench, wordsOf, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';

@@ -1,7 +1,7 @@
 import { checkBlocks, checkView } from '../../../local/slack/blocks/check';
 import { createCredentials } from '../../../workshop/credentials';
-import type { Clock } from '../../../workshop/ports';
-import type { Usher } from '../../../workshop/usher';
+import type { Clock } from '../../../workshop/ports/clock';
+import type { Usher } from '../../../workshop/usher/usher';
 import type { Workshop } from '../../../workshop/workshop';
 import type { Cast } from '../../../local/slack';
 import { startBench, type Bench } from '../../support/bolt';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WebClient } from '@slack/web-api';
 import { createDirectory } from '../../../handlers/directory';
 import { rightsOf } from '../../../handlers/guards/rights';
-import type { Usher } from '../../../workshop/usher';
+import type { Usher } from '../../../workshop/usher/usher';
 import { TestClock } from '../progress/test-clock';
 
 /** A Web API of two members a page, which counts what it is asked. */

@@ -8,7 +8,8 @@ import { createDirectory, registerHandlers, type HandlerDeps } from '../../../ha
 import { defaultCast, startLocalSlack, type LocalSlack } from '../../../local/slack';
 import type { Actor } from '../../../local/slack';
 import type { PageMessage } from '../../../local/slack/protocol';
-import type { Clock, Store } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
+import type { Store } from '../../../workshop/ports/store';
 import type { Workshop } from '../../../workshop/workshop';
 import type { FakeCloud } from '../../support/fake-cloud';
 import { createWorld, type World } from '../../support/world';

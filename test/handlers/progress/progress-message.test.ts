@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { HandlerDeps } from '../../../handlers/deps';
 import { createProgressMessages, type ProgressMessages } from '../../../handlers/progress-message';
 import type { EventListener, UsherEvent } from '../../../workshop/events';
-import type { OperationView, Usher } from '../../../workshop/usher';
+import type { OperationView } from '../../../workshop/usher/operations';
+import type { Usher } from '../../../workshop/usher/usher';
 import { sampleSeat, sampleStep, sampleView } from '../views/sample';
 import { TestClock } from './test-clock';
 

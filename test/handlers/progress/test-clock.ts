@@ -1,4 +1,4 @@
-import type { Clock } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
 
 /** Time that stands still until the test moves it; sleepers wake in order. */
 export class TestClock implements Clock {

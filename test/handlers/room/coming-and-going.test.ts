@@ -1,7 +1,8 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PageMessage } from '../../../local/slack/protocol';
-import type { Clock, Store } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
+import type { Store } from '../../../workshop/ports/store';
 import type { Workshop } from '../../../workshop/workshop';
 import { startBench, wordsOf, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';

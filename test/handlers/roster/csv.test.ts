@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readCsv, type ReadCsv } from '../../../handlers/roster/read-csv';
 import { writeCsv } from '../../../handlers/roster/write-csv';
 import type { Participant, Seat } from '../../../workshop/seat';
-import type { WorkshopSummary } from '../../../workshop/usher';
+import type { WorkshopSummary } from '../../../workshop/usher/workshops';
 
 function read(text: string): ReadCsv {
   const result = readCsv(text);

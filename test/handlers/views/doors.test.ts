@@ -10,7 +10,7 @@ import { waitingMessage } from '../../../handlers/views/waiting';
 import type { Message } from '../../../handlers/views/blocks';
 import { checkBlocks } from '../../../local/slack/blocks/check';
 import type { CrewMember } from '../../../workshop/crew';
-import type { Waitlist } from '../../../workshop/usher';
+import type { Waitlist } from '../../../workshop/usher/doors';
 import { AT, sampleParticipant, sampleSeat, sampleWorkshop } from './sample';
 
 const nine = new Date('2026-11-24T09:00:00Z');

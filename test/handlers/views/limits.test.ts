@@ -13,10 +13,10 @@ import { problemMessage } from '../../../handlers/views/problem';
 import { confirmRestart, restartAnswer } from '../../../handlers/views/restart';
 import { seatsMessage, statusMessage } from '../../../handlers/views/status';
 import { workshopList } from '../../../handlers/views/workshop-list';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import { ProblemError } from '../../../workshop/problems';
 import { stacksOf } from '../../../workshop/seat-plan';
-import type { DeployPlan, WorkshopSummary } from '../../../workshop/usher';
+import type { DeployPlan, WorkshopSummary } from '../../../workshop/usher/workshops';
 import { AT, longProblem, sampleOperation, sampleSeat, sampleStep, sampleView, sampleWorkshop } from './sample';
 
 const SEATS = 1000;

@@ -9,7 +9,8 @@ import { anotherName, created } from '../../../handlers/views/workshop-made';
 import { parseCommand } from '../../../handlers/commands/parse';
 import { parseName } from '../../../handlers/commands/parse/name';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { DeployPlan, SeatHealth } from '../../../workshop/usher';
+import type { DeployPlan } from '../../../workshop/usher/workshops';
+import type { SeatHealth } from '../../../workshop/usher/watching';
 import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 const workshop: Workshop = {

@@ -3,7 +3,7 @@ import type { Operation, Step } from '../../../workshop/operation';
 import type { Problem } from '../../../workshop/problems';
 import type { InSlack, Seat, SeatState } from '../../../workshop/seat';
 import { stacksOf } from '../../../workshop/seat-plan';
-import type { OperationView } from '../../../workshop/usher';
+import type { OperationView } from '../../../workshop/usher/operations';
 import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 export const AT = new Date('2026-11-24T07:02:00Z');

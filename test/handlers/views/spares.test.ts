@@ -4,7 +4,7 @@ import { healthMessage } from '../../../handlers/views/health';
 import { opened } from '../../../handlers/views/opening';
 import { created, nameTaken } from '../../../handlers/views/workshop-made';
 import { seatsMessage, statusMessage } from '../../../handlers/views/status';
-import type { SeatHealth } from '../../../workshop/usher';
+import type { SeatHealth } from '../../../workshop/usher/watching';
 import { AT, sampleSeat, sampleWorkshop } from './sample';
 
 const base = sampleWorkshop(83);

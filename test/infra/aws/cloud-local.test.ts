@@ -2,7 +2,7 @@ import { CreateTagsCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCloud } from '../../../infra/aws';
 import { tagsOf } from '../../../infra/names';
-import type { Cloud } from '../../../workshop/ports';
+import type { Cloud } from '../../../workshop/ports/cloud';
 import { planSeat } from '../../../workshop/seat-plan';
 import {
   createApp,

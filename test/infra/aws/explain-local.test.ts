@@ -2,7 +2,7 @@ import { TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import { createCloud } from '../../../infra/aws';
-import type { Cloud } from '../../../workshop/ports';
+import type { Cloud } from '../../../workshop/ports/cloud';
 import {
   createApp,
   createBalancer,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createPreflight, createQuotaDesk } from '../../../infra/aws';
 import { tagsOf } from '../../../infra/names';
 import { startLocalAws } from '../../../local/aws';
-import type { PreflightLine } from '../../../workshop/ports';
+import type { PreflightLine } from '../../../workshop/ports/preflight';
 import type { Workshop } from '../../../workshop/workshop';
 import { launchHost, layGround, startBench, until, type Bench } from '../../local/aws/scenario';
 import { cloudOptions, workshopOf } from './fixture';

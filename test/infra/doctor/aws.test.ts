@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { identityCheckup } from '../../../infra/doctor/identity';
 import { permissionCheckups } from '../../../infra/doctor/permissions';
 import { startLocalAws, type LocalAws } from '../../../local/aws';
-import type { Checkup } from '../../../workshop/ports';
+import type { Checkup } from '../../../workshop/ports/checkup';
 import { examine } from '../../../workshop/use-cases/doctor';
 
 const look = async (checkup: Checkup | undefined) =>

@@ -9,7 +9,7 @@ import { stateCheckup } from '../../../infra/doctor/state';
 import { terraformCheckup } from '../../../infra/doctor/terraform';
 import { terraformPlatform } from '../../../infra/terraform/mirror';
 import { startLocalAws } from '../../../local/aws';
-import type { Checkup } from '../../../workshop/ports';
+import type { Checkup } from '../../../workshop/ports/checkup';
 import { examine } from '../../../workshop/use-cases/doctor';
 
 const look = async (checkup: Checkup) => (await examine([checkup], { log: (line) => expect(line).toBe('') }))[0];

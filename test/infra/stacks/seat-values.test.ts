@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppSpec } from '../../../workshop/apps';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { Credentials } from '../../../workshop/ports';
+import type { Credentials } from '../../../workshop/ports/credentials';
 import { synthJson, testWorkshop } from './support';
 import { argvOf, batchOf, containersOf, environmentOf, hostFile, makeRoot, run, shells, type Root } from './task';
 

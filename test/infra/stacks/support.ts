@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppSpec } from '../../../workshop/apps';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { Credentials } from '../../../workshop/ports';
+import type { Credentials } from '../../../workshop/ports/credentials';
 import { DEFAULT_OPTIONS, type Workshop, type WorkshopOptions } from '../../../workshop/workshop';
 import { synthInProcess } from '../../../infra/synth/in-process';
 import type { StateBackend } from '../../../infra/synth/request';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { variablesFor } from '../../../infra/stacks/variables';
-import type { Credentials } from '../../../workshop/ports';
+import type { Credentials } from '../../../workshop/ports/credentials';
 import type { Workshop } from '../../../workshop/workshop';
 import { scratch, synthJson, type StackJson } from './support';
 

@@ -4,7 +4,7 @@ import { variablesFor } from '../../../infra/stacks/variables';
 import { synthInProcess } from '../../../infra/synth/in-process';
 import { createDirectProvisioner } from '../../../infra/terraform';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { ApplyOptions, Placement } from '../../../workshop/ports';
+import type { ApplyOptions, Placement } from '../../../workshop/ports/provisioner';
 import { startBench, until, type Bench } from '../../local/aws/scenario';
 import { testCredentials, testWorkshop } from '../stacks/support';
 import { collect, removeScratch, scratch } from './support';

@@ -7,7 +7,7 @@ import { fateOfLock } from '../../../infra/terraform/lock-fate';
 import { isWorkedOn } from '../../../infra/terraform/process-list';
 import type { StateLock } from '../../../infra/terraform/state-lock';
 import { whoWeAre } from '../../../infra/terraform/who';
-import type { LostRun } from '../../../workshop/ports';
+import type { LostRun } from '../../../workshop/ports/provisioner';
 import { removeScratch, scratch } from './support';
 
 const at = (time: string): Date => new Date(`2026-11-24T${time}Z`);

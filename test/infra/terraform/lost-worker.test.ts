@@ -11,7 +11,7 @@ import { bucketClient } from '../../../infra/state';
 import { locateTerraform, type Tool } from '../../../infra/terraform';
 import { clientConfig } from '../../../infra/terraform/client-config';
 import { identify, isAlive, type ProcessIdentity } from '../../../infra/terraform/process-identity';
-import type { LostRun } from '../../../workshop/ports';
+import type { LostRun } from '../../../workshop/ports/provisioner';
 import { startBench, type Bench } from '../../local/aws/scenario';
 import { describeReal } from './real';
 import {

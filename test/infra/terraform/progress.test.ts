@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseLine } from '../../../infra/terraform/parse';
 import { Progress } from '../../../infra/terraform/progress';
-import type { StackEvent } from '../../../workshop/ports';
+import type { StackEvent } from '../../../workshop/ports/provisioner';
 
 const TARGETS = 'aws_lb_target_group.jupyter-001';
 const SERVICE = 'aws_ecs_service.jupyter-001';

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Tool } from '../../../infra/terraform';
-import type { StackEvent } from '../../../workshop/ports';
+import type { StackEvent } from '../../../workshop/ports/provisioner';
 import type { Moto } from '../stacks/terraform';
 import { describeReal, startReal } from './real';
 import {

@@ -6,7 +6,7 @@ import type { Plan } from '../../../infra/terraform/plan';
 import { Progress } from '../../../infra/terraform/progress';
 import { planResume, type PlanChoices } from '../../../infra/terraform/resume';
 import type { Session, StackCommands } from '../../../infra/terraform/session';
-import type { StackEvent } from '../../../workshop/ports';
+import type { StackEvent } from '../../../workshop/ports/provisioner';
 import { workshop } from './support';
 
 interface Answer {

@@ -8,7 +8,8 @@ import { createProvisioner, type ProvisionerOptions } from '../../../infra/terra
 import type { SynthRequest } from '../../../infra/synth/request';
 import { tagsOf } from '../../../infra/names';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { Clock, Provisioner, StackEvent } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
+import type { Provisioner, StackEvent } from '../../../workshop/ports/provisioner';
 import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
 
 export const REGION = 'eu-west-1';

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { figuresOf } from '../../../workshop/help/overview';
 import type { HelpRequest } from '../../../workshop/help/request';
-import type { Clock } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
 import { ProblemError } from '../../../workshop/problems';
 import type { Workshop } from '../../../workshop/workshop';
 import { openTestStore } from '../../support/store';

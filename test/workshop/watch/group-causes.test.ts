@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import type { SeatInspection } from '../../../workshop/ports';
+import type { SeatInspection } from '../../../workshop/ports/cloud';
 import type { SeatLook } from '../../../workshop/running/watch-seats';
 import { planSeat } from '../../../workshop/seat-plan';
-import type { SeatFault } from '../../../workshop/usher';
+import type { SeatFault } from '../../../workshop/usher/watching';
 import { groupCauses } from '../../../workshop/watch/group-causes';
 import { DEFAULT_OPTIONS, type WorkshopSpec } from '../../../workshop/workshop';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { SeatLook } from '../../../workshop/running/watch-seats';
 import { planSeat } from '../../../workshop/seat-plan';
-import type { SeatFault } from '../../../workshop/usher';
+import type { SeatFault } from '../../../workshop/usher/watching';
 import { busySeats } from '../../../workshop/watch/busy-seats';
 import type { Cause, Incident } from '../../../workshop/watch/incident';
 import { reconcile } from '../../../workshop/watch/reconcile';

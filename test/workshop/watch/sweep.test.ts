@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Clock } from '../../../workshop/ports';
+import type { Clock } from '../../../workshop/ports/clock';
 import { ProblemError } from '../../../workshop/problems';
 import type { Workshop } from '../../../workshop/workshop';
 import { openTestStore } from '../../support/store';

@@ -1,0 +1,89 @@
+import type { Problem } from '../problems';
+import type {
+  MessagePlace,
+  Operation,
+  OperationKind,
+  OperationState,
+  RestartTarget,
+  Step,
+  StepState,
+} from '../operation';
+import type { LostRun } from './provisioner';
+
+export interface NewOperation {
+  readonly workshopId: string;
+  readonly kind: OperationKind;
+  readonly startedBy: string;
+  readonly target?: RestartTarget;
+  /** Stacks to work on; empty for `restart`. */
+  readonly stacks: readonly string[];
+}
+
+export interface OperationStore {
+  /**
+   * Starts an operation, its steps and its job in one transaction. Where a deploy or destroy of the workshop is running and the new
+   * one is a deploy or destroy too, nothing is written and the running one is returned: a refusal that informs.
+   */
+  begin(operation: NewOperation): Promise<{ started: Operation } | { running: Operation }>;
+  get(id: string): Promise<Operation | undefined>;
+  /** Operations in state `running`, oldest first; of every workshop unless one is named. */
+  running(workshopId?: string): Promise<Operation[]>;
+  /** Operations of the last day that ended, whose end still waits to be told; of those that have no message yet, the last hour's. */
+  untold(): Promise<Operation[]>;
+  /** Restarts of the last hour that ended, of which those who sit there were not yet told. */
+  restartsUntold(): Promise<Operation[]>;
+  /** Notes where the operation's message is, in place of `before`; false where another was noted meanwhile. */
+  setMessage(id: string, message: MessagePlace, before: MessagePlace | undefined): Promise<boolean>;
+  /** Marks something as told; false when it was already (atomic, so that two workers do not say it twice). */
+  tellOnce(id: string, what: string): Promise<boolean>;
+  finish(id: string, state: OperationState, problem?: Problem): Promise<Operation>;
+  /** Asks a running operation to stop; undefined when it is not running, or was asked before. */
+  cancel(id: string, by: string): Promise<Operation | undefined>;
+  /** In order: network, database, batches. */
+  steps(operationId: string): Promise<Step[]>;
+  /** Notes which tasks a restart has found, unless an earlier attempt did; returns what is noted. */
+  noteBefore(id: string, before: NonNullable<RestartTarget['before']>): Promise<NonNullable<RestartTarget['before']>>;
+  /** Notes why a running operation is paused, or that it is no more. */
+  setPaused(id: string, problem: Problem | undefined): Promise<void>;
+  /** These steps are not begun any more, unless somebody has. */
+  stopWaiting(operationId: string, stacks: readonly string[]): Promise<void>;
+  /** Puts a step that has ended back to be worked on, to make these seats' instances anew. */
+  redo(operationId: string, stack: string, replace: readonly number[]): Promise<void>;
+  /**
+   * Takes a step that is waiting, or whose worker is lost; undefined where there is nothing to do: it has ended, or its operation
+   * has, or is being cancelled. From then on only the returned attempt may write to it.
+   */
+  takeStep(operationId: string, stack: string, worker: string): Promise<TakenStep | undefined>;
+  /** False when the step is another attempt's by now: nothing is written then. Every write is a sign of life. */
+  updateStep(step: StepAttempt, change: Partial<StepChange>): Promise<boolean>;
+  /** Stacks that stand: the newest deploy or destroy step of the stack that was begun is a deploy's, and done. */
+  stacksStanding(workshopId: string): Promise<string[]>;
+}
+
+/** One worker's turn at a step. */
+export interface StepAttempt {
+  readonly operationId: string;
+  readonly stack: string;
+  /** 1-based. */
+  readonly attempt: number;
+}
+
+export interface TakenStep extends StepAttempt {
+  readonly step: Step;
+  /** When `step.replace` was asked for. */
+  readonly replaceOrderedAt: Date | undefined;
+  /** Set where an earlier attempt did not end. */
+  readonly lost: LostRun | undefined;
+}
+
+export interface StepChange {
+  readonly state: StepState;
+  readonly done: number;
+  readonly total: number;
+  readonly foundation: boolean;
+  readonly note: string | undefined;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly problem: Problem | undefined;
+  readonly replace: readonly number[];
+}

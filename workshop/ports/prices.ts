@@ -1,0 +1,15 @@
+import type { WorkshopSpec } from '../workshop';
+
+export interface Prices {
+  /** What everything the spec creates costs; an estimate on demand prices. Never throws: list prices where AWS does not answer. */
+  of(spec: WorkshopSpec): Promise<Price>;
+}
+
+export interface Price {
+  /** US dollars. */
+  readonly hourly: number;
+  /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
+  readonly source: 'live' | 'list';
+  /** What the containers' way to the internet adds, where they have one: of `hourly`, and besides for each GB that passes. */
+  readonly internet?: { readonly hourly: number; readonly perGb: number };
+}
