@@ -8,8 +8,10 @@ import type { Place } from './reach';
 import type { Said } from './answer-dm';
 import { understand } from './understand';
 
-/** Commands whose name, or another word for it, is a participant's as well: `where is my seat?` */
-const SHARED = ['help', 'status', 'restart', 'stuck', 'find'];
+/** Commands whose name is a participant's word as well. */
+const SHARED = ['help', 'status', 'restart', 'stuck'];
+/** Another word for a command of the crew, with which a participant asks for their own seat: `where is my seat?` */
+const THEIRS = 'where';
 /** Characters of a command that are read for words. */
 const MOST_READ = 300;
 
@@ -23,7 +25,7 @@ export const createServe =
     const text = typed.text.slice(0, MOST_READ);
     const [word] = tokenise(text);
     const name = word === undefined ? undefined : commandNamed(word, registry);
-    if (name !== undefined && !SHARED.includes(name)) return false;
+    if (name !== undefined && !SHARED.includes(name) && word?.toLowerCase() !== THEIRS) return false;
     if (name === 'help' || understand(text).wants === 'help') await typed.answer(participantHelp(typed.botUserId));
     else if (name === 'restart') await answer(placeOf(typed), { text: 'restart', pictures: [] }, typed.botUserId);
     else await answer(placeOf(typed), { text, pictures: [] }, typed.botUserId);

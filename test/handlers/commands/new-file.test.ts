@@ -4,11 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../../bot/clock';
 import { startBench, wordsOf, type Bench, type BenchOptions } from '../../support/bolt';
 import { openTestStore } from '../../support/store';
-
-/** Nobody hurries a download. */
-const clock = { now: () => new Date(), sleep: (ms: number) => sleep(ms) };
 
 let bench: Bench;
 const outside = mkdtempSync(join(tmpdir(), 'workshops-'));
@@ -27,7 +25,7 @@ afterAll(() => rmSync(outside, { recursive: true }));
 afterEach(() => bench.stop());
 
 const start = async (options: BenchOptions = {}) => {
-  bench = await startBench(await openTestStore(), { workshops: folder, clock, ...options });
+  bench = await startBench(await openTestStore(), { workshops: folder, clock: systemClock, ...options });
 };
 const answered = async (text: string, words: string | RegExp) => {
   await bench.say('ada', 'crew', text);
@@ -225,7 +223,12 @@ describe('a workshop file in the form', () => {
 
   it('closes in time where Slack is slow to give the file, and tells the rest in a message', async () => {
     // Patience ends before anything can be fetched.
-    await start({ clock: { ...clock, sleep: (ms) => (ms === 1_000 ? Promise.resolve() : sleep(ms)) } });
+    await start({
+      clock: {
+        ...systemClock,
+        sleep: (ms, signal) => (ms === 1_000 ? Promise.resolve() : systemClock.sleep(ms, signal)),
+      },
+    });
     await send('spars: 1');
     await bench.sees('ada', 'Nov day.yml* has 1 problem, so nothing was made:');
     expect(bench.person('ada').state().view).toBeUndefined();
