@@ -54,7 +54,7 @@ export function stepStore(db: Kysely<Tables>): Steps {
         with before as (
           select s.* from steps s join operations o on o.id = s.operation_id
           where s.operation_id = ${operationId} and s.stack = ${stack} and s.state in ('waiting', 'running')
-            and o.state = 'running' and o.cancelled_by is null
+            and o.state = 'running' and (o.cancelled_by is null or s.state = 'running')
           for update of s
         )
         update steps s set

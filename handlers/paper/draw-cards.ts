@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { FONTS, writable } from './fonts';
 import { drawQr } from './qr';
 import { shortAddress } from './short-address';
@@ -36,7 +36,9 @@ const FAINT = '#666666';
 export async function drawCards(
   cards: readonly PaperCard[],
 ): Promise<{ readonly pdf: Buffer; readonly spelt: readonly { readonly name: string; readonly as: string }[] }> {
-  const doc = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, info: { Title: 'Workshop cards' } });
+  // Two megabytes of code that nothing but paper needs.
+  const { default: Document } = await import('pdfkit');
+  const doc = new Document({ size: 'A4', margin: 0, autoFirstPage: false, info: { Title: 'Workshop cards' } });
   for (const [name, path] of Object.entries(FONTS)) doc.registerFont(name, path);
   const bytes = collect(doc);
   const spelt: { name: string; as: string }[] = [];

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Store } from '../../workshop/ports/store';
 import { ProblemError, type Problem } from '../../workshop/problems';
 import type { Workshop } from '../../workshop/workshop';
-import { openTestStore } from '../support/store';
+import { openTestStore, reopenTestStore } from '../support/store';
 import { createWorld, type World } from '../support/world';
 
 const expired: Problem = { kind: 'credentials', summary: 'The credentials expired.', next: 'Renew them.' };
@@ -87,6 +87,28 @@ describe('a cancel', () => {
     await deploy(workshop);
     expect(await world.usher.cancel(workshop, 'U-ADA', operation.id)).toEqual({ refused: 'nothing-runs' });
   });
+
+  it('comes to its end where whoever worked on a stack is gone', async () => {
+    const workshop = await world.newWorkshop(25);
+    await world.usher.drain();
+    store = await reopenTestStore();
+    const stacks = ['network', 'database', 'batch-001'];
+    const begun = await store.operations.begin({
+      workshopId: workshop.id,
+      kind: 'deploy',
+      startedBy: 'U-ADA',
+      stacks,
+    });
+    if (!('started' in begun)) throw new Error('not started');
+    await store.operations.takeStep(begun.started.id, 'network', 'usher@gone:1');
+    await store.operations.cancel(begun.started.id, 'U-ADA');
+    world = createWorld(store);
+    await ended(begun.started.id);
+    expect(await store.operations.get(begun.started.id)).toMatchObject({ state: 'cancelled' });
+    const steps = await store.operations.steps(begun.started.id);
+    expect(steps.map(({ state }) => state)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(world.cloud.applied).toEqual([]);
+  }, 20_000);
 
   it('of a restart leaves the tasks that run already', async () => {
     const workshop = await world.deployed(2);

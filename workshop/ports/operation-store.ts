@@ -51,7 +51,7 @@ export interface OperationStore {
   redo(operationId: string, stack: string, replace: readonly number[]): Promise<void>;
   /**
    * Takes a step that is waiting, or whose worker is lost; undefined where there is nothing to do: it has ended, or its operation
-   * has, or is being cancelled. From then on only the returned attempt may write to it.
+   * has, or is being cancelled before anybody began. From then on only the returned attempt may write to it.
    */
   takeStep(operationId: string, stack: string, worker: string): Promise<TakenStep | undefined>;
   /** False when the step is another attempt's by now: nothing is written then. Every write is a sign of life. */

@@ -11,7 +11,8 @@ import { placeElsewhere } from './place-elsewhere';
 import { keepTurn } from './keep-turn';
 
 /**
- * Applies or destroys one stack of an operation, unless that is done or nobody wants it any more. Throws where this process stops in
+ * Applies or destroys one stack of an operation, unless that is done or nobody wants it any more; what a lost worker left of a
+ * cancelled one is only noted as stopped. Throws where this process stops in
  * the middle, so that the job goes to another; what is half-done is taken up there.
  */
 export async function runStack(
@@ -28,6 +29,7 @@ export async function runStack(
   await keepTurn(context, taken, leaving, async (signal) => {
     const turn: Turn = { context, workshop, operation, step: taken, signal };
     context.changed(workshop.id, operationId);
+    if (operation.cancelledBy !== undefined) return endStopped(turn);
     if (operation.kind === 'deploy') await beginSeats(turn, taken);
     const problem = await work(turn, taken);
     const isStopped = problem !== undefined && signal.aborted;

@@ -26,13 +26,14 @@ export async function workThrough(
   for (let look = 0; ; look += 1) {
     const steps = await store.operations.steps(operation.id);
     const open = steps.filter((step) => !hasEnded(step)).map(({ stack }) => stack);
-    const next = cancelled.aborted ? [] : (await mayBegin(steps)).filter((stack) => open.includes(stack));
+    // Of what is being worked on after a cancel, somebody must have the job who notes that it has stopped: its worker may be lost.
+    const next = cancelled.aborted ? running(steps) : (await mayBegin(steps)).filter((stack) => open.includes(stack));
     for (const stack of next) {
       if (look < (asked.get(stack) ?? 0)) continue;
       asked.set(stack, look + ASK_AGAIN);
       await store.jobs.send({ kind: 'stack', operationId: operation.id, stack });
     }
-    const atWork = next.length > 0 || steps.some(({ state }) => state === 'running');
+    const atWork = next.length > 0 || running(steps).length > 0;
     const waiting = steps.filter(({ state }) => state === 'waiting').map(({ stack }) => stack);
     // What waits for something that failed, or was cancelled, is not begun any more.
     if ((!atWork || cancelled.aborted) && waiting.length > 0) await store.operations.stopWaiting(operation.id, waiting);
@@ -43,6 +44,9 @@ export async function workThrough(
     for (const stack of [...asked.keys()].filter((each) => !open.includes(each))) asked.delete(stack);
   }
 }
+
+const running = (steps: readonly Step[]): string[] =>
+  steps.filter(({ state }) => state === 'running').map(({ stack }) => stack);
 
 /** Whether a stack is as it is to be: done, or no part of the operation. */
 export const stands = (steps: readonly Step[], stack: string): boolean =>
