@@ -46,6 +46,7 @@ export interface WorkshopTable {
   closedAt: MaybeMoment;
   invitation: MaybeJson<NonNullable<Workshop['invitation']>>;
   told: ColumnType<string[], string | undefined, string>;
+  priceLimit: number | null;
 }
 
 export interface CrewTable {

@@ -20,6 +20,7 @@ import { importRoster, planRoster } from './use-cases/import-roster';
 import { codeOf, tryCode } from './use-cases/join-by-code';
 import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
+import { limiting } from './use-cases/limit-price';
 import { raisingQuotas } from './use-cases/raise-quota';
 import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
@@ -106,6 +107,7 @@ export function createUsher(ports: Ports): Usher {
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     announcements: announcing(context),
     quotas: raisingQuotas(context),
+    limits: limiting(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -12,6 +12,7 @@ import { extend } from './extend';
 import { find } from './find';
 import { health } from './health';
 import { help } from './help';
+import { limit } from './limit';
 import { list } from './list';
 import { logs } from './logs';
 import { newWorkshop } from './new';
@@ -50,6 +51,7 @@ export const registry: Registry = {
     stuck,
     cancel,
     extend,
+    limit,
     waitlist,
     crew,
     logs,
@@ -104,6 +106,7 @@ export const registry: Registry = {
     selftest: 'doctor',
     troubleshoot: 'doctor',
     abort: 'cancel',
+    budget: 'limit',
     prolong: 'extend',
     longer: 'extend',
     tell: 'announce',

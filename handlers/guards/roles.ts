@@ -3,6 +3,7 @@ import { CANCEL } from '../views/cancel';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { EXTEND } from '../views/ends';
+import { LIMIT_EXTEND } from '../views/limit';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
@@ -15,7 +16,7 @@ import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { ANNOUNCE_GO } from '../views/announce';
 import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
-import { RUN_COMMAND } from '../views/home';
+import { RUN_COMMAND } from '../views/run-button';
 import { QUOTA_ASK } from '../views/quota';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
@@ -50,6 +51,7 @@ export const COMMANDS: Table = {
   audit: 'organiser',
   cancel: 'organiser',
   extend: 'organiser',
+  limit: 'organiser',
   waitlist: 'helper',
   crew: 'helper',
   'crew add': 'organiser',
@@ -74,6 +76,7 @@ export const BUTTONS: Table = {
   [LOGS_FILE]: 'helper',
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
+  [LIMIT_EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',
