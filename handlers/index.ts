@@ -13,6 +13,7 @@ import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
 import { createLimitWatch } from './limit-watch';
+import { createReceiptDesk } from './receipts';
 import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
@@ -41,6 +42,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const homes = createHomes(deps);
   const quotas = createQuotaWatch(deps);
   const limits = createLimitWatch(deps);
+  const receipts = createReceiptDesk(deps);
   const desk = createHelpDesk(deps);
   const watch = createWatch(deps, cards);
   passOverDoubleClicks(app, deps);
@@ -54,7 +56,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async speak(signal) {
       // Every one of these listens for it, in several places at once.
       setMaxListeners(100, signal);
-      const all = [cards, doors, progress, announcements, homes, quotas, limits, desk, watch];
+      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

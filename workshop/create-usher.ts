@@ -22,6 +22,7 @@ import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
 import { limiting } from './use-cases/limit-price';
 import { raisingQuotas } from './use-cases/raise-quota';
+import { keepingReceipts } from './use-cases/receipts';
 import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
@@ -108,6 +109,7 @@ export function createUsher(ports: Ports): Usher {
     announcements: announcing(context),
     quotas: raisingQuotas(context),
     limits: limiting(context),
+    receipts: keepingReceipts(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

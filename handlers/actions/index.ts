@@ -22,6 +22,7 @@ import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
 import { EXTEND } from '../views/ends';
 import { LIMIT_EXTEND } from '../views/limit';
+import { RECEIPT_FILE } from '../views/receipt';
 import { SHOW_HELP } from '../views/help';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/run-button';
@@ -41,6 +42,7 @@ import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
 import { extendBy } from './extend';
 import { extendLimit } from './limit';
+import { receiptFile } from './receipt';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
@@ -77,6 +79,7 @@ const CLICKS: readonly Clickable[] = [
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: EXTEND, does: 'move the end', click: extendBy, once: true },
   { id: LIMIT_EXTEND, does: 'change the limit', click: extendLimit, once: true },
+  { id: RECEIPT_FILE, does: 'make that file', click: receiptFile },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },

@@ -19,6 +19,7 @@ import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { receipt } from './receipt';
 import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
@@ -59,6 +60,7 @@ export const registry: Registry = {
     announce,
     audit,
     destroy,
+    receipt,
     doctor,
   },
   synonyms: {
@@ -75,7 +77,8 @@ export const registry: Registry = {
     workshops: 'list',
     cost: 'status',
     costs: 'status',
-    bill: 'status',
+    bill: 'receipt',
+    invoice: 'receipt',
     price: 'plan',
     preview: 'plan',
     waiting: 'waitlist',

@@ -4,6 +4,7 @@ import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { EXTEND } from '../views/ends';
 import { LIMIT_EXTEND } from '../views/limit';
+import { RECEIPT_FILE } from '../views/receipt';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
@@ -57,6 +58,7 @@ export const COMMANDS: Table = {
   'crew add': 'organiser',
   'crew remove': 'organiser',
   destroy: 'organiser',
+  receipt: 'organiser',
   doctor: 'house',
 };
 
@@ -77,6 +79,7 @@ export const BUTTONS: Table = {
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
   [LIMIT_EXTEND]: 'organiser',
+  [RECEIPT_FILE]: 'organiser',
   [RESTART_GO]: 'helper',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',

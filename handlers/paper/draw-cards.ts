@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { collect } from './collect';
 import { FONTS, writable } from './fonts';
 import { drawQr } from './qr';
 import { shortAddress } from './short-address';
@@ -133,13 +134,4 @@ type Place = { readonly x?: number; readonly y: number } & PDFKit.Mixins.TextOpt
 function sizeToFit(doc: Doc, words: string, width: number): number {
   for (let size = 11; size > 7; size -= 0.5) if (doc.fontSize(size).widthOfString(words) <= width) return size;
   return 7;
-}
-
-function collect(doc: Doc): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
 }

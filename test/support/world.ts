@@ -78,6 +78,7 @@ export function createWorld(
     probe: cloud,
     preflight: cloud,
     quotaDesk: cloud.quotaDesk,
+    costReport: cloud.costReport,
     credentials: createCredentials(SECRET),
     prices: {
       of({ seats }) {
