@@ -1,5 +1,12 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
+import {
+  createAssignmentFiles,
+  createCostReport,
+  createPreflight,
+  createPrices,
+  createProbe,
+  createQuotaDesk,
+} from '../infra/aws';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -44,6 +51,7 @@ export async function compose(
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
+    costReport: createCostReport({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },

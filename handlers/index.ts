@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { App } from '@slack/bolt';
 import { CREW_IDS, registerActions } from './actions';
 import { passOverDoubleClicks } from './actions/first-click';
@@ -11,6 +12,8 @@ import { createHelpDesk } from './help/desk';
 import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
 import { createProgressMessages } from './progress-message';
+import { createLimitWatch } from './limit-watch';
+import { createReceiptDesk } from './receipts';
 import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
@@ -38,6 +41,8 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const announcements = createAnnouncements(deps);
   const homes = createHomes(deps);
   const quotas = createQuotaWatch(deps);
+  const limits = createLimitWatch(deps);
+  const receipts = createReceiptDesk(deps);
   const desk = createHelpDesk(deps);
   const watch = createWatch(deps, cards);
   passOverDoubleClicks(app, deps);
@@ -49,7 +54,9 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch];
+      // Every one of these listens for it, in several places at once.
+      setMaxListeners(100, signal);
+      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

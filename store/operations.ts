@@ -6,7 +6,7 @@ import { END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../wo
 import { operationOf } from './rows';
 import { IN_ORDER, stepStore } from './steps';
 import type { Tables } from './tables';
-import { toColumn, untilSettled } from './values';
+import { defined, toColumn, untilSettled } from './values';
 
 /** Puts the job of an operation on the list within the transaction that begins it. */
 export type Enqueue = (trx: Transaction<Tables>, job: Job) => Promise<void>;
@@ -129,6 +129,18 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
         select stack from newest where kind = 'deploy' and state = 'done'
         order by ${IN_ORDER}`.execute(db);
       return rows.map((row) => row.stack);
+    },
+
+    async stackWork(workshopId) {
+      const rows = await db
+        .selectFrom('steps')
+        .innerJoin('operations', 'operations.id', 'steps.operationId')
+        .select(['operations.kind', 'steps.stack', 'steps.state', 'steps.startedAt', 'steps.endedAt'])
+        .where('operations.workshopId', '=', workshopId)
+        .where('operations.kind', 'in', ['deploy', 'destroy'])
+        .orderBy('operations.seq')
+        .execute();
+      return rows.map((row) => defined(row));
     },
   };
 }

@@ -2,8 +2,10 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
+import type { RealCost } from '../workshop/ports/cost-report';
 import type { Placement } from '../workshop/ports/provisioner';
 import type { Problem } from '../workshop/problems';
+import type { ReceiptBody } from '../workshop/receipt';
 import type { Role } from '../workshop/crew';
 import type { QuotaRequestState } from '../workshop/quota-request';
 import type { RosterLine } from '../workshop/roster';
@@ -46,6 +48,7 @@ export interface WorkshopTable {
   closedAt: MaybeMoment;
   invitation: MaybeJson<NonNullable<Workshop['invitation']>>;
   told: ColumnType<string[], string | undefined, string>;
+  priceLimit: number | null;
 }
 
 export interface CrewTable {
@@ -246,6 +249,14 @@ export interface HealthMessageTable {
   since: ColumnType<Date, string, string>;
 }
 
+export interface ReceiptTable {
+  workshopId: string;
+  body: Json<ReceiptBody>;
+  message: MaybeJson<Place>;
+  actual: MaybeJson<RealCost>;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -266,4 +277,5 @@ export interface Tables {
   helpNotes: HelpNoteTable;
   incidents: IncidentTable;
   healthMessages: HealthMessageTable;
+  receipts: ReceiptTable;
 }

@@ -22,6 +22,7 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
             joinPolicy: workshop.join,
             createdBy: workshop.createdBy,
             endsAt: workshop.endsAt?.toISOString() ?? null,
+            priceLimit: workshop.priceLimit ?? null,
           })
           .onConflict((conflict) =>
             conflict
@@ -88,6 +89,12 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
       const { rows } = await sql`
         update workshops set told = told || to_jsonb(${what}::text)
         where id = ${id} and not told @> to_jsonb(${what}::text) returning id`.execute(db);
+      return rows.length > 0;
+    },
+
+    async wasTold(id, what) {
+      const { rows } = await sql`
+        select id from workshops where id = ${id} and told @> to_jsonb(${what}::text)`.execute(db);
       return rows.length > 0;
     },
   };

@@ -3,6 +3,7 @@ import type { UsherEvent } from './events';
 import type { AssignmentFiles } from './ports/assignment-files';
 import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
+import type { CostReport } from './ports/cost-report';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
 import type { Preflight, QuotaDesk } from './ports/preflight';
@@ -37,6 +38,7 @@ export interface Context extends StackContext {
   readonly files: AssignmentFiles;
   readonly preflight: Preflight;
   readonly quotaDesk: QuotaDesk;
+  readonly costReport: CostReport;
   readonly directory: Directory;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };
 }

@@ -20,7 +20,9 @@ import { importRoster, planRoster } from './use-cases/import-roster';
 import { codeOf, tryCode } from './use-cases/join-by-code';
 import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
+import { limiting } from './use-cases/limit-price';
 import { raisingQuotas } from './use-cases/raise-quota';
+import { keepingReceipts } from './use-cases/receipts';
 import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
@@ -106,6 +108,8 @@ export function createUsher(ports: Ports): Usher {
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     announcements: announcing(context),
     quotas: raisingQuotas(context),
+    limits: limiting(context),
+    receipts: keepingReceipts(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

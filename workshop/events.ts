@@ -21,6 +21,9 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       /** ISO. */ readonly endsAt: string;
       /** How many the workshop has. */ readonly seats: number;
     }
+  /** Without `limit`: taken off. */
+  | { readonly type: 'limit-set'; /** US dollars. */ readonly limit?: number }
+  | { readonly type: 'limit-passed'; readonly share: number; readonly limit: number; readonly spent: number }
   /** Without `at`: taken back. */
   | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
   | {

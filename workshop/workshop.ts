@@ -105,6 +105,8 @@ export interface Workshop {
   /** The Slack message in the room that invites to take a seat. */
   readonly invitation: { readonly channel: string; readonly ts: string } | undefined;
   readonly endsAt: Date | undefined;
+  /** US dollars it may cost before its organisers are called. */
+  readonly priceLimit?: number | undefined;
   /** First moment something may have cost money: start of the first deploy. */
   readonly deployedAt: Date | undefined;
   readonly destroyedAt: Date | undefined;

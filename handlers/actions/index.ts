@@ -21,9 +21,11 @@ import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
 import { EXTEND } from '../views/ends';
+import { LIMIT_EXTEND } from '../views/limit';
+import { RECEIPT_FILE } from '../views/receipt';
 import { SHOW_HELP } from '../views/help';
 import { LOGS_FILE } from '../views/logs';
-import { RUN_COMMAND } from '../views/home';
+import { RUN_COMMAND } from '../views/run-button';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
@@ -39,6 +41,8 @@ import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
 import { extendBy } from './extend';
+import { extendLimit } from './limit';
+import { receiptFile } from './receipt';
 import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
@@ -74,6 +78,8 @@ const CLICKS: readonly Clickable[] = [
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
   { id: EXTEND, does: 'move the end', click: extendBy, once: true },
+  { id: LIMIT_EXTEND, does: 'change the limit', click: extendLimit, once: true },
+  { id: RECEIPT_FILE, does: 'make that file', click: receiptFile },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },

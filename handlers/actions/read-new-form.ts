@@ -1,3 +1,4 @@
+import { parseAmount } from '../commands/parse/amount';
 import { parseDomain, parseExposure, parseProof } from '../commands/parse/exposure';
 import { parseJoin } from '../commands/parse/join';
 import { parseName } from '../commands/parse/name';
@@ -22,6 +23,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
   const name = filed ? read('name', parseName) : parseName(typed('name') ?? '');
   const seats = filed ? read('seats', parseSeatCount) : parseSeatCount(typed('seats') ?? '');
   const [spares, until] = [read('spares', parseSpares), read('until', parseUntil)];
+  const limit = read('limit', parseAmount);
   const join = read('join', parseJoin);
   const [domain, proof] = [read('domain', parseDomain), read('proof', parseProof)];
   const expose =
@@ -38,6 +40,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
     ['join', join],
     ['spares', spares],
     ['until', until],
+    ['limit', limit],
     ['expose', expose],
     ['domain', domain ?? homeless],
     ['proof', proof],
@@ -50,6 +53,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
     isUsageError(join) ||
     isUsageError(spares) ||
     isUsageError(until) ||
+    isUsageError(limit) ||
     isUsageError(expose)
   ) {
     return { errors: Object.fromEntries(wrong.map(([field, { says }]) => [NEW_FIELDS[field], asPlainText(says)])) };
@@ -62,6 +66,7 @@ export function readNewForm(fields: Fields, filed: boolean): { said: SaidWish } 
       ...(seats === undefined ? {} : { seats }),
       ...(spares === undefined ? {} : { spares }),
       ...(until && { until }),
+      ...(limit === undefined ? {} : { limit }),
       ...(room && { room }),
       ...(region && { region }),
       ...(expose && { expose }),

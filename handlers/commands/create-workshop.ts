@@ -28,6 +28,7 @@ export async function createWorkshop(
     room: wish.room,
     join: wish.join,
     endsAt,
+    priceLimit: wish.limit,
     by,
   });
   if ('refused' in made) {

@@ -12,12 +12,14 @@ import { extend } from './extend';
 import { find } from './find';
 import { health } from './health';
 import { help } from './help';
+import { limit } from './limit';
 import { list } from './list';
 import { logs } from './logs';
 import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { receipt } from './receipt';
 import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
@@ -50,6 +52,7 @@ export const registry: Registry = {
     stuck,
     cancel,
     extend,
+    limit,
     waitlist,
     crew,
     logs,
@@ -57,6 +60,7 @@ export const registry: Registry = {
     announce,
     audit,
     destroy,
+    receipt,
     doctor,
   },
   synonyms: {
@@ -73,7 +77,8 @@ export const registry: Registry = {
     workshops: 'list',
     cost: 'status',
     costs: 'status',
-    bill: 'status',
+    bill: 'receipt',
+    invoice: 'receipt',
     price: 'plan',
     preview: 'plan',
     waiting: 'waitlist',
@@ -104,6 +109,7 @@ export const registry: Registry = {
     selftest: 'doctor',
     troubleshoot: 'doctor',
     abort: 'cancel',
+    budget: 'limit',
     prolong: 'extend',
     longer: 'extend',
     tell: 'announce',

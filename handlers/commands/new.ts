@@ -8,6 +8,7 @@ import type { FileWish } from '../workshop-file';
 import { loadWorkshopFile } from '../workshop-file/load';
 import { createWorkshop } from './create-workshop';
 import type { Asked, Command } from './command';
+import { parseAmount } from './parse/amount';
 import { parseChannel } from './parse/channel';
 import { parseExposure } from './parse/exposure';
 import { parseJoin } from './parse/join';
@@ -37,15 +38,16 @@ export type NewRequest =
 export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> = {
   summary: 'make a workshop; nothing costs anything yet',
   usage:
-    '<name> <seats> [--room #channel] [--until 17:30] [--spares 3] [--region eu-central-1] [--expose ports|hosts] [--domain lab.example.org] [--zone Z…] [--certificate arn:…] [--join room|roster|code|anyone] [--file nov.yml] [--like nov]',
+    '<name> <seats> [--room #channel] [--until 17:30] [--limit 200] [--spares 3] [--region eu-central-1] [--expose ports|hosts] [--domain lab.example.org] [--zone Z…] [--certificate arn:…] [--join room|roster|code|anyone] [--file nov.yml] [--like nov]',
   examples: ['nov 12', 'nov 80 --spares 3 --room #nov --until 17:30', 'jan --like nov', '--file nov.yml', ''],
   details:
-    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel. `--join` says who may claim a seat: `room`, its members, who are seated when they come in; `roster`, people you list; `code`, whoever knows two words I tell you; `anyone` of this workspace. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. `--spares` are seats besides, for what breaks. `--domain` gives every seat HTTPS and a name of its own. `--file` reads a workshop file of the machine I run on, and the other words go before it. `--like` copies an earlier workshop, living or past: all but its people, its channels and its end. Without words a form opens, which takes a file too.',
+    'The name is 1-16 letters, digits and hyphens; seats go from 1 to 1,000. `--room` is the participants’ channel. `--join` says who may claim a seat: `room`, its members, who are seated when they come in; `roster`, people you list; `code`, whoever knows two words I tell you; `anyone` of this workspace. `--until` is when it ends: `17:30`, `2h`, `tomorrow 12:00` or `2026-11-24 17:30`. `--limit` is what it may cost in US dollars before you are called. `--spares` are seats besides, for what breaks. `--domain` gives every seat HTTPS and a name of its own. `--file` reads a workshop file of the machine I run on, and the other words go before it. `--like` copies an earlier workshop, living or past: all but its people, its channels and its end. Without words a form opens, which takes a file too.',
   parse(words) {
     const sorted = sortWords(words, {
       room: {},
       join: {},
       until: { more: TIME_OF_DAY },
+      limit: {},
       region: {},
       name: {},
       seats: {},
@@ -68,6 +70,8 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
     if (isUsageError(join)) return join;
     const until = flags['until'] === undefined ? undefined : parseUntil(flags['until']);
     if (isUsageError(until)) return until;
+    const limit = flags['limit'] === undefined ? undefined : parseAmount(flags['limit']);
+    if (isUsageError(limit)) return limit;
     const region = flags['region'] === undefined ? undefined : parseRegion(flags['region']);
     if (isUsageError(region)) return region;
     const spares = flags['spares'] === undefined ? undefined : parseSpares(flags['spares']);
@@ -88,6 +92,7 @@ export const newWorkshop: Command<NewRequest & { readonly workshop?: string }> =
       ...(join && { join }),
       ...(room && { room }),
       ...(until && { until }),
+      ...(limit === undefined ? {} : { limit }),
       ...(region && { region }),
       ...(spares === undefined ? {} : { spares }),
       ...(expose && { expose }),
@@ -125,7 +130,12 @@ async function makeLike(asked: Asked, said: SaidWish, name: string): Promise<voi
 }
 
 /** Everything but who came, where, and until when. */
-const wishLike = ({ spec, join }: Workshop): FileWish => ({ seats: spec.seats - spec.spares, spec, join });
+const wishLike = ({ spec, join, priceLimit: limit }: Workshop): FileWish => ({
+  seats: spec.seats - spec.spares,
+  spec,
+  join,
+  ...(limit === undefined ? {} : { limit }),
+});
 
 async function makeOf(asked: Asked, said: SaidWish, file: FileWish | undefined, like?: Workshop): Promise<void> {
   const wish = wishOf(said, file);

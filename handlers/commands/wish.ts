@@ -13,6 +13,8 @@ export interface Wish {
   readonly room?: string;
   readonly join: JoinPolicy;
   readonly until?: Until;
+  /** US dollars. */
+  readonly limit?: number;
   readonly spec: Partial<Omit<WorkshopSpec, 'name' | 'seats'>>;
 }
 
@@ -23,6 +25,7 @@ export interface SaidWish {
   readonly room?: string;
   readonly join?: JoinPolicy;
   readonly until?: Until;
+  readonly limit?: number;
   readonly region?: string;
   readonly spares?: number;
   readonly expose?: ExposureWords;
@@ -38,12 +41,14 @@ export function wishOf(said: SaidWish, file: FileWish | undefined): Wish | Usage
   if (name === undefined) return usage('A workshop needs a name, like `nov`.');
   const room = said.room ?? file?.room;
   const until = said.until ?? file?.until;
+  const limit = said.limit ?? file?.limit;
   return {
     name,
     seats: said.seats ?? file?.seats ?? USUAL_SEATS,
     join: said.join ?? file?.join ?? 'room',
     ...(room === undefined ? {} : { room }),
     ...(until === undefined ? {} : { until }),
+    ...(limit === undefined ? {} : { limit }),
     spec: {
       ...file?.spec,
       ...(exposure === undefined ? {} : { exposure }),

@@ -3,6 +3,8 @@ import { CANCEL } from '../views/cancel';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { EXTEND } from '../views/ends';
+import { LIMIT_EXTEND } from '../views/limit';
+import { RECEIPT_FILE } from '../views/receipt';
 import { DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
@@ -15,7 +17,7 @@ import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { ANNOUNCE_GO } from '../views/announce';
 import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
-import { RUN_COMMAND } from '../views/home';
+import { RUN_COMMAND } from '../views/run-button';
 import { QUOTA_ASK } from '../views/quota';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
@@ -50,11 +52,13 @@ export const COMMANDS: Table = {
   audit: 'organiser',
   cancel: 'organiser',
   extend: 'organiser',
+  limit: 'organiser',
   waitlist: 'helper',
   crew: 'helper',
   'crew add': 'organiser',
   'crew remove': 'organiser',
   destroy: 'organiser',
+  receipt: 'organiser',
   doctor: 'house',
 };
 
@@ -74,6 +78,8 @@ export const BUTTONS: Table = {
   [LOGS_FILE]: 'helper',
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
+  [LIMIT_EXTEND]: 'organiser',
+  [RECEIPT_FILE]: 'organiser',
   [RESTART_GO]: 'helper',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type PDFDocument from 'pdfkit';
+import { newDocument, type Document } from './document';
 import { FONTS, writable } from './fonts';
 import { drawQr } from './qr';
 import { shortAddress } from './short-address';
@@ -36,11 +36,8 @@ const FAINT = '#666666';
 export async function drawCards(
   cards: readonly PaperCard[],
 ): Promise<{ readonly pdf: Buffer; readonly spelt: readonly { readonly name: string; readonly as: string }[] }> {
-  // Two megabytes of code that nothing but paper needs.
-  const { default: Document } = await import('pdfkit');
-  const doc = new Document({ size: 'A4', margin: 0, autoFirstPage: false, info: { Title: 'Workshop cards' } });
+  const { doc, bytes } = await newDocument({ margin: 0, autoFirstPage: false, info: { Title: 'Workshop cards' } });
   for (const [name, path] of Object.entries(FONTS)) doc.registerFont(name, path);
-  const bytes = collect(doc);
   const spelt: { name: string; as: string }[] = [];
   const rows = rowsFor(Math.max(0, ...cards.map(({ apps }) => apps.length)));
   const size = { width: (PAGE.width - 2 * PAGE.margin) / COLUMNS, height: (PAGE.height - 2 * PAGE.margin) / rows };
@@ -66,9 +63,7 @@ export async function drawCards(
 const rowsFor = (apps: number): number =>
   Math.max(1, Math.floor((PAGE.height - 2 * PAGE.margin) / (2 * PAD + Math.max(REST + APP * apps, QR_STEP * apps))));
 
-type Doc = InstanceType<typeof PDFDocument>;
-
-function drawCuts(doc: Doc, rows: number, { width, height }: { width: number; height: number }): void {
+function drawCuts(doc: Document, rows: number, { width, height }: { width: number; height: number }): void {
   doc.save().lineWidth(0.5).dash(3, { space: 3 }).strokeColor('#999999');
   for (let column = 0; column <= COLUMNS; column += 1) {
     const x = PAGE.margin + column * width;
@@ -81,7 +76,7 @@ function drawCuts(doc: Doc, rows: number, { width, height }: { width: number; he
   doc.stroke().restore();
 }
 
-function drawCard(doc: Doc, card: PaperCard, x: number, top: number, width: number, height: number): void {
+function drawCard(doc: Document, card: PaperCard, x: number, top: number, width: number, height: number): void {
   const text = width - QR - PAD;
   const right = x + width - QR;
   const write = (font: keyof typeof FONTS, size: number, color: string, words: string, at: Place): void => {
@@ -132,16 +127,7 @@ function drawCard(doc: Doc, card: PaperCard, x: number, top: number, width: numb
 type Place = { readonly x?: number; readonly y: number } & PDFKit.Mixins.TextOptions;
 
 /** The largest size in which the words fit, within reason. */
-function sizeToFit(doc: Doc, words: string, width: number): number {
+function sizeToFit(doc: Document, words: string, width: number): number {
   for (let size = 11; size > 7; size -= 0.5) if (doc.fontSize(size).widthOfString(words) <= width) return size;
   return 7;
-}
-
-function collect(doc: Doc): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
 }

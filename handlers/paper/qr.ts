@@ -1,11 +1,11 @@
-import type PDFDocument from 'pdfkit';
+import type { Document } from './document';
 import { create } from 'qrcode';
 
 /** Modules of white around a code, without which no reader finds it. */
 const QUIET = 4;
 
 /** Draws the code of an address, `size` points wide, as lines of black: sharp on every printer. */
-export function drawQr(doc: InstanceType<typeof PDFDocument>, url: string, x: number, y: number, size: number): void {
+export function drawQr(doc: Document, url: string, x: number, y: number, size: number): void {
   const { modules } = create(url, { errorCorrectionLevel: 'M' });
   const module = size / (modules.size + 2 * QUIET);
   for (let row = 0; row < modules.size; row += 1) {

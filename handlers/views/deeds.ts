@@ -2,7 +2,7 @@ import type { UsherEvent } from '../../workshop/events';
 import type { OperationKind, OperationState } from '../../workshop/operation';
 import type { Workshop } from '../../workshop/workshop';
 import { WORDS } from './seat-map';
-import { count, listed, seatNumbers } from './words';
+import { count, listed, money, seatNumbers } from './words';
 
 /** How people, channels and typed words are written where the deed is read. */
 export interface Spelling {
@@ -50,6 +50,10 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
         : `made ${spell.person(event.userId)} ${event.role} of it`;
     case 'end-moved':
       return `moved its end to ${time(event.endsAt)}`;
+    case 'limit-set':
+      return event.limit === undefined ? 'took off its price limit' : `set its price limit to ${money(event.limit)}`;
+    case 'limit-passed':
+      return `saw it cost ${money(event.spent)}, ${event.share} % of its limit of ${money(event.limit)}`;
     case 'deploy-planned':
       return event.at === undefined ? 'took back the planned deploy' : `planned its deploy for ${time(event.at)}`;
     case 'opening-planned':

@@ -5,9 +5,8 @@ import { GET_SEAT } from './participant-answers';
 import { seatCounts, seatMapBlocks } from './seat-map';
 import { channelMention, dayAndTime, money } from './words';
 import { stateOf } from './workshop-list';
+import { runButton } from './run-button';
 
-/** A button that stands for a command; a colon and its name follow. */
-export const RUN_COMMAND = 'run-command';
 /** Slack takes 100 blocks: a workshop has up to five for the crew, and two for who sits in it. */
 const MOST_WORKSHOPS = 12;
 
@@ -101,12 +100,7 @@ function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
     context(`${price}${ends}`),
     actions(
       `run:${workshop.id}`,
-      likelyCommands(summary).map(({ text, label }, index) =>
-        button(`${RUN_COMMAND}:${text}`, label, {
-          value: JSON.stringify({ text, workshop: name }),
-          primary: index === 0,
-        }),
-      ),
+      likelyCommands(summary).map(({ text, label }, index) => runButton(text, label, name, index === 0)),
     ),
   ];
 }

@@ -9,6 +9,7 @@ export const NEW_FIELDS = {
   room: 'room',
   join: 'join',
   until: 'until',
+  limit: 'limit',
   spares: 'spares',
   region: 'region',
   expose: 'expose',
@@ -59,6 +60,7 @@ export const newModal = (origin: { readonly channel: string }): ModalView => ({
       ],
     }),
     field('until', 'Until', '17:30, 2h, tomorrow 12:00 or 2026-11-24 17:30, in your own time zone.', text('17:30')),
+    field('limit', 'Price limit', 'US dollars it may cost before its organisers are called.', text('200')),
     field('region', 'Region', 'Near the participants; the usual one unless picked.', {
       type: 'static_select',
       action_id: 'value',

@@ -2,6 +2,7 @@ import type { DeployPlan } from '../../workshop/usher/workshops';
 import type { QuotaRequest } from '../../workshop/quota-request';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, context, section, sections, type Message } from './blocks';
+import { limitWarning } from './limit';
 import { placesOf } from './places';
 import { checkedLine, isStopped, shortages } from './preflight';
 import { askButtons, pendingLines } from './quota';
@@ -139,10 +140,12 @@ const sizeOf = ({ spec }: Workshop): string =>
 function planDetails(workshop: Workshop, plan: DeployPlan): string[] {
   const { spec } = workshop;
   const database = plan.stacks.includes('database') ? ', database' : '';
+  const warning = limitWarning(workshop, plan.outlook);
   return [
     `${count(plan.stacks.length, 'stack')}: network${database} and ${count(plan.batches, 'batch', 'batches')} of up to ${count(spec.batchSize, 'seat')}`,
     `${count(plan.instances, `${spec.instanceType} instance`)}, ${count(plan.services, 'service')}, ${count(plan.loadBalancers, 'load balancer')}${database === '' ? '' : ', 1 Postgres server'}`,
     `Price: ${priceOf(workshop, plan)}, ${plan.price.source === 'live' ? 'at today’s prices' : 'by list prices'}${internetOf(plan)}`,
+    ...(warning === undefined ? [] : [warning]),
   ];
 }
 

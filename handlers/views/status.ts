@@ -5,6 +5,7 @@ import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { context, section, sections, type Message } from './blocks';
 import { joinLine } from './joining';
+import { limitWords } from './limit';
 import { howFar } from './operation-answers';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
@@ -39,7 +40,10 @@ export function statusMessage(
   const { spec, room, crewChannel } = workshop;
   const title = `*${spec.name}* · ${stateOf(summary)} · ${placesOf(spec)} in ${spec.region}`;
   const places = `Crew: ${channelMention(crewChannel)} · Room: ${room ? channelMention(room) : 'not named yet'}`;
-  const price = [...(prices ? [priceOf(summary)] : []), timeLeft(workshop.endsAt, now)].join(' · ');
+  const limit = prices ? limitWords(workshop, summary.outlook) : undefined;
+  const price = [...(prices ? [priceOf(summary)] : []), timeLeft(workshop.endsAt, now), ...(limit ? [limit] : [])].join(
+    ' · ',
+  );
   return {
     text: `${title}: ${seatCounts(seats)}. ${price}`,
     blocks: [

@@ -25,6 +25,9 @@ export function created(
   const lines = [
     `*${spec.name}* is made: ${placesOf(spec)} with ${apps} in ${spec.region}, ${money(hourly)} an hour once deployed. Nothing runs yet.`,
     `${endsAt ? `Ends ${timeInZone(endsAt, zone)}.` : 'No end set.'} ${roomOf(workshop)}`,
+    ...(workshop.priceLimit === undefined
+      ? []
+      : [`You are called when it has cost 80 % of ${money(workshop.priceLimit)}, and all of it.`]),
     ...(workshop.join === 'room' ? [] : [joinLine(workshop, code)]),
     ...(choices === undefined ? [] : [`With ${choices}.`]),
     ...(record === undefined ? [] : [record]),

@@ -3,6 +3,7 @@ import { APP, BUILT_IN } from './app-schema';
 import {
   CERTIFICATE,
   DATABASE_CLASS,
+  decimal,
   DOMAIN,
   FILES,
   INSTANCE_TYPE,
@@ -77,6 +78,12 @@ export const WORKSHOP_FILE = z
         description: 'When it ends, in the time zone of whoever makes it. Default: no end.',
         examples: ['17:30', '8h', 'tomorrow 12:00', '2026-11-24 17:30'],
       }),
+      limit: decimal(1, 1_000_000, 'US dollars')
+        .optional()
+        .meta({
+          description: 'US dollars it may cost before its organisers are called. Default: no limit.',
+          examples: [200],
+        }),
       room: text('a channel in quotes, such as "#nov",', ROOM)
         .optional()
         .meta({

@@ -17,12 +17,14 @@ export interface FileWish {
   readonly room?: string;
   readonly join?: JoinPolicy;
   readonly until?: Until;
+  /** US dollars. */
+  readonly limit?: number;
   readonly spec: Partial<Omit<WorkshopSpec, 'name' | 'seats'>>;
 }
 
 /** The wish in entries that are all in order; relative folders lie in `folder`. */
 export function toWish(entries: WorkshopEntries, folder: string | undefined): FileWish {
-  const { name, seats, room, until, region, expose, storage, database, allow, tags, files, apps } = entries;
+  const { name, seats, room, until, limit, region, expose, storage, database, allow, tags, files, apps } = entries;
   const end = until === undefined ? undefined : parseUntil(until);
   const place = region === undefined ? undefined : parseRegion(region);
   const join = entries.join === undefined ? undefined : parseJoin(entries.join);
@@ -33,6 +35,7 @@ export function toWish(entries: WorkshopEntries, folder: string | undefined): Fi
       room,
       join: isUsageError(join) ? undefined : join,
       until: isUsageError(end) ? undefined : end,
+      limit,
     }),
     spec: defined({
       spares: entries.spares,

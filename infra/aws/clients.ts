@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -31,6 +32,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly pricing: PricingClient;
+  readonly costs: CostExplorerClient;
   readonly route53: Route53Client;
   readonly secrets: SecretsManagerClient;
   /** To be told when AWS refuses their credentials: whoever asks for clients next gets new ones. */
@@ -72,6 +74,7 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     iam: new IAMClient(config),
     quotas: new ServiceQuotasClient(config),
     pricing: new PricingClient(config),
+    costs: new CostExplorerClient(config),
     route53: new Route53Client(config),
     secrets: new SecretsManagerClient(config),
     refused,

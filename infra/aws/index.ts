@@ -12,6 +12,7 @@ import { restart } from './restart';
 export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
+export { createCostReport } from './cost-report';
 export { createQuotaDesk } from './quota-desk';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';

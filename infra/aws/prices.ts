@@ -1,5 +1,5 @@
 import { ROOT_VOLUME, ZONES_OF_LOAD_BALANCER } from '../../workshop/needs';
-import type { Price, Prices } from '../../workshop/ports/prices';
+import type { Price, PricePart, Prices } from '../../workshop/ports/prices';
 import { loadBalancerCount, natGatewayCount } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
 import { databaseLoad, databaseStorage } from '../stacks/database-size';
@@ -47,16 +47,26 @@ function priceOf(spec: WorkshopSpec, rates: Partial<Rates>, source: Price['sourc
   const rate = (name: keyof Rates): number => rates[name] ?? 0;
   const { seats, storage } = spec;
   const gib = ROOT_VOLUME + (storage.kind === 'volume' ? storage.size : 0);
-  const host = rate('instanceHour') + (gib * rate('volumeMonth')) / HOURS_A_MONTH + rate('addressHour');
-  // One unit of capacity carries a load balancer's share of a workshop.
-  const door = rate('balancerHour') + rate('capacityHour') + ZONES_OF_LOAD_BALANCER * rate('addressHour');
+  const doors = loadBalancerCount(spec);
   const database = databaseLoad(spec)
     ? rate('databaseHour') + (databaseStorage(spec) * rate('databaseMonth')) / HOURS_A_MONTH
     : 0;
   const internet = natGatewayCount(spec) * (rate('natHour') + rate('addressHour'));
+  const all: readonly PricePart[] = [
+    { kind: 'instances', of: 'seats', hourly: seats * rate('instanceHour') },
+    { kind: 'storage', of: 'seats', hourly: (seats * gib * rate('volumeMonth')) / HOURS_A_MONTH },
+    { kind: 'addresses', of: 'seats', hourly: seats * rate('addressHour') },
+    { kind: 'addresses', of: 'network', hourly: doors * ZONES_OF_LOAD_BALANCER * rate('addressHour') },
+    // One unit of capacity carries a load balancer's share of a workshop.
+    { kind: 'load balancers', of: 'network', hourly: doors * (rate('balancerHour') + rate('capacityHour')) },
+    { kind: 'database', of: 'database', hourly: database },
+    { kind: 'internet', of: 'network', hourly: internet },
+  ];
+  const parts = all.filter(({ hourly }) => hourly > 0);
   return {
-    hourly: seats * host + loadBalancerCount(spec) * door + database + internet,
+    hourly: parts.reduce((sum, { hourly }) => sum + hourly, 0),
     source,
+    parts,
     ...(internet > 0 ? { internet: { hourly: internet, perGb: rate('natGb') } } : {}),
   };
 }

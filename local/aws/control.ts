@@ -38,6 +38,14 @@ const faultSchema = z.discriminatedUnion('kind', [
     }),
   ]),
   z.object({ kind: z.literal('quota-answer'), code: z.string(), answer: z.enum(['approve', 'deny']) }),
+  z.object({ kind: z.literal('cost-tag'), key: z.string() }),
+  z.object({
+    kind: z.literal('bill'),
+    key: z.string(),
+    value: z.string(),
+    service: z.string(),
+    amount: z.number().nonnegative(),
+  }),
   z.object({ kind: z.literal('clear') }),
 ]);
 

@@ -4,11 +4,12 @@ import type { Plane } from './lifecycle/plane';
 import { livingTasks, type Service } from './model/world';
 import type { CallFaults } from './proxy/faults';
 import type { Refusal } from './proxy/reply';
+import type { CostBook } from './services/costs';
 import type { Quotas } from './services/quotas';
 import type { Fault } from './index';
 
 /** Does what a fault says; throws, in words for people, where there is nothing it could strike. */
-export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fault: Fault): void {
+export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, costs: CostBook, fault: Fault): void {
   switch (fault.kind) {
     case 'crash':
       return crash(plane, serviceNamed(plane, fault.service), fault.reason);
@@ -25,6 +26,10 @@ export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fau
       return quotas.set(fault.code, fault.value);
     case 'quota-answer':
       return quotas.answer(fault.code, fault.answer);
+    case 'cost-tag':
+      return costs.activate(fault.key);
+    case 'bill':
+      return costs.book(fault.key, fault.value, fault.service, fault.amount);
     case 'slow':
       plane.slow.set(fault.service, fault.factor);
       return;
@@ -45,6 +50,7 @@ export function applyFault(plane: Plane, faults: CallFaults, quotas: Quotas, fau
       plane.ailing.clear();
       faults.clear();
       quotas.reset();
+      costs.reset();
       plane.slow.clear();
       plane.denied.clear();
       return;
@@ -63,7 +69,7 @@ function callOf(action: string): string {
 function accessDenied(action: string): Refusal {
   const message = `User is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
   if (action.startsWith('ec2:')) return { code: 'UnauthorizedOperation', message, status: 403 };
-  const json = /^(ecs|secretsmanager|ssm|logs|tag|servicequotas|pricing):/.test(action);
+  const json = /^(ecs|secretsmanager|ssm|logs|tag|servicequotas|pricing|ce):/.test(action);
   return json ? { code: 'AccessDeniedException', message } : { code: 'AccessDenied', message, status: 403 };
 }
 

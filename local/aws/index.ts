@@ -64,6 +64,16 @@ export type Fault =
   | { readonly kind: 'ail'; readonly service: string; readonly from: 'status'; readonly status: number }
   /** What AWS answers to requests for more of this quota, those that wait for an answer included. */
   | { readonly kind: 'quota-answer'; readonly code: string; readonly answer: 'approve' | 'deny' }
+  /** Costs are broken down by this tag from now on. */
+  | { readonly kind: 'cost-tag'; readonly key: string }
+  /** US dollars that something with this tag costs today, besides what is metered. */
+  | {
+      readonly kind: 'bill';
+      readonly key: string;
+      readonly value: string;
+      readonly service: string;
+      readonly amount: number;
+    }
   | { readonly kind: 'clear' };
 
 export interface LocalAwsOptions {

@@ -25,6 +25,7 @@ import { ecsHandlers } from './services/ecs';
 import { elbHandlers } from './services/elb';
 import { iamHandlers } from './services/iam';
 import { logHandlers } from './services/logs';
+import { costHandlers, createCostBook } from './services/costs';
 import { pricingHandlers } from './services/pricing';
 import { createQuotas, quotaHandlers, refuseLaunch } from './services/quotas';
 import { rdsHandlers } from './services/rds';
@@ -38,6 +39,8 @@ import { createStacks } from './stacks/stacks';
 const REGION = 'eu-west-1';
 const PORT = 4566;
 const SPEED = 60;
+/** What runs is billed by our own time, not by the region's. */
+const METER_MS = 1_000;
 
 /** From a certificate's request until AWS has seen its proof. */
 const VALIDATION_SECONDS = 120;
@@ -72,7 +75,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const house = { plane, standIn: createStandIn(plane), webSockets: createWebSockets(), boundAs };
   const balancers = startBalancers(house, authority, note);
   const quotas = createQuotas(faults.refusals);
-  const fault = (wanted: Fault) => applyFault(plane, faults, quotas, wanted);
+  const costs = createCostBook();
+  const meter = setInterval(() => costs.meter(plane.world, METER_MS), METER_MS).unref();
+  const fault = (wanted: Fault) => applyFault(plane, faults, quotas, costs, wanted);
   const instances = ec2Handlers(plane, async (region, VolumeId, InstanceId) => {
     await client?.query(region, 'ec2', '2016-11-15', { Action: 'DetachVolume', VolumeId, InstanceId });
   });
@@ -95,6 +100,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),
       ...pricingHandlers(),
+      ...costHandlers(costs),
       ...(stacks ? { ...accountHandlers(), ...aloneHandlers(plane, stacks.all), ...leftHandlers(stacks.all) } : {}),
     },
     faults,
@@ -131,6 +137,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     callers: () => calls.list(),
     async stop() {
       clock.stop();
+      clearInterval(meter);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

@@ -1,3 +1,4 @@
+import type { CostReport } from '../../workshop/ports/cost-report';
 import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection } from '../../workshop/ports/cloud';
 import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
 import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
@@ -21,6 +22,9 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   /** What AWS was asked for, and what it answers to each request by its id. */
   readonly quotasAsked: { id: string; region: string; service: string; code: string; value: number }[] = [];
   readonly quotaAnswers = new Map<string, QuotaRequestState>();
+  /** What AWS's own bill answers. */
+  billed: Awaited<ReturnType<CostReport['of']>> = 'nothing';
+  readonly costReport: CostReport = { of: () => Promise.resolve(this.billed) };
   readonly quotaDesk: QuotaDesk = {
     ask: (region, service, code, value) => {
       if (this.outage) return Promise.reject(this.outage);

@@ -78,8 +78,14 @@ export function createWorld(
     probe: cloud,
     preflight: cloud,
     quotaDesk: cloud.quotaDesk,
+    costReport: cloud.costReport,
     credentials: createCredentials(SECRET),
-    prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
+    prices: {
+      of({ seats }) {
+        const hourly = seats * 0.2;
+        return Promise.resolve({ hourly, source: 'list', parts: [{ kind: 'instances', of: 'seats', hourly }] });
+      },
+    },
     files: cloud.files,
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,

@@ -76,5 +76,5 @@ export function figuresOf(requests: readonly HelpRequest[]): HelpFigures {
 }
 
 /** The lower of the two in the middle, so that it is a wait somebody really had. */
-const median = (values: readonly number[]): number | undefined =>
+export const median = (values: readonly number[]): number | undefined =>
   [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];

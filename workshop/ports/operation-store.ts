@@ -8,6 +8,7 @@ import type {
   Step,
   StepState,
 } from '../operation';
+import type { StackWork } from '../bill';
 import type { LostRun } from './provisioner';
 
 export interface NewOperation {
@@ -58,6 +59,8 @@ export interface OperationStore {
   updateStep(step: StepAttempt, change: Partial<StepChange>): Promise<boolean>;
   /** Stacks that stand: the newest deploy or destroy step of the stack that was begun is a deploy's, and done. */
   stacksStanding(workshopId: string): Promise<string[]>;
+  /** Every deploy and destroy of every stack, oldest first. */
+  stackWork(workshopId: string): Promise<StackWork[]>;
 }
 
 /** One worker's turn at a step. */

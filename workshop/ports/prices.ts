@@ -10,6 +10,16 @@ export interface Price {
   readonly hourly: number;
   /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
   readonly source: 'live' | 'list';
+  /** What `hourly` is made of. */
+  readonly parts: readonly PricePart[];
   /** What the containers' way to the internet adds, where they have one: of `hourly`, and besides for each GB that passes. */
   readonly internet?: { readonly hourly: number; readonly perGb: number };
+}
+
+/** What one kind of thing costs an hour, for all of the workshop. */
+export interface PricePart {
+  readonly kind: 'instances' | 'storage' | 'addresses' | 'load balancers' | 'database' | 'internet';
+  readonly hourly: number;
+  /** Which stacks make it: the batches of the seats, `network` or `database`. */
+  readonly of: 'seats' | 'network' | 'database';
 }

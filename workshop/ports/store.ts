@@ -9,6 +9,7 @@ import type { OperationStore } from './operation-store';
 import type { EventStore } from './event-store';
 import type { AnnouncementStore } from './announcement-store';
 import type { HelpStore } from './help-store';
+import type { ReceiptStore } from './receipt-store';
 import type { IncidentStore } from './incident-store';
 
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
@@ -25,6 +26,7 @@ export interface Store {
   announcements: AnnouncementStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
+  receipts: ReceiptStore;
   jobs: Jobs;
   /** Whether other processes may have the same database open. */
   shared: boolean;

@@ -9,6 +9,7 @@ export interface NewWorkshop {
   readonly join: JoinPolicy;
   readonly createdBy: string;
   readonly endsAt: Date | undefined;
+  readonly priceLimit?: number | undefined;
 }
 
 export interface WorkshopStore {
@@ -24,6 +25,8 @@ export interface WorkshopStore {
   openDue(id: string, now: Date): Promise<Workshop | undefined>;
   /** Marks something as told; false when it was already (atomic, so that two bots do not say it twice). */
   tellOnce(id: string, what: string): Promise<boolean>;
+  /** Whether it was marked as told. */
+  wasTold(id: string, what: string): Promise<boolean>;
 }
 
 /** Who organises and helps, workshop by workshop. */
@@ -52,6 +55,7 @@ export interface WorkshopChange {
   readonly deploysAt: Date | undefined;
   readonly deploysBy: string | undefined;
   readonly destroysBy: string | undefined;
+  readonly priceLimit?: number | undefined;
   readonly ami: string | undefined;
   readonly loadBalancers: readonly string[];
   readonly rotation: number;

@@ -34,6 +34,7 @@ export async function createWorkshop(
     join: request.join,
     createdBy: request.by,
     endsAt: request.endsAt,
+    priceLimit: request.priceLimit,
   });
   if (made === 'taken') {
     const by = await store.workshops.byName(request.name);

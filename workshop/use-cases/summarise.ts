@@ -1,5 +1,7 @@
 import type { Context } from '../context';
+import { billOf } from '../bill';
 import { needsOf } from '../needs';
+import { outlookOf } from '../price-limit';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
@@ -11,10 +13,14 @@ const HOUR_MS = 3_600_000;
 /** What a deploy would create and cost, and what could stop it. */
 export async function planDeploy(context: Context, workshop: Workshop): Promise<DeployPlan> {
   const { spec } = workshop;
-  const [price, checks] = await Promise.all([context.prices.of(spec), checkBefore(context, workshop)]);
+  const [price, checks, { spent }] = await Promise.all([
+    context.prices.of(spec),
+    checkBefore(context, workshop),
+    costsOf(context, workshop),
+  ]);
   const needs = needsOf(spec);
-  const hoursLeft =
-    workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - context.clock.now().getTime()) / HOUR_MS);
+  const now = context.clock.now();
+  const hoursLeft = workshop.endsAt && Math.max(0, (workshop.endsAt.getTime() - now.getTime()) / HOUR_MS);
   return {
     stacks: stacksOf(spec),
     batches: batchCount(spec),
@@ -23,6 +29,7 @@ export async function planDeploy(context: Context, workshop: Workshop): Promise<
     services: needs.services,
     price,
     untilEnd: hoursLeft === undefined ? undefined : price.hourly * hoursLeft,
+    outlook: outlookOf(workshop, { spent, hourly: price.hourly }, now),
     checks,
   };
 }
@@ -35,14 +42,16 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
     store.participants.list(workshop.id),
     store.operations.running(workshop.id),
   ]);
-  return { workshop, seats, participants, operation: running[0], ...(await costs(context, workshop)) };
+  const costs = await costsOf(context, workshop);
+  const outlook = outlookOf(workshop, costs, context.clock.now());
+  return { workshop, seats, participants, operation: running[0], ...costs, outlook };
 }
 
-async function costs(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
-  const { hourly } = await context.prices.of(workshop.spec);
-  if (workshop.deployedAt === undefined) return { hourly, spent: 0 };
-  const until = workshop.destroyedAt ?? context.clock.now();
-  return { hourly, spent: (hourly * (until.getTime() - workshop.deployedAt.getTime())) / HOUR_MS };
+/** What all of it costs an hour, and what it cost so far or in all. */
+export async function costsOf(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
+  const price = await context.prices.of(workshop.spec);
+  const work = workshop.deployedAt === undefined ? [] : await context.store.operations.stackWork(workshop.id);
+  return { hourly: price.hourly, spent: billOf(workshop.spec, price, work, context.clock.now()).total };
 }
 
 /** Everything a progress message shows, read from the store, so that any process can go on editing it. */
@@ -63,7 +72,7 @@ export async function viewOperation(context: Context, operationId: string): Prom
       return person === undefined ? [] : [[seat.no, person] as const];
     }),
   );
-  const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };
+  const view = { operation, workshop, steps, seats, owners, ...(await costsOf(context, workshop)), now: clock.now() };
   return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
 }
 

@@ -8,6 +8,8 @@ import type { Seating } from './seating';
 import type { Watching } from './watching';
 import type { Helping } from './helping';
 import type { Announcements } from './announcements';
+import type { Limits } from './limits';
+import type { Receipts } from './receipts';
 import type { Quotas } from './quotas';
 
 /**
@@ -17,6 +19,8 @@ import type { Quotas } from './quotas';
 export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
   readonly announcements: Announcements;
   readonly quotas: Quotas;
+  readonly limits: Limits;
+  readonly receipts: Receipts;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

@@ -3,6 +3,7 @@ import type { Participant, Seat } from '../seat';
 import type { JoinPolicy, Workshop, WorkshopSpec } from '../workshop';
 import type { RecordedEvent } from '../events';
 import type { PreflightLine } from '../ports/preflight';
+import type { Outlook } from '../price-limit';
 import type { Price } from '../ports/prices';
 
 /** Workshops: made, found, planned and looked at. */
@@ -52,6 +53,8 @@ export interface CreateRequest {
   readonly room: string | undefined;
   readonly join: JoinPolicy;
   readonly endsAt: Date | undefined;
+  /** US dollars; undefined: none. */
+  readonly priceLimit?: number | undefined;
   readonly by: string;
 }
 
@@ -64,6 +67,8 @@ export interface DeployPlan {
   readonly price: Price;
   /** US dollars until `endsAt`, where that is set. */
   readonly untilEnd: number | undefined;
+  /** Where the workshop has a limit. */
+  readonly outlook?: Outlook | undefined;
   /** What could stop the deploy. */
   readonly checks: readonly PreflightLine[];
 }
@@ -77,4 +82,6 @@ export interface WorkshopSummary {
   readonly hourly: number;
   /** US dollars since the first deploy, until now or destroy. */
   readonly spent: number;
+  /** Where the workshop has a limit. */
+  readonly outlook?: Outlook | undefined;
 }

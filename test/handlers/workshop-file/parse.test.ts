@@ -25,6 +25,7 @@ describe('a workshop file', () => {
     expect(rest).toEqual({
       name: 'nov',
       seats: 80,
+      limit: 200,
       room: '#nov',
       join: 'room',
       until: { kind: 'date', year: 2026, month: 11, day: 24, hour: 17, minute: 30 },

@@ -16,6 +16,7 @@ const BUILDING = /^infra\/(terraform|state|aws\/files)\//;
 const SERVICES: Readonly<Record<string, string>> = {
   acm: 'acm',
   'cloudwatch-logs': 'logs',
+  'cost-explorer': 'ce',
   ec2: 'ec2',
   ecs: 'ecs',
   'elastic-load-balancing-v2': 'elbv2',
