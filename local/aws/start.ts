@@ -28,6 +28,7 @@ import { logHandlers } from './services/logs';
 import { pricingHandlers } from './services/pricing';
 import { createQuotas, quotaHandlers, refuseLaunch } from './services/quotas';
 import { rdsHandlers } from './services/rds';
+import { ssmHandlers } from './services/ssm';
 import { taggingHandlers } from './services/tagging';
 import { volumeHandlers } from './services/volumes';
 import { aloneHandlers } from './stacks/alone';
@@ -92,6 +93,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...iamHandlers(plane),
       ...logHandlers(plane),
       ...rdsHandlers(plane),
+      ...ssmHandlers(plane),
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),
       ...pricingHandlers(),
