@@ -9,6 +9,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientConfig } from '../terraform/client-config';
 
@@ -35,6 +36,7 @@ export interface Clients {
   readonly costs: CostExplorerClient;
   readonly route53: Route53Client;
   readonly secrets: SecretsManagerClient;
+  readonly ssm: SSMClient;
   /** To be told when AWS refuses their credentials: whoever asks for clients next gets new ones. */
   refused(): void;
   /** Address a service is asked at, for words. */
@@ -77,6 +79,7 @@ function makeClients({ endpoint, env = process.env }: CloudOptions, region: stri
     costs: new CostExplorerClient(config),
     route53: new Route53Client(config),
     secrets: new SecretsManagerClient(config),
+    ssm: new SSMClient(config),
     refused,
     endpointOf: (service) => shared ?? `https://${service}.${region}.amazonaws.com`,
   };

@@ -29,6 +29,7 @@ import { costHandlers, createCostBook } from './services/costs';
 import { pricingHandlers } from './services/pricing';
 import { createQuotas, quotaHandlers, refuseLaunch } from './services/quotas';
 import { rdsHandlers } from './services/rds';
+import { ssmHandlers } from './services/ssm';
 import { taggingHandlers } from './services/tagging';
 import { volumeHandlers } from './services/volumes';
 import { aloneHandlers } from './stacks/alone';
@@ -97,6 +98,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...iamHandlers(plane),
       ...logHandlers(plane),
       ...rdsHandlers(plane),
+      ...ssmHandlers(plane),
       ...taggingHandlers(plane),
       ...quotaHandlers(plane, quotas),
       ...pricingHandlers(),

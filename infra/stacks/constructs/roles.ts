@@ -44,6 +44,27 @@ const agent = (cluster: string, instances: string): readonly Statement[] => [
   },
 ];
 
+/**
+ * What the SSM agent needs of its host's role, to sign in and to be told what to run: of AmazonSSMManagedInstanceCore the part that Run
+ * Command takes, on the resources it has there. It names none, for an agent is heard as itself alone.
+ */
+const managed: Statement = {
+  Action: [
+    'ec2messages:AcknowledgeMessage',
+    'ec2messages:DeleteMessage',
+    'ec2messages:FailMessage',
+    'ec2messages:GetEndpoint',
+    'ec2messages:GetMessages',
+    'ec2messages:SendReply',
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  Resource: '*',
+};
+
 /** To pull the images that come from private ECR repositories; all others need no role. */
 function pull(images: readonly string[], partition: string): readonly Statement[] {
   const repositories = images.flatMap((image) => {
@@ -76,7 +97,7 @@ export function roles(stack: UsherStack, cluster: EcsCluster, logs: CloudwatchLo
   };
   const secrets = `arn:${partition}:secretsmanager:${spec.region}:${account}:secret:${secretName(stack.workshop, '*')}`;
   const instances = `arn:${partition}:ecs:${spec.region}:${account}:container-instance/*`;
-  const host = role('host', 'ec2', agent(cluster.arn, instances));
+  const host = role('host', 'ec2', [...agent(cluster.arn, instances), managed]);
   return {
     instanceProfile: new IamInstanceProfile(stack, 'profile:host', { name: host.name, role: host.name }),
     execution: role('execution', 'ecs-tasks', [

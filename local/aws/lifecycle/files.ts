@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lastPart, regionOf } from '../model/arn';
 import type { ContainerRun, Task } from '../model/world';
 import { folderOf } from './folder';
@@ -21,8 +22,8 @@ export async function deliverFiles(plane: Plane, task: Task, run: ContainerRun):
   for (const [path, now] of objects) {
     const before = folder.get(DELIVERED + path);
     const here = folder.get(path);
-    if (now === before) continue;
-    if (here === before) {
+    if (hashOf(now) === before) continue;
+    if ((here === undefined ? undefined : hashOf(here)) === before) {
       folder.set(path, now);
       write(plane, task, run, `${path} is ${before === undefined ? 'new' : 'up to date'}`);
     } else if (here !== undefined && here !== now) {
@@ -30,9 +31,12 @@ export async function deliverFiles(plane: Plane, task: Task, run: ContainerRun):
       folder.set(other, now);
       write(plane, task, run, `${path} was edited here and stays so: the new one is ${lastPart(other)}`);
     }
-    folder.set(DELIVERED + path, now);
+    folder.set(DELIVERED + path, hashOf(now));
   }
 }
+
+/** As `sha256sum` writes it, for scripts on the host read it too. */
+const hashOf = (text: string): string => `${createHash('sha256').update(text).digest('hex')}  -\n`;
 
 /** `lesson.ipynb` -> `lesson.new.ipynb`, or `lesson.new2.ipynb` where that is taken. */
 function beside(folder: ReadonlyMap<string, string>, path: string): string {

@@ -29,6 +29,8 @@ export const LATENCY = {
   reboot: [20, 40],
   /** How long a hung host's agent is believed before it counts as disconnected. */
   agentLost: [20, 40],
+  /** A command of Systems Manager on its way to the agent. */
+  takeUp: [1, 3],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Something that takes time on AWS. */

@@ -5,6 +5,7 @@ import { isReadable, nameOf, readCall, type Call } from './call';
 import type { CallFaults } from './faults';
 import type { Forwarder } from './forward';
 import { gapOf } from './gaps';
+import { whyTooLate } from './presigned';
 import { isRefusal, refuse, type Refusal, type Reply } from './reply';
 
 /** What the proxy stands between. */
@@ -81,9 +82,13 @@ async function handle(options: ProxyOptions, request: IncomingMessage, response:
   write(response, reply);
 }
 
-function enter(options: ProxyOptions, call: Call, { method = 'GET', headers }: IncomingMessage): Refusal | undefined {
+function enter(
+  options: ProxyOptions,
+  call: Call,
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+): Refusal | undefined {
   options.calls.record(nameOf(call, method), headers['user-agent']);
-  return options.faults.next(call, method);
+  return whyTooLate(url, new Date()) ?? options.faults.next(call, method);
 }
 
 async function answer(options: ProxyOptions, request: IncomingMessage, call: Call, body: Buffer): Promise<Reply> {

@@ -13,15 +13,29 @@ const statementsOf = (network: StackJson, role: string): Statement[] =>
   (JSON.parse(String(network.resource['aws_iam_role_policy']?.[role]?.['policy'])) as { Statement: Statement[] })
     .Statement;
 
+/** What the agent of Systems Manager signs in with and hears by. */
+const SSM_AGENT = [
+  'ec2messages:AcknowledgeMessage',
+  'ec2messages:DeleteMessage',
+  'ec2messages:FailMessage',
+  'ec2messages:GetEndpoint',
+  'ec2messages:GetMessages',
+  'ec2messages:SendReply',
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
 /** Actions whose resource AWS does not let anybody name. */
-const WITHOUT_RESOURCE = ['ecs:DiscoverPollEndpoint', 'ecr:GetAuthorizationToken'];
+const WITHOUT_RESOURCE = ['ecs:DiscoverPollEndpoint', 'ecr:GetAuthorizationToken', ...SSM_AGENT];
 
 describe('what a workshop is kept to', () => {
   const network = synthJson(testWorkshop(), 'network');
   const arn = (service: string, rest: string) =>
     `arn:\${data.aws_partition.current.partition}:${service}:eu-west-1:\${data.aws_caller_identity.current.account_id}:${rest}`;
 
-  it('lets a host work for its own cluster and nothing else', () => {
+  it('lets a host work for its own cluster, be told things by Systems Manager, and nothing else', () => {
     expect(statementsOf(network, 'host')).toEqual([
       { Effect: 'Allow', Action: ['ecs:DiscoverPollEndpoint'], Resource: '*' },
       {
@@ -41,6 +55,7 @@ describe('what a workshop is kept to', () => {
         Resource: arn('ecs', 'container-instance/*'),
         Condition: { ArnEquals: { 'ecs:cluster': '${aws_ecs_cluster.main.arn}' } },
       },
+      { Effect: 'Allow', Action: SSM_AGENT, Resource: '*' },
     ]);
   });
 
