@@ -1,5 +1,6 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
 import { createAssignmentFiles, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
+import { createVisitor } from '../infra/visit';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -41,6 +42,7 @@ export async function compose(
   const usher = createUsher({
     ...(await createStackAdapters(config, env, store, log)),
     probe: createProbe({ localPorts: config.localPorts }),
+    visitor: createVisitor({ localPorts: config.localPorts }),
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),

@@ -18,6 +18,7 @@ import { openJobs, type JobsPlace } from './jobs';
 import { operationStore } from './operations';
 import { participantStore } from './participants';
 import { quotaRequestStore } from './quota-requests';
+import { rehearsalStore } from './rehearsals';
 import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
@@ -80,6 +81,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     announcements: announcementStore(db),
     homes: homeStore(db),
     quotaRequests: quotaRequestStore(db),
+    rehearsals: rehearsalStore(db),
     help: helpStore(db),
     incidents: incidentStore(db),
     firstSight: seenEvents(db),

@@ -22,6 +22,7 @@ import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
 import { raisingQuotas } from './use-cases/raise-quota';
 import { readLogs } from './use-cases/read-logs';
+import { rehearsing } from './use-cases/rehearse';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
@@ -106,6 +107,7 @@ export function createUsher(ports: Ports): Usher {
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     announcements: announcing(context),
     quotas: raisingQuotas(context),
+    rehearsals: rehearsing(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

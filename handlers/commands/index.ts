@@ -18,6 +18,7 @@ import { newWorkshop } from './new';
 import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
+import { rehearse } from './rehearse';
 import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
@@ -37,6 +38,7 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    rehearse,
     roster,
     assign,
     release,
@@ -76,6 +78,8 @@ export const registry: Registry = {
     bill: 'status',
     price: 'plan',
     preview: 'plan',
+    rehearsal: 'rehearse',
+    dryrun: 'rehearse',
     waiting: 'waitlist',
     noshows: 'waitlist',
     'no-shows': 'waitlist',

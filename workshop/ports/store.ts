@@ -10,6 +10,7 @@ import type { EventStore } from './event-store';
 import type { AnnouncementStore } from './announcement-store';
 import type { HelpStore } from './help-store';
 import type { IncidentStore } from './incident-store';
+import type { RehearsalStore } from './rehearsal-store';
 
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
 export interface Store {
@@ -23,6 +24,7 @@ export interface Store {
   help: HelpStore;
   incidents: IncidentStore;
   announcements: AnnouncementStore;
+  rehearsals: RehearsalStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   jobs: Jobs;

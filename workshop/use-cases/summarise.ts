@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { needsOf } from '../needs';
+import { changesAws, touchesSeats } from '../operation';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
@@ -35,7 +36,13 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
     store.participants.list(workshop.id),
     store.operations.running(workshop.id),
   ]);
-  return { workshop, seats, participants, operation: running[0], ...(await costs(context, workshop)) };
+  return {
+    workshop,
+    seats,
+    participants,
+    operation: running.find(({ kind }) => changesAws(kind)) ?? running[0],
+    ...(await costs(context, workshop)),
+  };
 }
 
 async function costs(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
@@ -63,7 +70,12 @@ export async function viewOperation(context: Context, operationId: string): Prom
       return person === undefined ? [] : [[seat.no, person] as const];
     }),
   );
-  const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };
+  const rehearsal = operation.kind === 'rehearse' ? await store.rehearsals.get(operationId) : undefined;
+  const view = {
+    ...{ operation, workshop, steps, seats, owners, rehearsal },
+    ...(await costs(context, workshop)),
+    now: clock.now(),
+  };
   return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
 }
 
@@ -74,7 +86,7 @@ function expectEnd({
   seats,
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
-  if (operation.kind === 'restart' || operation.state !== 'running') return undefined;
+  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(

@@ -9,6 +9,7 @@ import type { Watching } from './watching';
 import type { Helping } from './helping';
 import type { Announcements } from './announcements';
 import type { Quotas } from './quotas';
+import type { Rehearsals } from './rehearsals';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -17,6 +18,7 @@ import type { Quotas } from './quotas';
 export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
   readonly announcements: Announcements;
   readonly quotas: Quotas;
+  readonly rehearsals: Rehearsals;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */
