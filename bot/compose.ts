@@ -7,6 +7,7 @@ import {
   createProbe,
   createQuotaDesk,
 } from '../infra/aws';
+import { createVisitor } from '../infra/visit';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -48,6 +49,7 @@ export async function compose(
   const usher = createUsher({
     ...(await createStackAdapters(config, env, store, log)),
     probe: createProbe({ localPorts: config.localPorts }),
+    visitor: createVisitor({ localPorts: config.localPorts }),
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),

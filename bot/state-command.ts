@@ -9,6 +9,7 @@ import {
   type Places,
   type StateBucket,
 } from '../infra/state';
+import { changesAws } from '../workshop/operation';
 import type { Store } from '../workshop/ports/store';
 import { ProblemError } from '../workshop/problems';
 import type { Config } from './config';
@@ -105,7 +106,7 @@ async function underWay({
   const found = new Map<string, string>();
   for (const { workshopId, kind } of await operations.running()) {
     const workshop = await workshops.get(workshopId);
-    if (workshop && kind !== 'restart') found.set(`${workshop.spec.name}-${workshop.suffix}`, kind);
+    if (workshop && changesAws(kind)) found.set(`${workshop.spec.name}-${workshop.suffix}`, kind);
   }
   return found;
 }

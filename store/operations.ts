@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Job } from '../workshop/jobs';
 import type { NewOperation, OperationStore } from '../workshop/ports/operation-store';
-import { END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
+import { changesAws, END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
 import { operationOf } from './rows';
 import { IN_ORDER, stepStore } from './steps';
 import type { Tables } from './tables';
@@ -151,7 +151,7 @@ const beginOnce = (
   operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation } | undefined> =>
   db.transaction().execute(async (trx) => {
-    const { workshopId, kind, startedBy, target, stacks } = operation;
+    const { workshopId, kind, startedBy, target, stacks, rehearsal } = operation;
     const started = await trx
       .insertInto('operations')
       .values({
@@ -162,18 +162,17 @@ const beginOnce = (
         startedBy,
         target: toColumn(target) as string | null,
       })
-      .onConflict((conflict) =>
-        // Literals, as in the index: with parameters PostgreSQL does not always see that it is meant.
-        conflict
-          .column('workshopId')
-          .where(sql<boolean>`state = 'running' and kind in ('deploy', 'destroy')`)
-          .doNothing(),
-      )
+      // The indexes say which may not run beside each other.
+      .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
     if (started) {
       const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
       if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
+      if (rehearsal) {
+        const { seats = null, stayMs } = rehearsal;
+        await trx.insertInto('rehearsals').values({ operationId: started.id, seats, stayMs }).execute();
+      }
       await enqueue(trx, { kind: 'operation', operationId: started.id });
       return { started: operationOf(started) };
     }
@@ -182,7 +181,8 @@ const beginOnce = (
       .selectAll()
       .where('workshopId', '=', workshopId)
       .where('state', '=', 'running')
-      .where('kind', 'in', ['deploy', 'destroy'])
-      .executeTakeFirst();
-    return running && { running: operationOf(running) };
+      .orderBy('seq')
+      .execute();
+    const inTheWay = running.find((other) => (changesAws(kind) ? changesAws(other.kind) : other.kind === kind));
+    return inTheWay && { running: operationOf(inTheWay) };
   });

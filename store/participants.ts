@@ -47,6 +47,7 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
         .selectFrom('participants')
         .selectAll()
         .where('workshopId', '=', workshopId)
+        .where('rehearsal', 'is', null)
         .orderBy('seq')
         .execute();
       return rows.map(participantOf);

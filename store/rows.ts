@@ -31,7 +31,7 @@ export function seatOf(row: Selectable<SeatTable>): Seat {
 }
 
 export function participantOf(row: Selectable<ParticipantTable>): Participant {
-  return defined(row, 'seq');
+  return defined(row, 'seq', 'rehearsal');
 }
 
 export function operationOf(row: Selectable<OperationTable>): Operation {

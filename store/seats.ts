@@ -3,6 +3,7 @@ import type { SeatClaim, SeatStore } from '../workshop/ports/seat-store';
 import type { Seat } from '../workshop/seat';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
+import { isFree } from './rehearsals';
 import { isDuplicate, untilSettled } from './values';
 import { waitlist } from './waitlist';
 
@@ -11,11 +12,18 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
     async list(workshopId) {
       const rows = await db
         .selectFrom('seats')
-        .selectAll()
-        .where('workshopId', '=', workshopId)
+        .selectAll('seats')
+        .leftJoin('participants', (join) =>
+          join.onRef('participants.id', '=', 'seats.owner').on('participants.rehearsal', 'is not', null),
+        )
+        .select('participants.id as rehearsing')
+        .where('seats.workshopId', '=', workshopId)
         .orderBy('no')
         .execute();
-      return rows.map(seatOf);
+      // Nobody but the rehearsal itself knows of its people.
+      return rows.map(({ rehearsing, ...row }) =>
+        seatOf(rehearsing === null ? row : { ...row, owner: null, assignedAt: null }),
+      );
     },
 
     setStates(workshopId, changes) {
@@ -102,7 +110,7 @@ async function assignOnce(
         .set({ owner: participantId, assignedAt: sql`now()` })
         .where('workshopId', '=', workshopId)
         .where('no', '=', no)
-        .where('owner', 'is', null)
+        .where(isFree(workshopId))
         .where('spare', '=', false)
         .returningAll()
         .executeTakeFirst();
@@ -137,6 +145,9 @@ const leave = (db: Kysely<Tables>, workshopId: string, no: number, participantId
  * somebody else at that moment; undefined asks for another attempt.
  */
 async function claimOnce(db: Kysely<Tables>, workshop: string, participant: string): Promise<SeatClaim | undefined> {
+  // Looked at in the row itself, which may have changed until it was locked. Those who rehearse do not take a seat from one another.
+  const mayHave = sql`(owner is null or (${isFree(workshop)}
+    and not exists (select 1 from participants where id = ${participant} and rehearsal is not null)))`;
   const { rows } = await sql<Selectable<SeatTable> & { fresh: boolean; free: boolean }>`
     with mine as (
       select * from seats where workshop_id = ${workshop} and owner = ${participant}
@@ -146,9 +157,9 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
         and (me.waiting_since is null or (w.waiting_since, w.seq) < (me.waiting_since, me.seq))
     ), pick as (
       select workshop_id, no from seats
-      where workshop_id = ${workshop} and owner is null and not spare and not exists (select 1 from mine)
+      where workshop_id = ${workshop} and ${mayHave} and not spare and not exists (select 1 from mine)
         and not exists (select 1 from ahead)
-      order by no limit 1 for update skip locked
+      order by owner is not null, no limit 1 for update skip locked
     ), got as (
       update seats s set owner = ${participant}, assigned_at = now() from pick
       where s.workshop_id = pick.workshop_id and s.no = pick.no returning s.*
@@ -162,7 +173,7 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
     union all
     select none.*, false, true from (select 1) as always left join seats none on false
     where not exists (select 1 from mine) and not exists (select 1 from got) and not exists (select 1 from ahead)
-      and exists (select 1 from seats where workshop_id = ${workshop} and owner is null and not spare)`.execute(db);
+      and exists (select 1 from seats where workshop_id = ${workshop} and ${mayHave} and not spare)`.execute(db);
   const row = rows[0];
   if (!row) return { kind: 'full' };
   const { fresh, free, ...seat } = row;

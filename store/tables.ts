@@ -8,6 +8,7 @@ import type { Problem } from '../workshop/problems';
 import type { ReceiptBody } from '../workshop/receipt';
 import type { Role } from '../workshop/crew';
 import type { QuotaRequestState } from '../workshop/quota-request';
+import type { RehearsalReport } from '../workshop/rehearsal';
 import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
@@ -74,6 +75,8 @@ export interface ParticipantTable {
   arrivedAt: MaybeMoment;
   leavingAt: MaybeMoment;
   news: News | null;
+  /** Operation whose rehearsal invited them. */
+  rehearsal: string | null;
 }
 
 /** How often somebody tried the code of a workshop since then. */
@@ -119,6 +122,33 @@ export interface OperationTable {
   told: ColumnType<string[], string | undefined, string>;
   problem: MaybeJson<Problem>;
   cancelledBy: string | null;
+}
+
+export interface RehearsalTable {
+  operationId: string;
+  seats: number | null;
+  stayMs: number;
+  report: MaybeJson<RehearsalReport>;
+}
+
+export interface VenueTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  by: string;
+  seat: boolean;
+  putUpAt: ColumnType<Date, string, string>;
+  endsAt: ColumnType<Date, string, string>;
+  address: string | null;
+  goneAt: MaybeMoment;
+  told: ColumnType<string[], string | undefined, string>;
+}
+
+export interface VenueCodeTable {
+  venueId: string;
+  userId: string;
+  code: string;
+  sentAt: ColumnType<Date, string, string>;
 }
 
 export interface StepTable {
@@ -267,6 +297,9 @@ export interface Tables {
   rosterDrafts: RosterDraftTable;
   operations: OperationTable;
   steps: StepTable;
+  rehearsals: RehearsalTable;
+  venues: VenueTable;
+  venueCodes: VenueCodeTable;
   events: EventTable;
   seenEvents: SeenEventTable;
   announcements: AnnouncementTable;

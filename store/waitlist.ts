@@ -3,6 +3,7 @@ import type { ParticipantStore } from '../workshop/ports/participant-store';
 import type { SeatStore } from '../workshop/ports/seat-store';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
+import { isFree } from './rehearsals';
 import { untilSettled } from './values';
 
 /** Who waits, in order: whoever began first, and of two at the same moment whoever Usher met first. */
@@ -41,8 +42,8 @@ export function waitlist(
             order by waiting_since, seq limit 1 for update
           ), pick as (
             select s.workshop_id, s.no, next.id as next from seats s, next
-            where s.workshop_id = ${workshopId} and s.owner is null and not s.spare
-            order by s.no limit 1 for update of s skip locked
+            where s.workshop_id = ${workshopId} and ${isFree(workshopId)} and not s.spare
+            order by s.owner is not null, s.no limit 1 for update of s skip locked
           ), got as (
             update seats s set owner = pick.next, assigned_at = now() from pick
             where s.workshop_id = pick.workshop_id and s.no = pick.no returning s.*
@@ -55,7 +56,7 @@ export function waitlist(
           where not exists (select 1 from got)
             and exists (select 1 from participants where workshop_id = ${workshopId} and waiting_since is not null
               and not exists (select 1 from seats s where s.workshop_id = ${workshopId} and s.owner = participants.id))
-            and exists (select 1 from seats where workshop_id = ${workshopId} and owner is null and not spare)`.execute(
+            and exists (select 1 from seats where workshop_id = ${workshopId} and ${isFree(workshopId)} and not spare)`.execute(
           db,
         );
         const [row] = rows;

@@ -9,6 +9,8 @@ export interface AppSpec {
   readonly port: number;
   /** Path answered without credentials with 200 when the app is well. */
   readonly healthPath: string;
+  /** How people log in with the seat's words, where a rehearsal is to do it; else it only asks whether the app answers. */
+  readonly login?: 'jupyter' | 'airflow';
   /**
    * Shell command, run in the container but without the seat's values, that exits 0 when all of the app is well; by default
    * `healthPath` is asked.

@@ -11,6 +11,7 @@ import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
 import type { Provisioner } from './ports/provisioner';
 import type { Store } from './ports/store';
+import type { Visitor } from './ports/visitor';
 
 /** What working on stacks takes; any machine that reaches AWS and the database can. */
 export interface StackContext {
@@ -33,6 +34,7 @@ export interface StackContext {
 /** What every use-case is given: the world behind ports, the house's defaults, and a way to tell what happened. */
 export interface Context extends StackContext {
   readonly probe: Probe;
+  readonly visitor: Visitor;
   readonly credentials: Credentials;
   readonly prices: Prices;
   readonly files: AssignmentFiles;

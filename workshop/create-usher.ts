@@ -24,6 +24,7 @@ import { limiting } from './use-cases/limit-price';
 import { raisingQuotas } from './use-cases/raise-quota';
 import { keepingReceipts } from './use-cases/receipts';
 import { readLogs } from './use-cases/read-logs';
+import { rehearsing } from './use-cases/rehearse';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
@@ -110,6 +111,7 @@ export function createUsher(ports: Ports): Usher {
     quotas: raisingQuotas(context),
     limits: limiting(context),
     receipts: keepingReceipts(context),
+    rehearsals: rehearsing(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -1,6 +1,18 @@
 import type { Problem } from './problems';
 
-export type OperationKind = 'deploy' | 'destroy' | 'restart';
+/**
+ * `rehearse`: synthetic participants use the seats for a while. `allow`: who may reach the load balancers is changed. `venue` and
+ * `venue-end`: what checks a venue's network is put up and taken down.
+ */
+export type OperationKind = 'deploy' | 'destroy' | 'restart' | 'rehearse' | 'allow' | 'venue' | 'venue-end';
+
+/** Of these, which change what stands on AWS, one at a time runs for a workshop. */
+const CHANGES: readonly OperationKind[] = ['deploy', 'destroy', 'allow', 'venue', 'venue-end'];
+export const changesAws = (kind: OperationKind): boolean => CHANGES.includes(kind);
+/** Whether it has the seats themselves in hand, or leaves them as they are. */
+export const touchesSeats = (kind: OperationKind): boolean =>
+  !['rehearse', 'allow', 'venue', 'venue-end'].includes(kind);
+
 /** `partial`: finished, and some seats are not what was asked for. `cancelled`: stopped by somebody before its end. */
 export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
 /** What `told` holds once the end was told to who asked. */
@@ -10,7 +22,7 @@ export const OWNERS_TOLD = 'owners';
 /** `stopped`: cancelled, before it was begun or half-way. */
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
 
-/** A long piece of work that somebody asked for. At most one deploy or destroy runs per workshop. */
+/** A long piece of work that somebody asked for. */
 export interface Operation {
   readonly id: string;
   readonly workshopId: string;

@@ -94,6 +94,21 @@ export function stacksOf(spec: WorkshopSpec): string[] {
   return ['network', ...database, ...Array.from({ length: batchCount(spec) }, (_, i) => batchStack(i + 1))];
 }
 
+/** How an app is reached. */
+export interface Door {
+  readonly url: string;
+  /** Where to connect for it: a name of ours may not be known everywhere yet, the load balancer's is. */
+  readonly via: string | undefined;
+}
+
+/** The way to one app of a seat; undefined while its load balancer has no name yet. */
+export function seatDoor(loadBalancers: readonly string[], seat: SeatPlan, app: SeatAppPlan): Door | undefined {
+  const url = seatUrl(loadBalancers, seat, app);
+  return url === undefined
+    ? undefined
+    : { url, via: app.host === undefined ? undefined : loadBalancers[seat.loadBalancer - 1] };
+}
+
 /** Participant's address of one app, or undefined while its load balancer has no name yet. */
 export function seatUrl(loadBalancers: readonly string[], seat: SeatPlan, app: SeatAppPlan): string | undefined {
   const balancer = loadBalancers[seat.loadBalancer - 1];

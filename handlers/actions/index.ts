@@ -36,6 +36,7 @@ import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { QUOTA_ASK } from '../views/quota';
+import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
@@ -50,6 +51,7 @@ import { logsFile } from './logs';
 import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
+import { goRehearse, keepRehearsed } from './rehearse';
 import { goRestart } from './restart';
 import { clickCards, clickCsv, clickUpload } from './roster';
 import { chooseRoster, goImport, submitRoster } from './roster-import';
@@ -77,6 +79,8 @@ const CLICKS: readonly Clickable[] = [
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
+  { id: REHEARSE_GO, does: 'rehearse', click: goRehearse, once: true },
+  { id: REHEARSE_KEEP, does: 'keep that', click: keepRehearsed },
   { id: EXTEND, does: 'move the end', click: extendBy, once: true },
   { id: LIMIT_EXTEND, does: 'change the limit', click: extendLimit, once: true },
   { id: RECEIPT_FILE, does: 'make that file', click: receiptFile },

@@ -1,4 +1,5 @@
 import { deployTime } from '../../workshop/deploy-time';
+import { changesAws } from '../../workshop/operation';
 import type { Workshop } from '../../workshop/workshop';
 import { inviteMe, usageAnswer } from '../views/refusals';
 import { askingAws, confirmDeploy, tooLateFor } from '../views/plan';
@@ -62,7 +63,7 @@ function parseDeploy(words: readonly string[]): DeployRequest | UsageError {
 async function offerLater(asked: Asked, workshop: Workshop, { kind, when }: DeployTime): Promise<void> {
   const { usher, directory, clock } = asked.deps;
   const { seats, operation } = await usher.status(workshop);
-  if (operation && operation.kind !== 'restart') {
+  if (operation && changesAws(operation.kind)) {
     return asked.answer(alreadyRunning(workshop, operation, await usher.progress(operation.id)));
   }
   const ready = seats.filter((seat) => seat.state === 'ready').length;
@@ -89,7 +90,7 @@ export async function offerDeploy(
 ): Promise<void> {
   const { deps, progress } = asked;
   const { seats, operation } = await deps.usher.status(workshop);
-  if (operation && operation.kind !== 'restart') {
+  if (operation && changesAws(operation.kind)) {
     const view = await deps.usher.progress(operation.id);
     await asked.answer(alreadyRunning(workshop, operation, view));
     // The first attempt may have found the bot outside its crew channel.

@@ -1,3 +1,4 @@
+import { changesAws } from '../../workshop/operation';
 import { destroyModal } from '../views/destroy-modal';
 import { alreadyRunning } from '../views/operation-answers';
 import type { Command } from './command';
@@ -16,7 +17,7 @@ export const destroy: Command<{ readonly workshop?: string }> = {
     const workshop = await whichWorkshop(asked, request.workshop);
     if (!workshop) return;
     const summary = await usher.status(workshop);
-    if (summary.operation && summary.operation.kind !== 'restart') {
+    if (summary.operation && changesAws(summary.operation.kind)) {
       const view = await usher.progress(summary.operation.id);
       await asked.answer(alreadyRunning(workshop, summary.operation, view));
       return;

@@ -20,6 +20,7 @@ import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
 import { receipt } from './receipt';
+import { rehearse } from './rehearse';
 import { release } from './release';
 import { restart } from './restart';
 import { roster } from './roster';
@@ -39,6 +40,7 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    rehearse,
     roster,
     assign,
     release,
@@ -81,6 +83,8 @@ export const registry: Registry = {
     invoice: 'receipt',
     price: 'plan',
     preview: 'plan',
+    rehearsal: 'rehearse',
+    dryrun: 'rehearse',
     waiting: 'waitlist',
     noshows: 'waitlist',
     'no-shows': 'waitlist',

@@ -22,6 +22,7 @@ import { QUOTA_ASK } from '../views/quota';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
 
 type Table = Readonly<Record<string, Least>>;
@@ -33,6 +34,7 @@ export const COMMANDS: Table = {
   list: 'organiser',
   plan: 'organiser',
   deploy: 'organiser',
+  rehearse: 'organiser',
   roster: 'helper',
   'roster csv': 'organiser',
   'roster import': 'organiser',
@@ -68,6 +70,8 @@ export const BUTTONS: Table = {
   [CHOOSE_WORKSHOP]: 'helper',
   [DEPLOY_ASK]: 'organiser',
   [DEPLOY_GO]: 'organiser',
+  [REHEARSE_GO]: 'organiser',
+  [REHEARSE_KEEP]: 'organiser',
   [NOT_NOW]: 'helper',
   // What it stands for asks for itself.
   [RUN_COMMAND]: 'helper',

@@ -3,7 +3,7 @@ import type { Usher } from '../../workshop/usher/usher';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, type Message } from './blocks';
 import { plain } from './refusals';
-import { mention } from './words';
+import { mention, NOUNS } from './words';
 
 export const CANCEL = 'cancel-operation';
 
@@ -13,9 +13,9 @@ export const cancelButton = ({ id, kind }: Operation) =>
     button(CANCEL, 'Cancel', {
       value: id,
       confirm: {
-        title: `Cancel the ${kind}?`,
-        text: `Nothing more is begun, and what Terraform is at ends in order. What exists stays and goes on costing. ${THEN[kind]}`,
-        yes: `Cancel the ${kind}`,
+        title: `Cancel the ${NOUNS[kind]}?`,
+        text: `${kind === 'rehearse' ? '' : 'Nothing more is begun, and what Terraform is at ends in order. What exists stays and goes on costing. '}${THEN[kind]}`,
+        yes: `Cancel the ${NOUNS[kind]}`,
       },
     }),
   ]);
@@ -24,19 +24,24 @@ const THEN = {
   deploy: 'Afterwards `deploy` goes on where it stopped, and `destroy` removes it.',
   destroy: 'Afterwards `destroy` goes on where it stopped, and `deploy` makes what is missing again.',
   restart: 'Apps that were restarted already stay so.',
+  rehearse: 'Its people leave, and the seats are free again; what was deployed stays.',
+  allow: '`allow` with the same words takes it up again.',
+  venue: '`venue end` removes what was made of it.',
+  'venue-end': '`venue end` goes on where it stopped.',
 } as const;
 
 /** What became of asking for a stop. */
 export function cancelAnswer({ spec }: Workshop, answer: Awaited<ReturnType<Usher['cancel']>>): Message {
   if ('stopping' in answer) {
     const { kind } = answer.stopping;
-    return plain(`Stopping the ${kind} of *${spec.name}*: its message says when and how far it came. ${THEN[kind]}`);
+    return plain(
+      `Stopping the ${NOUNS[kind]} of *${spec.name}*: its message says when and how far it came. ${THEN[kind]}`,
+    );
   }
   if (answer.refused === 'nothing-runs')
     return plain(`Nothing of *${spec.name}* is running, so there is nothing to cancel.`);
   const { kind, cancelledBy } = answer.operation;
   const by = cancelledBy !== undefined && cancelledBy !== 'usher' ? ` ${mention(cancelledBy)} asked for that.` : '';
-  return plain(
-    `The ${kind} of *${spec.name}* is stopping already.${by} Terraform ends what it is at, which may take some minutes.`,
-  );
+  const takes = kind === 'rehearse' ? '' : ' Terraform ends what it is at, which may take some minutes.';
+  return plain(`The ${NOUNS[kind]} of *${spec.name}* is stopping already.${by}${takes}`);
 }

@@ -2,7 +2,7 @@ import type { UsherEvent } from '../../workshop/events';
 import type { OperationKind, OperationState } from '../../workshop/operation';
 import type { Workshop } from '../../workshop/workshop';
 import { WORDS } from './seat-map';
-import { count, listed, money, seatNumbers } from './words';
+import { count, listed, money, NOUNS, seatNumbers } from './words';
 
 /** How people, channels and typed words are written where the deed is read. */
 export interface Spelling {
@@ -15,6 +15,10 @@ const BEGAN: Readonly<Record<OperationKind, string>> = {
   deploy: 'began to deploy',
   destroy: 'began to destroy',
   restart: 'restarted',
+  rehearse: 'began to rehearse',
+  allow: 'began to change who may reach it',
+  venue: 'began to put up the venue check',
+  'venue-end': 'began to take the venue check down',
 };
 const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
   succeeded: 'end well',
@@ -41,9 +45,9 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
         ? BEGAN[event.kind]
         : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
     case 'operation-ended':
-      return `saw the ${event.kind} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
+      return `saw the ${NOUNS[event.kind] ?? event.kind} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
     case 'operation-cancelled':
-      return `asked the ${event.kind} to stop`;
+      return `asked the ${NOUNS[event.kind] ?? event.kind} to stop`;
     case 'crew-changed':
       return event.role === undefined
         ? `took ${spell.person(event.userId)} off the crew`

@@ -1,3 +1,4 @@
+import { changesAws } from '../../workshop/operation';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { actions, button, context, section } from './blocks';
@@ -105,7 +106,15 @@ function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
   ];
 }
 
-const DOING = { deploy: 'deploying', destroy: 'destroying', restart: 'restarting' } as const;
+const DOING = {
+  deploy: 'deploying',
+  destroy: 'destroying',
+  restart: 'restarting',
+  rehearse: 'rehearsing',
+  allow: 'changing the allow-list',
+  venue: 'putting up the venue check',
+  'venue-end': 'taking down the venue check',
+} as const;
 
 /** The first is the most likely. */
 function likelyCommands({ workshop, operation }: WorkshopSummary): { text: string; label: string }[] {
@@ -114,7 +123,7 @@ function likelyCommands({ workshop, operation }: WorkshopSummary): { text: strin
   const open = { text: 'open', label: 'Open the doors' };
   const destroy = { text: 'destroy', label: 'Destroy…' };
   const audit = { text: 'audit', label: 'Audit' };
-  if (operation !== undefined && operation.kind !== 'restart') return [status, audit];
+  if (operation !== undefined && changesAws(operation.kind)) return [status, audit];
   if (workshop.state === 'new') return [{ text: 'deploy', label: 'Deploy…' }, { text: 'plan', label: 'Plan' }, destroy];
   return workshop.openedAt === undefined && workshop.room !== undefined
     ? [open, health, status, audit, destroy]

@@ -1,4 +1,4 @@
-import type { Operation } from '../../workshop/operation';
+import { touchesSeats, type Operation } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import type { Workshop } from '../../workshop/workshop';
 import { placesOf } from './places';
@@ -6,12 +6,20 @@ import { plain } from './refusals';
 import { channelMention, clockTime, count, dayAndTime, mention } from './words';
 import type { Message } from './blocks';
 
-const DOING = { deploy: 'being deployed', destroy: 'being destroyed', restart: 'being restarted' } as const;
+const DOING = {
+  deploy: 'being deployed',
+  destroy: 'being destroyed',
+  restart: 'being restarted',
+  rehearse: 'being rehearsed',
+  allow: 'having its allow-list changed',
+  venue: 'getting its venue check',
+  'venue-end': 'losing its venue check',
+} as const;
 
 /** Who started what is running, and how far it is. */
 export function alreadyRunning(workshop: Workshop, operation: Operation, view: OperationView | undefined): Message {
   const { name } = workshop.spec;
-  const far = view === undefined ? '' : ` ${howFar(view)}`;
+  const far = view === undefined || !touchesSeats(operation.kind) ? '' : ` ${howFar(view)}`;
   const where = operation.message ? ` Follow it in ${channelMention(operation.message.channel)}.` : '';
   return plain(
     `*${name}* is ${DOING[operation.kind]} already: ${mention(operation.startedBy)} started it ${dayAndTime(operation.startedAt)}.${far}${where}`,
@@ -25,6 +33,7 @@ export function howFar({ operation, seats, steps, expectedAt }: OperationView): 
     const done = steps.filter((step) => step.state === 'done').length;
     return `${done} of ${count(steps.length, 'stack')} gone${about}.`;
   }
+  if (!touchesSeats(operation.kind)) return '';
   const ready = seats.filter((seat) => seat.state === 'ready').length;
   return `${ready} of ${count(seats.length, 'seat')} ready${about}.`;
 }

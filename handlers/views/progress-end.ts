@@ -1,12 +1,14 @@
 import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
+import { rehearsalEnd } from './rehearsal';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
 
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
 export function endMessage(view: OperationView): Message {
   const { operation } = view;
   const { state, kind } = operation;
+  if (kind === 'rehearse') return rehearsalEnd(view);
   const said = state === 'failed' ? failed(view) : state === 'cancelled' ? cancelled(view) : SAY[kind](view);
   const line = `${mention(operation.startedBy)} ${said.line}`;
   return {
@@ -20,7 +22,16 @@ interface Said {
   readonly next: string;
 }
 
-const SAY = { deploy: deployed, destroy: destroyed, restart: restarted } as const;
+const done = (view: OperationView): Said => ({ line: `✅ ${subject(view)}, after ${lasted(view)}.`, next: '' });
+
+const SAY = {
+  deploy: deployed,
+  destroy: destroyed,
+  restart: restarted,
+  allow: done,
+  venue: done,
+  'venue-end': done,
+} as const;
 
 function deployed(view: OperationView): Said {
   const { workshop, operation, hourly } = view;
@@ -85,6 +96,10 @@ function failed(view: OperationView): Said {
     deploy: `/workshop deploy ${name}`,
     destroy: `/workshop destroy ${name}`,
     restart: '/workshop health',
+    rehearse: `/workshop rehearse ${name}`,
+    allow: '/workshop allow',
+    venue: '/workshop venue',
+    'venue-end': '/workshop venue end',
   };
   return {
     line: `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`,

@@ -1,3 +1,4 @@
+import { touchesSeats } from '../../workshop/operation';
 import type { Problem } from '../../workshop/problems';
 import type { OperationView } from '../../workshop/usher/operations';
 import { clip } from './blocks';
@@ -13,7 +14,8 @@ export interface Report {
 
 /** Everything worth a line in the thread so far: each stack's end, each failure with its cause. */
 export function reports(view: OperationView): Report[] {
-  const gone = view.operation.kind === 'destroy';
+  const { kind } = view.operation;
+  const gone = kind === 'destroy' || kind === 'venue-end';
   return [
     ...view.steps
       .filter(({ state }) => state === 'done')
@@ -26,7 +28,7 @@ export function reports(view: OperationView): Report[] {
         ? []
         : [{ key: `failed:${stack}:${problem.kind}`, text: failure(title(stack), problem) }],
     ),
-    ...seatsInQuestion(view)
+    ...(touchesSeats(kind) ? seatsInQuestion(view) : [])
       .filter(({ state }) => state === 'failing')
       .map(({ no, detail }) => {
         const owner = view.owners.get(no);

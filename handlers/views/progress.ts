@@ -3,16 +3,35 @@ import type { Seat } from '../../workshop/seat';
 import type { OperationView } from '../../workshop/usher/operations';
 import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
+import { rehearsalProgress } from './rehearsal';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
 import { stepLines, stepsDone, title } from './progress-steps';
 import { bar, clockTime, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
 
 const MOST_WARNINGS = 4;
-const DOING = { deploy: 'Deploying', destroy: 'Destroying', restart: 'Restarting' } as const;
-const DONE = { deploy: 'Deployed', destroy: 'Destroyed', restart: 'Restarted' } as const;
+const DOING = {
+  deploy: 'Deploying',
+  destroy: 'Destroying',
+  restart: 'Restarting',
+  rehearse: 'Rehearsing',
+  allow: 'Changing the allow-list of',
+  venue: 'Putting up the venue check of',
+  'venue-end': 'Taking down the venue check of',
+} as const;
+const DONE = {
+  deploy: 'Deployed',
+  destroy: 'Destroyed',
+  restart: 'Restarted',
+  rehearse: 'Rehearsed',
+  allow: 'Changed the allow-list of',
+  venue: 'Put up the venue check of',
+  'venue-end': 'Took down the venue check of',
+} as const;
 
 /** The one message of an operation, drawn from what is stored and nothing else; fits Slack's limits at 1,000 seats. */
 export function progressMessage(view: OperationView): Message {
+  const { kind } = view.operation;
+  if (kind === 'rehearse') return rehearsalProgress(view);
   const seats = seatsInQuestion(view);
   const blocks: KnownBlock[] = [
     section(`${head(view)}\n${barLine(view, seats)}`),

@@ -124,7 +124,15 @@ function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
 
 function whatRuns(view: OperationView): string {
   const { kind, startedBy, startedAt } = view.operation;
-  const doing = { deploy: 'Deploying', destroy: 'Destroying', restart: 'Restarting' }[kind];
+  const doing = {
+    deploy: 'Deploying',
+    destroy: 'Destroying',
+    restart: 'Restarting',
+    rehearse: 'Rehearsing',
+    allow: 'Changing the allow-list',
+    venue: 'Putting up the venue check',
+    'venue-end': 'Taking down the venue check',
+  }[kind];
   return `${doing} since ${dayAndTime(startedAt)}, started by ${mention(startedBy)}. ${howFar(view)}`;
 }
 

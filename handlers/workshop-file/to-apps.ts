@@ -32,11 +32,13 @@ function toApp(entry: AppEntry): AppSpec {
     secrets: secrets === undefined ? undefined : { ...base.secrets, ...secrets },
   };
   // A port or path of its own is asked by itself, and not by the command that knows the old one.
-  const { healthCommand, ...others } = base;
+  const { healthCommand, login, ...others } = base;
   const asked = (health.path ?? port) === undefined && healthCommand !== undefined ? { healthCommand } : {};
   return {
     ...others,
     ...asked,
+    // Who starts it otherwise may have people log in otherwise.
+    ...(command === undefined && login !== undefined ? { login } : {}),
     ...(Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)) as Partial<AppSpec>),
   };
 }

@@ -1,21 +1,13 @@
-import { lookup } from 'node:dns';
 import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import type { Probe } from '../../workshop/ports/probe';
-
-/** Resolves every name to where `via` is, so that host header and certificate stay those of the URL. */
-const lookupOf =
-  (via: string): LookupFunction =>
-  (_name, options, answer) =>
-    lookup(via, options, answer);
+import { connectionTo, type LocalPorts } from '../connect';
 
 const TIMEOUT_MS = 5_000;
 
 export interface ProbeOptions {
   readonly timeoutMs?: number;
-  /** Ports at which the local AWS answers instead of those of a load balancer. */
-  readonly localPorts?: ReadonlyMap<number, number>;
+  readonly localPorts?: LocalPorts;
 }
 
 /**
@@ -28,12 +20,9 @@ export function createProbe({ timeoutMs = TIMEOUT_MS, localPorts }: ProbeOptions
       new Promise((resolve) => {
         const timeout = AbortSignal.timeout(timeoutMs);
         const options = { agent: false as const, signal: signal ? AbortSignal.any([signal, timeout]) : timeout };
-        const secure = url.startsWith('https:');
-        const port = localPorts?.get(secure ? 443 : 80);
-        const connect = via === undefined ? {} : { lookup: lookupOf(via), ...(port === undefined ? {} : { port }) };
-        const get = secure ? getHttps : getHttp;
+        const get = url.startsWith('https:') ? getHttps : getHttp;
         try {
-          const request = get(url, { ...options, ...connect }, (response) => {
+          const request = get(url, { ...options, ...connectionTo(url, via, localPorts) }, (response) => {
             resolve(response.statusCode === 200);
             response.on('error', () => {});
             request.destroy();

@@ -4,6 +4,7 @@ import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports
 import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
 import type { Preflight, PreflightLine, QuotaDesk } from '../../workshop/ports/preflight';
 import type { Probe } from '../../workshop/ports/probe';
+import type { Visit, Visitor } from '../../workshop/ports/visitor';
 import type { QuotaRequestState } from '../../workshop/quota-request';
 import type { Problem } from '../../workshop/problems';
 import { loadBalancerCount, seatsOfBatch } from '../../workshop/seat-plan';
@@ -77,6 +78,29 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
       if (this.filesProblem.upload) return Promise.reject(this.filesProblem.upload);
       this.uploaded.push(`${spec.name} after ${[...this.standing].join(' ')}`);
       return Promise.resolve(SOME_FILES);
+    },
+  };
+  /** Logs in at seats that are not broken, and never with a password that ends in `-not`; what it does is noted. */
+  readonly visits: string[] = [];
+  /** What visitors find that are logged in: nothing wrong, unless a test says so. */
+  meets: (no: number) => string | undefined = () => undefined;
+  /** Lets everybody in. */
+  isOpenToAll = false;
+  readonly visitor: Visitor = {
+    logIn: ({ name }, { url }, { password }) => {
+      const no = Number(new URL(url).port) % 1000;
+      if (this.broken.has(no)) return Promise.resolve({ kind: 'failed', why: 'answered 503' });
+      if (password.endsWith('-not') && !this.isOpenToAll) return Promise.resolve({ kind: 'refused' });
+      this.visits.push(`in ${no} ${name}`);
+      const visit: Visit = {
+        socket: name === 'jupyter' ? 'open' : undefined,
+        ask: () => Promise.resolve(this.meets(no)),
+        leave: () => {
+          this.visits.push(`out ${no} ${name}`);
+          return Promise.resolve();
+        },
+      };
+      return Promise.resolve({ kind: 'in', visit });
     },
   };
   private readonly standing = new Set<string>();

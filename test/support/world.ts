@@ -76,6 +76,7 @@ export function createWorld(
     cloud,
     provisioner: cloud,
     probe: cloud,
+    visitor: cloud.visitor,
     preflight: cloud,
     quotaDesk: cloud.quotaDesk,
     costReport: cloud.costReport,

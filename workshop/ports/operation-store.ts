@@ -9,6 +9,7 @@ import type {
   StepState,
 } from '../operation';
 import type { StackWork } from '../bill';
+import type { RehearsalWish } from '../rehearsal';
 import type { LostRun } from './provisioner';
 
 export interface NewOperation {
@@ -16,14 +17,16 @@ export interface NewOperation {
   readonly kind: OperationKind;
   readonly startedBy: string;
   readonly target?: RestartTarget;
-  /** Stacks to work on; empty for `restart`. */
+  /** Stacks to work on; empty for `restart` and `rehearse`. */
   readonly stacks: readonly string[];
+  /** Of a rehearsal. */
+  readonly rehearsal?: RehearsalWish;
 }
 
 export interface OperationStore {
   /**
-   * Starts an operation, its steps and its job in one transaction. Where a deploy or destroy of the workshop is running and the new
-   * one is a deploy or destroy too, nothing is written and the running one is returned: a refusal that informs.
+   * Starts an operation, its steps and its job in one transaction. Where one is running that it may not run beside, nothing is
+   * written and that one is returned: a refusal that informs. What changes AWS is one at a time, and so is a rehearsal.
    */
   begin(operation: NewOperation): Promise<{ started: Operation } | { running: Operation }>;
   get(id: string): Promise<Operation | undefined>;

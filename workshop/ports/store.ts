@@ -11,6 +11,7 @@ import type { AnnouncementStore } from './announcement-store';
 import type { HelpStore } from './help-store';
 import type { ReceiptStore } from './receipt-store';
 import type { IncidentStore } from './incident-store';
+import type { RehearsalStore } from './rehearsal-store';
 
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
 export interface Store {
@@ -24,6 +25,7 @@ export interface Store {
   help: HelpStore;
   incidents: IncidentStore;
   announcements: AnnouncementStore;
+  rehearsals: RehearsalStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   receipts: ReceiptStore;

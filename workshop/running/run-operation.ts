@@ -1,16 +1,26 @@
 import type { Context } from '../context';
 import type { JobOf } from '../jobs';
-import type { Operation, OperationKind } from '../operation';
+import { touchesSeats, type Operation, type OperationKind } from '../operation';
 import { ProblemError, type Problem } from '../problems';
 import type { Workshop } from '../workshop';
 import { lateProblem, watchCancel } from './cancel';
+import { runRehearse } from '../rehearsing/run-rehearse';
 import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
 import { runRestart } from './run-restart';
+import { runStacks } from './run-stacks';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
-const RUNS: Record<OperationKind, Run> = { deploy: runDeploy, destroy: runDestroy, restart: runRestart };
+const RUNS: Record<OperationKind, Run> = {
+  deploy: runDeploy,
+  destroy: runDestroy,
+  restart: runRestart,
+  rehearse: runRehearse,
+  allow: runStacks,
+  venue: runStacks,
+  'venue-end': runStacks,
+};
 
 /**
  * Sees one stored operation through to its end and stores how it ended; a break inside becomes a `failed` operation that says so.
@@ -80,7 +90,8 @@ async function finish(
 /** A workshop that was being deployed, or could not be destroyed, is deployed as far as its network exists. */
 async function settleWorkshop(context: Context, workshop: Workshop, operation: Operation): Promise<void> {
   const now = await context.store.workshops.get(workshop.id);
-  if (operation.kind === 'restart' || now === undefined || now.state === 'destroyed') return;
+  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || now === undefined || now.state === 'destroyed')
+    return;
   await context.store.workshops.update(workshop.id, { state: now.loadBalancers.length > 0 ? 'deployed' : 'new' });
 }
 

@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { Context } from '../context';
 import { judgeSeat } from '../judge-seat';
 import type { CloudSnapshot } from '../ports/cloud';
-import { planSeat, seatUrl, type SeatPlan } from '../seat-plan';
+import { planSeat, seatDoor, type SeatPlan } from '../seat-plan';
 import type { SeatFault } from '../usher/watching';
 import type { Workshop } from '../workshop';
 import { changeSeats } from './change-seats';
@@ -31,12 +31,10 @@ export async function lookAtSeats(
       const answers = new Map<string, boolean>();
       await Promise.all(
         plan.apps.map(async (app) => {
-          const url = seatUrl(workshop.loadBalancers, plan, app);
-          if (url === undefined) return;
-          // A name of ours may not be known everywhere yet; the load balancer's is.
-          const via = app.host === undefined ? undefined : workshop.loadBalancers[plan.loadBalancer - 1];
-          const health = new URL(app.app.healthPath, url).href;
-          answers.set(app.app.name, await probes.add(() => context.probe.probe(health, via, context.signal)));
+          const door = seatDoor(workshop.loadBalancers, plan, app);
+          if (door === undefined) return;
+          const health = new URL(app.app.healthPath, door.url).href;
+          answers.set(app.app.name, await probes.add(() => context.probe.probe(health, door.via, context.signal)));
         }),
       );
       return { plan, answers, faults: judgeSeat(plan, snapshot.seats.get(no), answers) };

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { touchesSeats } from '../operation';
 import { ProblemError } from '../problems';
 import { lookAtSeats, recordLooks, type SeatLook } from '../running/watch-seats';
 import type { HealthReport, SeatFault } from '../usher/watching';
@@ -14,7 +15,7 @@ export async function checkHealth(context: Context, workshop: Workshop): Promise
   const participants = new Map((await context.store.participants.list(workshop.id)).map((each) => [each.id, each]));
   const { looks, snapshot } = await lookAtSeats(context, workshop, there);
   // A seat that Terraform or a restart has in hand is told by that operation, not by a look from the side.
-  const busy = (await context.store.operations.running(workshop.id)).length > 0;
+  const busy = (await context.store.operations.running(workshop.id)).some(({ kind }) => touchesSeats(kind));
   if (!busy) await recordLooks(context, workshop, looks);
 
   const failing = looks.filter((look) => look.faults.some((fault) => fault.mend !== 'wait'));

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import type { Participant } from '../seat';
 import type { ClaimResult } from '../usher/seating';
 import type { Workshop } from '../workshop';
 import { isCrew } from './crew';
@@ -38,9 +39,9 @@ export async function claimIn(
   workshop: Workshop,
   userId: string,
 ): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' | 'waitlisted' }>> {
-  const { participants, seats } = context.store;
+  const { participants } = context.store;
   const participant = await participants.ensure(workshop.id, userId);
-  const claim = await seats.claim(workshop.id, participant.id);
+  const claim = await sitDown(context, workshop, participant);
   if (claim.kind === 'full') {
     const place = await participants.wait(participant.id);
     // A seat may have become free before they were on the list.
@@ -50,11 +51,23 @@ export async function claimIn(
     if (fresh) await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-awaited', userId, place });
     return { kind: 'waitlisted', workshop, participant, place, fresh };
   }
-  const { seat, fresh } = claim;
-  if (fresh) {
-    await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no: seat.no, userId });
+  if (claim.fresh) {
+    const { no } = claim.seat;
+    await context.emit({ workshopId: workshop.id, actor: userId, type: 'seat-claimed', no, userId });
   }
-  return judge(context, userId, { workshop, seat, participant, fresh });
+  return claim;
+}
+
+/** Takes the participant's own seat, else the lowest free one, and says whether they may have their card now. */
+export async function sitDown(
+  context: Context,
+  workshop: Workshop,
+  participant: Participant,
+): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' }> | { readonly kind: 'full' }> {
+  const claim = await context.store.seats.claim(workshop.id, participant.id);
+  if (claim.kind === 'full') return claim;
+  const { seat, fresh } = claim;
+  return judge(context, participant.userId, { workshop, seat, participant, fresh });
 }
 
 type Seated = Extract<ClaimResult, { kind: 'card' }>;
@@ -62,11 +75,12 @@ type Seated = Extract<ClaimResult, { kind: 'card' }>;
 /** Whether whoever sits there may have the card, or why they wait. */
 async function judge(
   context: Context,
-  userId: string,
+  userId: string | undefined,
   seated: Omit<Seated, 'kind'>,
 ): Promise<Extract<ClaimResult, { kind: 'card' | 'wait' }>> {
   const { workshop, seat } = seated;
-  if (workshop.openedAt === undefined && !(await isCrew(context, workshop, userId)))
+  const mayBefore = userId !== undefined && (await isCrew(context, workshop, userId));
+  if (workshop.openedAt === undefined && !mayBefore)
     return { kind: 'wait', why: workshop.closedAt === undefined ? 'not-open' : 'closed', ...seated };
   switch (seat.state) {
     case 'ready':

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Operation } from '../operation';
+import { changesAws, type Operation } from '../operation';
 import type { NewOperation } from '../ports/operation-store';
 import { seatNumbersOf } from '../running/change-seats';
 import { stacksOf } from '../seat-plan';
@@ -56,7 +56,8 @@ export async function cancelOperation(
   const running = (await context.store.operations.running(workshop.id)).filter(
     ({ id }) => operationId === undefined || id === operationId,
   );
-  const operation = running.find(({ kind }) => kind !== 'restart') ?? running[0];
+  const operation =
+    running.find(({ kind }) => changesAws(kind)) ?? running.find(({ kind }) => kind !== 'restart') ?? running[0];
   if (operation === undefined) return { refused: 'nothing-runs' };
   const cancelled = await context.store.operations.cancel(operation.id, by);
   if (cancelled === undefined) return { refused: 'stopping', operation };

@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { billOf } from '../bill';
 import { needsOf } from '../needs';
 import { outlookOf } from '../price-limit';
+import { changesAws, touchesSeats } from '../operation';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
@@ -44,7 +45,8 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
   ]);
   const costs = await costsOf(context, workshop);
   const outlook = outlookOf(workshop, costs, context.clock.now());
-  return { workshop, seats, participants, operation: running[0], ...costs, outlook };
+  const operation = running.find(({ kind }) => changesAws(kind)) ?? running[0];
+  return { workshop, seats, participants, operation, ...costs, outlook };
 }
 
 /** What all of it costs an hour, and what it cost so far or in all. */
@@ -72,7 +74,12 @@ export async function viewOperation(context: Context, operationId: string): Prom
       return person === undefined ? [] : [[seat.no, person] as const];
     }),
   );
-  const view = { operation, workshop, steps, seats, owners, ...(await costsOf(context, workshop)), now: clock.now() };
+  const rehearsal = operation.kind === 'rehearse' ? await store.rehearsals.get(operationId) : undefined;
+  const view = {
+    ...{ operation, workshop, steps, seats, owners, rehearsal },
+    ...(await costsOf(context, workshop)),
+    now: clock.now(),
+  };
   return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
 }
 
@@ -83,7 +90,7 @@ function expectEnd({
   seats,
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
-  if (operation.kind === 'restart' || operation.state !== 'running') return undefined;
+  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(

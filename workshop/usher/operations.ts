@@ -1,4 +1,5 @@
 import type { MessagePlace, Operation, Step } from '../operation';
+import type { Rehearsal } from '../rehearsal';
 import type { Seat, Sitter } from '../seat';
 import type { Workshop } from '../workshop';
 import type { PreflightLine } from '../ports/preflight';
@@ -71,6 +72,8 @@ export interface OperationView {
   /** When it will be done, from what is done so far; undefined while that says nothing. */
   readonly expectedAt: Date | undefined;
   readonly now: Date;
+  /** Of a rehearsal. */
+  readonly rehearsal?: Rehearsal | undefined;
   /** After a destroy: ARNs that still carry the workshop's tag. */
   readonly leftovers: readonly string[] | undefined;
 }

@@ -11,6 +11,7 @@ import type { Announcements } from './announcements';
 import type { Limits } from './limits';
 import type { Receipts } from './receipts';
 import type { Quotas } from './quotas';
+import type { Rehearsals } from './rehearsals';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -21,6 +22,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly quotas: Quotas;
   readonly limits: Limits;
   readonly receipts: Receipts;
+  readonly rehearsals: Rehearsals;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

@@ -27,10 +27,10 @@ button { margin-top: 1.1rem; padding: .6rem 1.2rem; font: inherit; font-weight: 
 .truth { margin: 1.6rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .85rem; color: var(--soft); }`;
 
 /** The form that asks for the seat's words. */
-export const signInPage = (place: Place, wrong: boolean): string =>
+export const signInPage = (place: Place, wrong: boolean, xsrf: string | undefined): string =>
   page(
     place,
-    `<form method="post" action="/login">
+    `<form method="post" action="/login">${xsrf === undefined ? '' : `<input type="hidden" name="_xsrf" value="${escape(xsrf)}">`}
 <label for="user">User</label><input id="user" name="user" autocomplete="username" autofocus required>
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required>
 <button>Sign in</button>

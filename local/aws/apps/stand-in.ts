@@ -5,8 +5,11 @@ import type { Plane } from '../lifecycle/plane';
 import { lastPart } from '../model/arn';
 import type { TargetGroup } from '../model/balancers';
 import type { Task } from '../model/world';
+import { answerAsAirflow } from './airflow';
+import { readForm, type Exchange } from './exchange';
+import { answerAsJupyter, isOwnPage, XSRF, xsrfOf } from './jupyter';
 import { seatPage, signInPage, type Place } from './page';
-import { cookieName, environmentOf, isSignedIn, matches, tokenFor, wordsOf } from './session';
+import { cookieName, environmentOf, isSignedIn, matches, tokenFor, wordsOf, type Words } from './session';
 
 /** Answers a request that reached a task, in place of the app in its container. */
 export type StandIn = (
@@ -17,7 +20,6 @@ export type StandIn = (
 ) => Promise<void>;
 
 const NOTES = 'notes.txt';
-const LONGEST_FORM = 100_000;
 
 /** The stand-in for every app of the data plane. */
 export function createStandIn(plane: Plane): StandIn {
@@ -31,30 +33,43 @@ export function createStandIn(plane: Plane): StandIn {
       const app = appOf(task);
       if (app) tell(plane, task, app, news);
     };
+    const isJupyter = group.check.path.endsWith('/api');
+    const exchange: Exchange = { task, request, response, path: pathname, words, note };
+    if (isJupyter ? answerAsJupyter(exchange) : await answerAsAirflow(exchange)) return;
 
-    if (request.method === 'POST' && pathname === '/login') {
-      const form = await readForm(request);
-      if (!words || !matches(words, form.get('user') ?? '', form.get('password') ?? '')) {
-        note({ kind: 'request', method: 'POST', path: '/login', status: 401 });
-        return html(response, 401, signInPage(place, true));
-      }
-      note({ kind: 'request', method: 'POST', path: '/login', status: 302 });
+    const form = request.method === 'POST' ? await readForm(request) : undefined;
+    const xsrf = isJupyter ? xsrfOf(request) : undefined;
+    const signIn = (status: number, wrong: boolean): void => {
+      if (xsrf !== undefined) response.setHeader('set-cookie', `${XSRF}=${xsrf}; Path=/`);
+      html(response, status, signInPage(place, wrong, xsrf));
+    };
+    if (form && pathname === '/login') {
+      const status = loginStatus(words, form, !isJupyter || isOwnPage(request, form.get(XSRF)));
+      note({ kind: 'request', method: 'POST', path: '/login', status });
+      if (status !== 302 || !words) return signIn(status, true);
       const cookie = `${cookieName(task)}=${tokenFor(task, words)}; Path=/; HttpOnly; SameSite=Lax`;
-      response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
+      response.writeHead(302, { location: '/', 'set-cookie': cookie }).end();
       return;
     }
+    if (pathname === '/login') return signIn(200, false);
     if (!words || !isSignedIn(request, task, words)) {
-      return html(response, 401, signInPage(place, request.headers.authorization !== undefined));
+      return signIn(401, request.headers.authorization !== undefined);
     }
-    if (request.method === 'POST' && pathname === '/notes') {
+    if (form && pathname === '/notes') {
       note({ kind: 'saved', path: NOTES });
-      folder.set(NOTES, ((await readForm(request)).get('notes') ?? '').replaceAll('\r\n', '\n'));
+      folder.set(NOTES, (form.get('notes') ?? '').replaceAll('\r\n', '\n'));
       response.writeHead(303, { location: '/' }).end();
       return;
     }
     const others = [...folder.keys()].filter((path) => path !== NOTES && !path.startsWith('.')).sort();
     html(response, 200, seatPage(place, words.user, folder.get(NOTES) ?? '', others));
   };
+}
+
+/** Jupyter itself asks for no user: who names none is asked for the password alone. */
+function loginStatus(words: Words | undefined, form: URLSearchParams, ownPage: boolean): 302 | 401 | 403 {
+  if (!ownPage) return 403;
+  return words && matches(words, form.get('user') ?? words.user, form.get('password') ?? '') ? 302 : 401;
 }
 
 /** Workshop, seat and app from what the task itself carries. */
@@ -96,13 +111,4 @@ function html(response: ServerResponse, status: number, page: string): void {
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
   });
   response.end(page);
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  let body = '';
-  for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > LONGEST_FORM) throw new Error('form too long');
-  }
-  return new URLSearchParams(body);
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { LoadBalancer } from '../model/balancers';
 import type { Task } from '../model/world';
+import { answerOfKernel } from './jupyter';
 import { isSignedIn, wordsOf } from './session';
 
 /** Where Jupyter's page talks to a kernel. */
@@ -19,7 +20,7 @@ export type WebSockets = (
 ) => void;
 
 /**
- * The stand-in for a kernel: says back what it hears, to whoever is signed in. The load balancer ends it when nothing was said
+ * The stand-in for a kernel, to whoever is signed in: says who it is when asked as notebooks ask, and else says back what it hears. The load balancer ends it when nothing was said
  * for as long as its idle timeout, in real seconds, whatever the speed: clients keep their own time.
  */
 export function createWebSockets(): WebSockets {
@@ -32,7 +33,10 @@ export function createWebSockets(): WebSockets {
     server.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setTimeout?.(lb.idleSeconds * 1000, () => socket.destroy());
       webSocket.on('error', () => socket.destroy());
-      webSocket.on('message', (data, isBinary) => webSocket.send(data, { binary: isBinary }));
+      webSocket.on('message', (data: Buffer, isBinary) => {
+        const answer = isBinary ? undefined : answerOfKernel(data.toString());
+        webSocket.send(answer ?? data, { binary: isBinary });
+      });
     });
   };
 }

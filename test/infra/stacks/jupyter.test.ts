@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
+import { createVisitor } from '../../../infra/visit';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import { scratch, testCredentials, testWorkshop } from './support';
 import { argvOf, batchOf, containersOf, environmentOf, hostFile, makeRoot, run } from './task';
@@ -114,6 +115,25 @@ async function freePort(): Promise<number> {
     const { status, cookies } = await logIn(testCredentials.seatPassword(testWorkshop(), 1));
     expect(status).toBe(401);
     expect(cookies.filter((cookie) => cookie.startsWith('username-'))).toEqual([]);
+  });
+
+  it('lets in a rehearsal of its seat, starts a kernel for it, and refuses one with other words', async () => {
+    const visit = (no: number) =>
+      createVisitor().logIn(
+        DEFAULT_APPS[0]!,
+        { url: `${url}/`, via: undefined },
+        { user: 'seat-002', password: testCredentials.seatPassword(testWorkshop(), no) },
+        new AbortController().signal,
+      );
+    const answer = await visit(2);
+    if (answer.kind !== 'in') throw new Error(`${JSON.stringify(answer)}: ${said}`);
+    const kernels = async (): Promise<number> => (said.match(/Kernel started/g) ?? []).length;
+    // Debian's server comes without a kernel to start.
+    if ((await kernels()) > 0) expect(answer.visit.socket).toBe('open');
+    else expect(answer.visit.socket).toMatchObject({ failed: expect.stringMatching(/kernel was to start/) });
+    expect(await answer.visit.ask(new AbortController().signal)).toBeUndefined();
+    await answer.visit.leave();
+    expect(await visit(1)).toEqual({ kind: 'refused' });
   });
 
   it('writes files that the other app may change', async () => {

@@ -72,13 +72,16 @@ describe('a seat on the local AWS', () => {
     expect(await statusOf(`${url}/`, { headers: words })).toBe(200);
     expect(await statusOf(`${url}/`, { headers: basic('seat-007', 'maple-otter-river-42') })).toBe(401);
     expect(await statusOf(`${url}/`, { headers: basic('seat-008', 'maple-otter-river-41') })).toBe(401);
-    const form = (password: string) =>
+    const xsrf = (await fetch(`${url}/login`)).headers.get('set-cookie')!.split(';')[0]!;
+    const form = (password: string, headers: Record<string, string> = { cookie: xsrf }) =>
       fetch(`${url}/login`, {
         method: 'POST',
         redirect: 'manual',
-        body: new URLSearchParams({ user: 'seat-007', password }),
+        headers,
+        body: new URLSearchParams({ user: 'seat-007', password, _xsrf: xsrf.slice('_xsrf='.length) }),
       });
     expect((await form('wrong')).status).toBe(401);
+    expect((await form('maple-otter-river-41', {})).status).toBe(403);
     const cookie = (await form('maple-otter-river-41')).headers.get('set-cookie')!.split(';')[0]!;
     expect(await statusOf(`${url}/`, { headers: { cookie } })).toBe(200);
   });

@@ -63,10 +63,10 @@ describe('a seat', () => {
 describe('seats that running operations have in hand', () => {
   it('are the targets of restarts, and all of a workshop that is deployed or destroyed', () => {
     expect(busySeats([])).toEqual(new Set());
-    expect(busySeats([{ target: { seats: [3, 4], apps: [] } }, { target: { seats: [9], apps: [] } }])).toEqual(
-      new Set([3, 4, 9]),
-    );
-    expect(busySeats([{ target: { seats: [3], apps: [] } }, { target: undefined }])).toBe('all');
+    const restart = (...seats: number[]) => ({ kind: 'restart', target: { seats, apps: [] } }) as const;
+    expect(busySeats([restart(3, 4), restart(9)])).toEqual(new Set([3, 4, 9]));
+    expect(busySeats([restart(3), { kind: 'rehearse', target: undefined }])).toEqual(new Set([3]));
+    expect(busySeats([restart(3), { kind: 'deploy', target: undefined }])).toBe('all');
   });
 });
 
