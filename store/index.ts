@@ -19,6 +19,7 @@ import { operationStore } from './operations';
 import { participantStore } from './participants';
 import { quotaRequestStore } from './quota-requests';
 import { receiptStore } from './receipts';
+import { signStore } from './signs';
 import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
@@ -82,6 +83,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     homes: homeStore(db),
     quotaRequests: quotaRequestStore(db),
     receipts: receiptStore(db),
+    signs: signStore(db),
     help: helpStore(db),
     incidents: incidentStore(db),
     firstSight: seenEvents(db),
