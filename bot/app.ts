@@ -28,6 +28,8 @@ export interface SlackApp {
   start(): Promise<void>;
   /** Resolves once nothing comes in any more. */
   stop(): Promise<void>;
+  /** Whether what people do in Slack reaches this process now. */
+  hears(): boolean;
   /** Port of the HTTP transport, once started. */
   port(): number | undefined;
 }
@@ -91,6 +93,7 @@ export function createApp(slack: Config['slack'], { log, onLost, firstSight }: S
     client,
     background,
     probe,
+    hears: () => transport.isOpen(),
     port: () => http?.port(),
     async start() {
       try {

@@ -77,6 +77,7 @@ export async function compose(
     background: slack.background,
     doctor: () => examine(checkups, { log: (line) => log.error(line) }),
     sweepMs: config.sweepMs,
+    hears: slack.hears,
     log,
   });
   const stopping = new AbortController();

@@ -25,6 +25,8 @@ export interface HandlerDeps {
   doctor(): Promise<readonly Diagnosis[]>;
   /** Milliseconds between two looks of the health sweep; undefined: nobody looks unasked. */
   readonly sweepMs?: number | undefined;
+  /** Whether what people do in Slack reaches this process; undefined: it does as long as it runs. */
+  hears?(): boolean;
   readonly log: Log;
 }
 

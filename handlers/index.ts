@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { CREW_IDS, registerActions } from './actions';
 import { passOverDoubleClicks } from './actions/first-click';
 import { registerStrays } from './actions/stray';
+import { createAway } from './away';
 import { createAnnouncements } from './announcements';
 import { createCards } from './cards';
 import { registerCommands } from './commands/register';
@@ -46,7 +47,9 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const desk = createHelpDesk(deps);
   const watch = createWatch(deps, cards);
   passOverDoubleClicks(app, deps);
-  registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
+  const { serve, hear } = registerParticipants(app, deps, cards);
+  const away = createAway(deps, hear);
+  registerCommands(app, deps, progress, serve);
   registerActions(app, deps, progress);
   registerHome(app, deps);
   registerRoom(app, deps, cards);
@@ -56,7 +59,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async speak(signal) {
       // Every one of these listens for it, in several places at once.
       setMaxListeners(100, signal);
-      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch];
+      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch, away];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

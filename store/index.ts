@@ -20,6 +20,7 @@ import { participantStore } from './participants';
 import { quotaRequestStore } from './quota-requests';
 import { receiptStore } from './receipts';
 import { rehearsalStore } from './rehearsals';
+import { signStore } from './signs';
 import { rosterDraftStore } from './roster-drafts';
 import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
@@ -84,6 +85,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     quotaRequests: quotaRequestStore(db),
     receipts: receiptStore(db),
     rehearsals: rehearsalStore(db),
+    signs: signStore(db),
     help: helpStore(db),
     incidents: incidentStore(db),
     firstSight: seenEvents(db),

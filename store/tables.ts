@@ -287,6 +287,11 @@ export interface ReceiptTable {
   told: ColumnType<string[], string | undefined, string>;
 }
 
+export interface SignOfLifeTable {
+  of: string;
+  seenAt: ColumnType<Date, string, string>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -311,4 +316,5 @@ export interface Tables {
   incidents: IncidentTable;
   healthMessages: HealthMessageTable;
   receipts: ReceiptTable;
+  signsOfLife: SignOfLifeTable;
 }

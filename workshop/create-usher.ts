@@ -22,6 +22,7 @@ import { joinRoom, leaveRoom } from './use-cases/join-by-room';
 import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-workshop';
 import { limiting } from './use-cases/limit-price';
 import { raisingQuotas } from './use-cases/raise-quota';
+import { presence } from './use-cases/presence';
 import { keepingReceipts } from './use-cases/receipts';
 import { readLogs } from './use-cases/read-logs';
 import { rehearsing } from './use-cases/rehearse';
@@ -112,6 +113,7 @@ export function createUsher(ports: Ports): Usher {
     limits: limiting(context),
     receipts: keepingReceipts(context),
     rehearsals: rehearsing(context),
+    presence: presence(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

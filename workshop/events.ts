@@ -24,6 +24,13 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   /** Without `limit`: taken off. */
   | { readonly type: 'limit-set'; /** US dollars. */ readonly limit?: number }
   | { readonly type: 'limit-passed'; readonly share: number; readonly limit: number; readonly spent: number }
+  /** Nobody was there to hear people; messages that came meanwhile were answered afterwards. */
+  | {
+      readonly type: 'usher-away';
+      /** ISO, both. */ readonly from: string;
+      readonly until: string;
+      readonly answered: number;
+    }
   /** Without `at`: taken back. */
   | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
   | {

@@ -28,6 +28,7 @@ export function httpTransport({ signingSecret, port, host, logger }: HttpOptions
   let server: Server | undefined;
   return {
     receiver,
+    isOpen: () => server !== undefined,
     port() {
       const address = server?.address();
       return typeof address === 'object' && address !== null ? address.port : port;

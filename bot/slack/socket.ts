@@ -61,6 +61,7 @@ export function socketTransport({ appToken, slackApiUrl, logger, onLost }: Socke
   };
   return {
     receiver,
+    isOpen: () => client.websocket?.isActive() ?? false,
     async open() {
       try {
         await receiver.start();

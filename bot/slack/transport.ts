@@ -7,4 +7,6 @@ export interface Transport {
   open(): Promise<void>;
   /** Resolves once nothing can come in any more. */
   close(): Promise<void>;
+  /** Whether what people do in Slack reaches this process now. */
+  isOpen(): boolean;
 }

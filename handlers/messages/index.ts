@@ -1,16 +1,9 @@
 import type { App } from '@slack/bolt';
-import PQueue from 'p-queue';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import type { ServeParticipant } from '../commands/run';
-import { createTurns } from '../cards/in-turn';
-import { dropRoster } from '../roster/drop';
-import { rosterAmong } from '../roster/file';
-import { picturesOf } from '../help/pictures';
 import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
-import { mayAnywhere, mayAt } from '../../workshop/crew';
-import { leastFor, WINDOWS } from '../guards/roles';
-import { ROSTER_IMPORT } from '../views/roster-import';
+import { mayAt } from '../../workshop/crew';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
 import { gladItWorks, SOLVED } from '../views/stuck';
 import { answerDm, type Said } from './answer-dm';
@@ -20,49 +13,26 @@ import { createRestartOwn } from './restart-own';
 import { answerPage } from './page-help';
 import { claimFor, giveSeat, isSeated, refuse, sendCard, type Seated } from './seat-of';
 import { type ClickBody, placeOf, valueOf } from './click';
+import { createHear, type Hear, type Written } from './hear';
 import { createServe } from './serve';
-
-/** A message with one of these was written by a person just now; all others (edits, joins, bots) are not answered. */
-const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
-
-/**
- * People answered at once: as many as keep Slack busy. When 1,000 write at the same moment the others wait here, the first are
- * answered long before the last, and nothing else waits behind a thousand questions to the database.
- */
-const ANSWERED_AT_ONCE = 50;
 
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
 export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT];
 
-/** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands. */
-export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): ServeParticipant {
+/** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands, and what they wrote while nobody listened. */
+export function registerParticipants(
+  app: App,
+  deps: HandlerDeps,
+  cards: Cards,
+): { readonly serve: ServeParticipant; readonly hear: Hear } {
   const restartOwn = createRestartOwn(deps, cards);
   const answerSaid = (place: Place, said: Said, botUserId: string | undefined): Promise<void> =>
     answerDm(deps, cards, restartOwn, place, said, botUserId);
-  const crowd = new PQueue({ concurrency: ANSWERED_AT_ONCE });
-  const oneByOne = createTurns();
-  /** Who writes many messages takes the place of one. */
-  const queueUp = (userId: string, work: () => Promise<void>): Promise<void> => oneByOne(userId, () => crowd.add(work));
+  const hear = createHear(deps, answerSaid);
 
-  app.event('message', async ({ event, body, context }) => {
-    if (event.channel_type !== 'im' || !WRITTEN.has(event.subtype) || 'bot_id' in event) return;
-    if (!('user' in event) || event.user === undefined) return;
-    const written = event as { user: string; text?: string; thread_ts?: string; files?: readonly unknown[] };
-    const place: Place = {
-      userId: written.user,
-      channel: event.channel,
-      ...(written.thread_ts === undefined ? {} : { threadTs: written.thread_ts }),
-    };
-    const sheet = rosterAmong(written.files);
-    const said = { text: written.text ?? '', pictures: picturesOf(written.files) };
-    await queueUp(place.userId, () =>
-      answering(deps, place, async () => {
-        if (!(await deps.firstSight(body.event_id))) return;
-        if (sheet && mayAnywhere(await deps.usher.rights(place.userId), leastFor(WINDOWS, ROSTER_IMPORT)))
-          return dropRoster(deps, place, sheet, said.text);
-        await answerSaid(place, said, context.botUserId);
-      }),
-    );
+  app.event('message', async ({ event, context }) => {
+    if (event.channel_type !== 'im' || !('user' in event) || event.user === undefined) return;
+    await hear(event as Written, context.botUserId);
   });
 
   app.event('app_mention', async ({ event, body, context }) => {
@@ -137,7 +107,7 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId, valueOf(action)));
   });
 
-  return createServe(answerSaid);
+  return { serve: createServe(answerSaid), hear };
 }
 
 /** Whether this is a crew channel and they are of its crew: there a mention is no wish for a seat. */

@@ -58,6 +58,8 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return event.limit === undefined ? 'took off its price limit' : `set its price limit to ${money(event.limit)}`;
     case 'limit-passed':
       return `saw it cost ${money(event.spent)}, ${event.share} % of its limit of ${money(event.limit)}`;
+    case 'usher-away':
+      return `was away from ${time(event.from)} to ${time(event.until)}; ${count(event.answered, 'message')} answered afterwards`;
     case 'deploy-planned':
       return event.at === undefined ? 'took back the planned deploy' : `planned its deploy for ${time(event.at)}`;
     case 'opening-planned':

@@ -31,6 +31,7 @@ export const TABLES = Object.keys({
   incidents: true,
   healthMessages: true,
   receipts: true,
+  signsOfLife: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

@@ -97,6 +97,7 @@ export async function startBench(store: Store, options: BenchOptions = {}): Prom
     homes: store.homes,
     workshopFiles: createWorkshopFiles(options.workshops ?? '/nonexistent', slack),
     clock: patient(clock),
+    hears: bot.hears,
     client: bot.client,
     background: bot.background,
     doctor: () =>

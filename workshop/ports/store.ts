@@ -29,6 +29,7 @@ export interface Store {
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   receipts: ReceiptStore;
+  signs: SignStore;
   jobs: Jobs;
   /** Whether other processes may have the same database open. */
   shared: boolean;
@@ -50,4 +51,11 @@ export interface HomeStore {
   opened(userId: string): Promise<void>;
   /** Slack users who opened theirs within a day, the latest first; some dozens at most. */
   recent(): Promise<string[]>;
+}
+
+/** Who was last there, and when. */
+export interface SignStore {
+  /** Undefined where there was no sign yet. */
+  last(of: string): Promise<Date | undefined>;
+  note(of: string, at: Date): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type { Helping } from './helping';
 import type { Announcements } from './announcements';
 import type { Limits } from './limits';
 import type { Receipts } from './receipts';
+import type { Presence } from './presence';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
 
@@ -23,6 +24,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly limits: Limits;
   readonly receipts: Receipts;
   readonly rehearsals: Rehearsals;
+  readonly presence: Presence;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */
