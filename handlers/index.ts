@@ -14,6 +14,7 @@ import { createProgressMessages } from './progress-message';
 import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
+import { createVenueWatch } from './venue-watch';
 import { createWatch } from './watch/watch';
 
 export { createDirectory } from './directory';
@@ -40,6 +41,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const quotas = createQuotaWatch(deps);
   const desk = createHelpDesk(deps);
   const watch = createWatch(deps, cards);
+  const venues = createVenueWatch(deps);
   passOverDoubleClicks(app, deps);
   registerCommands(app, deps, progress, registerParticipants(app, deps, cards));
   registerActions(app, deps, progress);
@@ -49,7 +51,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch];
+      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch, venues];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

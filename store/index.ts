@@ -24,6 +24,7 @@ import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
 import type { Tables } from './tables';
+import { venueStore } from './venues';
 import { workshopStore } from './workshops';
 
 export interface StoreOptions {
@@ -82,6 +83,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     homes: homeStore(db),
     quotaRequests: quotaRequestStore(db),
     rehearsals: rehearsalStore(db),
+    venues: venueStore(db),
     help: helpStore(db),
     incidents: incidentStore(db),
     firstSight: seenEvents(db),

@@ -11,6 +11,7 @@ import type { AnnouncementStore } from './announcement-store';
 import type { HelpStore } from './help-store';
 import type { IncidentStore } from './incident-store';
 import type { RehearsalStore } from './rehearsal-store';
+import type { VenueStore } from './venue-store';
 
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
 export interface Store {
@@ -25,6 +26,7 @@ export interface Store {
   incidents: IncidentStore;
   announcements: AnnouncementStore;
   rehearsals: RehearsalStore;
+  venues: VenueStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   jobs: Jobs;

@@ -10,6 +10,7 @@ import type { Helping } from './helping';
 import type { Announcements } from './announcements';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
+import type { Venues } from './venues';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -19,6 +20,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly announcements: Announcements;
   readonly quotas: Quotas;
   readonly rehearsals: Rehearsals;
+  readonly venues: Venues;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */
