@@ -18,6 +18,7 @@ import { createReceiptDesk } from './receipts';
 import { createQuotaWatch } from './quota-watch';
 import { registerRoom } from './room';
 import { GET_SEAT } from './views/participant-answers';
+import { createVenueWatch } from './venue-watch';
 import { createWatch } from './watch/watch';
 
 export { createDirectory } from './directory';
@@ -46,6 +47,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const receipts = createReceiptDesk(deps);
   const desk = createHelpDesk(deps);
   const watch = createWatch(deps, cards);
+  const venues = createVenueWatch(deps);
   passOverDoubleClicks(app, deps);
   const { serve, hear } = registerParticipants(app, deps, cards);
   const away = createAway(deps, hear);
@@ -59,7 +61,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async speak(signal) {
       // Every one of these listens for it, in several places at once.
       setMaxListeners(100, signal);
-      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch, away];
+      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch, away, venues];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

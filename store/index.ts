@@ -26,6 +26,7 @@ import { seatStore } from './seats';
 import { seenEvents } from './seen-events';
 import { openPool, place } from './server';
 import type { Tables } from './tables';
+import { venueStore } from './venues';
 import { workshopStore } from './workshops';
 
 export interface StoreOptions {
@@ -86,6 +87,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     receipts: receiptStore(db),
     rehearsals: rehearsalStore(db),
     signs: signStore(db),
+    venues: venueStore(db),
     help: helpStore(db),
     incidents: incidentStore(db),
     firstSight: seenEvents(db),

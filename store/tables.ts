@@ -11,6 +11,7 @@ import type { QuotaRequestState } from '../workshop/quota-request';
 import type { RehearsalReport } from '../workshop/rehearsal';
 import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
+import type { Venue } from '../workshop/venue/venue';
 import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 import type { Remedy } from '../workshop/watch/incident';
 
@@ -141,7 +142,7 @@ export interface VenueTable {
   endsAt: ColumnType<Date, string, string>;
   address: string | null;
   goneAt: MaybeMoment;
-  told: ColumnType<string[], string | undefined, string>;
+  message: MaybeJson<NonNullable<Venue['message']>>;
 }
 
 export interface VenueCodeTable {

@@ -32,6 +32,7 @@ import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
 import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
 import { chooseEnd, moveEnd, scheduleDeploy } from './use-cases/times';
+import { checkingVenues } from './use-cases/venue';
 import { visitSeat } from './use-cases/visit-seat';
 import type { SeatCard } from './usher/seating';
 import type { Usher } from './usher/usher';
@@ -114,6 +115,7 @@ export function createUsher(ports: Ports): Usher {
     receipts: keepingReceipts(context),
     rehearsals: rehearsing(context),
     presence: presence(context),
+    venues: checkingVenues(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -88,6 +88,10 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly value: number;
       readonly state: QuotaRequestState;
     }
+  /** Somebody sent the code of a venue check. */
+  | { readonly type: 'venue-checked'; readonly venueId: string }
+  /** Who may reach the load balancers: ranges that came and went. */
+  | { readonly type: 'allow-list-changed'; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
   /** Its addresses and its password were given to an organiser or helper. */
   | { readonly type: 'seat-visited'; readonly no: number }

@@ -38,6 +38,7 @@ import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { QUOTA_ASK } from '../views/quota';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
+import { VENUE_END, VENUE_GO } from '../views/venue';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
@@ -62,6 +63,7 @@ import { showHelp } from './show-help';
 import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
 import { uploadsOf } from './uploaded-file';
+import { clickEndVenue, goVenue } from './venue';
 import { freeLeft, offerUnopened } from './waitlist';
 
 interface Clickable {
@@ -79,6 +81,8 @@ const CLICKS: readonly Clickable[] = [
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
+  { id: VENUE_GO, does: 'put up the venue check', click: goVenue, once: true },
+  { id: VENUE_END, does: 'take it down', click: clickEndVenue, once: true },
   { id: REHEARSE_GO, does: 'rehearse', click: goRehearse, once: true },
   { id: REHEARSE_KEEP, does: 'keep that', click: keepRehearsed },
   { id: EXTEND, does: 'move the end', click: extendBy, once: true },

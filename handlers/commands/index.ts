@@ -26,6 +26,7 @@ import { restart } from './restart';
 import { roster } from './roster';
 import { status } from './status';
 import { stuck } from './stuck';
+import { venue } from './venue';
 import { visit } from './visit';
 import { waitlist } from './waitlist';
 
@@ -40,6 +41,7 @@ export const registry: Registry = {
     list,
     plan,
     deploy,
+    venue,
     rehearse,
     roster,
     assign,
@@ -85,6 +87,7 @@ export const registry: Registry = {
     preview: 'plan',
     rehearsal: 'rehearse',
     dryrun: 'rehearse',
+    network: 'venue',
     waiting: 'waitlist',
     noshows: 'waitlist',
     'no-shows': 'waitlist',

@@ -24,6 +24,7 @@ import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
+import { VENUE_END, VENUE_GO } from '../views/venue';
 
 type Table = Readonly<Record<string, Least>>;
 
@@ -35,6 +36,7 @@ export const COMMANDS: Table = {
   plan: 'organiser',
   deploy: 'organiser',
   rehearse: 'organiser',
+  venue: 'organiser',
   roster: 'helper',
   'roster csv': 'organiser',
   'roster import': 'organiser',
@@ -71,6 +73,8 @@ export const BUTTONS: Table = {
   [DEPLOY_ASK]: 'organiser',
   [DEPLOY_GO]: 'organiser',
   [REHEARSE_GO]: 'organiser',
+  [VENUE_GO]: 'organiser',
+  [VENUE_END]: 'organiser',
   [REHEARSE_KEEP]: 'organiser',
   [NOT_NOW]: 'helper',
   // What it stands for asks for itself.

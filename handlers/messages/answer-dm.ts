@@ -4,6 +4,7 @@ import type { HandlerDeps } from '../deps';
 import { whichApp } from '../views/card';
 import { helpMessage, welcomeMessage, wrongCode } from '../views/participant-answers';
 import { gladItWorks, notUnderstood } from '../views/stuck';
+import { venueCodeBroken, venueThanks } from '../views/venue';
 import { addToRequest, askForHelp, canBeStuck, solved } from './ask-for-help';
 import { answerPage } from './page-help';
 import { isPrivate, type Place, say } from './reach';
@@ -26,6 +27,7 @@ export async function answerDm(
   said: Said,
   botUserId: string | undefined,
 ): Promise<void> {
+  if (await tookVenueCode(deps, place, said.text)) return;
   const wish = said.pictures.length > 0 ? ({ wants: 'picture' } as const) : understand(said.text);
   if ('code' in wish && (await tryCode(deps, cards, place, wish, botUserId))) return;
   const { wants } = wish;
@@ -59,6 +61,14 @@ export async function answerDm(
       if (await addToRequest(deps, place, claim, said)) return undefined;
       return say(deps, place, notUnderstood(claim.workshop));
   }
+}
+
+/** The code of a venue check means the same from anybody, with a seat or without. */
+async function tookVenueCode(deps: HandlerDeps, place: Place, text: string): Promise<boolean> {
+  const code = await deps.usher.venues.readCode(place.userId, text);
+  if (code === undefined) return false;
+  await say(deps, place, 'refused' in code ? venueCodeBroken : venueThanks(code.view, code.read));
+  return true;
 }
 
 const hasNoCard = (claim: Seated): boolean => claim.kind === 'wait' || claim.participant.cardTs === undefined;

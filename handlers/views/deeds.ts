@@ -80,6 +80,13 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `imported a roster: ${count(event.people, 'new person', 'new people')}, ${count(event.seats, 'seat')} given`;
     case 'cards-printed':
       return `made paper cards of ${seats(event.seats)}, with their passwords`;
+    case 'venue-checked':
+      return 'sent the code of a venue check';
+    case 'allow-list-changed':
+      return [
+        ...(event.added.length > 0 ? [`let in ${listed(event.added)}`] : []),
+        ...(event.removed.length > 0 ? [`let in no more ${listed(event.removed)}`] : []),
+      ].join(' and ');
     case 'help-asked':
       return `asked for help for seat ${event.no}`;
     case 'help-added':

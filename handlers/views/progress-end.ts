@@ -1,7 +1,9 @@
+import { touchesSeats, type OperationKind } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
 import { rehearsalEnd } from './rehearsal';
+import { venueUp } from './venue';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
 
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
@@ -29,9 +31,9 @@ const SAY = {
   destroy: destroyed,
   restart: restarted,
   allow: done,
-  venue: done,
+  venue: (view) => (view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue)),
   'venue-end': done,
-} as const;
+} as const satisfies Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>;
 
 function deployed(view: OperationView): Said {
   const { workshop, operation, hourly } = view;
@@ -89,21 +91,28 @@ function restarted(view: OperationView): Said {
   };
 }
 
+/** What takes up again what has nothing to do with seats. */
+const AGAIN = {
+  allow: '/workshop allow',
+  venue: '/workshop venue',
+  'venue-end': '/workshop venue end',
+} as const;
+
 function failed(view: OperationView): Said {
   const { problem } = view.operation;
   const name = view.workshop.spec.name;
+  if (!touchesSeats(view.operation.kind)) {
+    const line = `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`;
+    return { line, next: `\`${AGAIN[view.operation.kind as keyof typeof AGAIN]}\` takes it up again.` };
+  }
   const again = {
     deploy: `/workshop deploy ${name}`,
     destroy: `/workshop destroy ${name}`,
     restart: '/workshop health',
-    rehearse: `/workshop rehearse ${name}`,
-    allow: '/workshop allow',
-    venue: '/workshop venue',
-    'venue-end': '/workshop venue end',
   };
   return {
     line: `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`,
-    next: `${seatsDone(view)} of ${seatsInQuestion(view).length} seats are as asked. Afterwards \`${again[view.operation.kind]}\` takes it up again; nothing that is sound is replaced.`,
+    next: `${seatsDone(view)} of ${seatsInQuestion(view).length} seats are as asked. Afterwards \`${again[view.operation.kind as keyof typeof again]}\` takes it up again; nothing that is sound is replaced.`,
   };
 }
 
@@ -116,6 +125,9 @@ function cancelled(view: OperationView): Said {
   const { name } = workshop.spec;
   const why = operation.problem ? ` ${escape(operation.problem.summary)}` : '';
   const line = `⏹️ ${subject(view)}, stopped${by} after ${lasted(view)}.${why}`;
+  if (!touchesSeats(operation.kind)) {
+    return { line, next: `\`${AGAIN[operation.kind as keyof typeof AGAIN]}\` takes it up again.` };
+  }
   if (operation.kind === 'restart') return { line, next: `\`/workshop health ${name}\` says how the seats are.` };
   const done = steps.filter(({ state }) => state === 'done').length;
   const half = steps.filter(({ state, attempt }) => state === 'stopped' && attempt > 0).length;

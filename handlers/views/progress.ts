@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { touchesSeats } from '../../workshop/operation';
 import type { Seat } from '../../workshop/seat';
 import type { OperationView } from '../../workshop/usher/operations';
 import { cancelButton } from './cancel';
@@ -32,6 +33,7 @@ const DONE = {
 export function progressMessage(view: OperationView): Message {
   const { kind } = view.operation;
   if (kind === 'rehearse') return rehearsalProgress(view);
+  if (!touchesSeats(kind)) return stacksProgress(view);
   const seats = seatsInQuestion(view);
   const blocks: KnownBlock[] = [
     section(`${head(view)}\n${barLine(view, seats)}`),
@@ -42,6 +44,21 @@ export function progressMessage(view: OperationView): Message {
     ...(isStoppable(view) ? [cancelButton(view.operation)] : []),
   ];
   return { text: plainText(view, seats), blocks };
+}
+
+/** The message of what changes stacks and leaves the seats as they are. */
+function stacksProgress(view: OperationView): Message {
+  const { operation, steps } = view;
+  const says = operation.state === 'running' ? bar(Math.min(0.99, stepsDone(steps))) : ending(view);
+  return {
+    text: clip(`${subject(view)}.`, 1000),
+    blocks: [
+      section(`${head(view)}\n${says}`),
+      ...sections(stepLines(view)),
+      context('The seats stay as they are · details in the thread'),
+      ...(isStoppable(view) ? [cancelButton(operation)] : []),
+    ],
+  };
 }
 
 /** The seats an operation is about: all of them, or those to be restarted. */

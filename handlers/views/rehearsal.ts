@@ -99,10 +99,10 @@ const ENDED = {
 /** Screen readers are read no markup. */
 const plainly = (text: string): string => text.replaceAll('*', '').replaceAll(/<!date[^|]*\|([^>]*)>/g, '$1');
 
-function whatHappens({ operation, rehearsal, now, steps: _steps }: OperationView): string {
+function whatHappens({ operation, rehearsal, now }: OperationView): string {
   if (operation.cancelledBy !== undefined) return '⏹️ stopping: everybody leaves';
   const report = rehearsal?.report;
-  if (!report) return '⏳ waits for the deploy';
+  if (!report) return '⏳ waits until everything stands';
   if (report.phase === 'coming') {
     const far = report.people === 0 ? 0 : report.inside / report.people;
     return `*${report.inside} of ${report.people} logged in* ${bar(far)}`;

@@ -31,8 +31,21 @@ type Names = { [K in keyof NetworkOutputs<'text', 'list'>]: NetworkOutputs<'text
 type TextName = { [K in keyof Names]: Names[K] extends 'text' ? K : never }[keyof Names];
 type ListName = { [K in keyof Names]: Names[K] extends 'list' ? K : never }[keyof Names];
 
+/** What the seats stand on, as they need to know it. */
+export interface Network {
+  text(name: TextName): string;
+  /** One element of a list, 0-based. */
+  at(name: ListName, index: number): string;
+}
+
+/** Of a stack that makes its network itself. */
+export const networkHere = (outputs: NetworkOutputs<string, string[]>): Network => ({
+  text: (name) => outputs[name],
+  at: (name, index) => outputs[name][index] ?? '',
+});
+
 /** Reads the outputs of `network` from its state, wherever that is. */
-export class NetworkState {
+export class NetworkState implements Network {
   private readonly state: DataTerraformRemoteStateLocal | DataTerraformRemoteStateS3;
 
   constructor(stack: UsherStack) {
@@ -47,7 +60,6 @@ export class NetworkState {
     return this.state.getString(name);
   }
 
-  /** One element of a list, 0-based. */
   at(name: ListName, index: number): string {
     return Token.asString(this.state.get(`${name}[${index}]`));
   }

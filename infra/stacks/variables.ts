@@ -2,6 +2,7 @@ import type { AppSpec } from '../../workshop/apps';
 import type { Credentials } from '../../workshop/ports/credentials';
 import { batchStack, seatsOfBatch, type SeatPlan } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
+import { isVenue } from '../../workshop/venue/venue';
 import { batchOfStack } from './batch-number';
 import { databaseRole, databaseUrl, DATABASE_PASSWORD, SEAT_WORDS, wordsKey } from './secrets';
 import { assignments } from './shell';
@@ -14,7 +15,8 @@ const MOST_BYTES = 65_536;
  * of the Terraform process. Throws RangeError where a batch has more words than one secret holds.
  */
 export function variablesFor(workshop: Workshop, stack: string, credentials: Credentials): Record<string, string> {
-  const batch = batchOfStack(stack);
+  if (isVenue(workshop) && !workshop.venue.seat) return {};
+  const batch = isVenue(workshop) ? 1 : batchOfStack(stack);
   if (batch === undefined) return { [DATABASE_PASSWORD]: credentials.databasePassword(workshop) };
   const words = seatsOfBatch(workshop.spec, batch).flatMap((seat) =>
     seat.apps.map(({ app }) => [

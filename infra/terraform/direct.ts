@@ -101,7 +101,7 @@ async function* apply(
     yield { type: 'failed', problem: summarise(problems.map(({ problem }) => problem)) };
     return;
   }
-  yield stack === 'network' && loadBalancers ? { type: 'done', loadBalancers } : { type: 'done' };
+  yield loadBalancers?.length ? { type: 'done', loadBalancers } : { type: 'done' };
 }
 
 async function* destroy(

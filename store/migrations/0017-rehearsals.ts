@@ -30,7 +30,7 @@ const statements = [
     ends_at timestamptz not null,
     address text,
     gone_at timestamptz,
-    told jsonb not null default '[]'
+    message jsonb
   )`,
   `create unique index venues_one_each on venues (workshop_id) where gone_at is null`,
   `create table venue_codes (

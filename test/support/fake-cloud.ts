@@ -142,7 +142,7 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     this.standing.add(stack);
     yield { type: 'progress', done: 2, total: 2, address: 'aws_lb.last' };
     const balancers = Array.from({ length: loadBalancerCount(workshop.spec) }, (_, i) => `lb-${i + 1}.test`);
-    yield stack === 'network' ? { type: 'done', loadBalancers: balancers } : { type: 'done' };
+    yield ['network', 'venue'].includes(stack) ? { type: 'done', loadBalancers: balancers } : { type: 'done' };
   }
 
   async *destroy(_workshop: Workshop, stack: string, signal: AbortSignal): AsyncIterable<StackEvent> {

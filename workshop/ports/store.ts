@@ -12,6 +12,7 @@ import type { HelpStore } from './help-store';
 import type { ReceiptStore } from './receipt-store';
 import type { IncidentStore } from './incident-store';
 import type { RehearsalStore } from './rehearsal-store';
+import type { VenueStore } from './venue-store';
 
 /** Workshops, seats, participants, operations and the record of events. Every method is one transaction. */
 export interface Store {
@@ -26,6 +27,7 @@ export interface Store {
   incidents: IncidentStore;
   announcements: AnnouncementStore;
   rehearsals: RehearsalStore;
+  venues: VenueStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   receipts: ReceiptStore;

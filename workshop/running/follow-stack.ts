@@ -4,6 +4,7 @@ import type { StackEvent } from '../ports/provisioner';
 import type { StepAttempt, StepChange } from '../ports/operation-store';
 import type { Problem } from '../problems';
 import type { Workshop } from '../workshop';
+import { VENUE } from '../venue/venue';
 import { seatFailed } from './seat-failed';
 
 /** Progress is written at most this often a step: a stack of ten seats reports some 150 resources. */
@@ -23,6 +24,15 @@ export interface Followed {
   readonly problem: Problem | undefined;
   /** Seats for whose hosts AWS had no capacity. */
   readonly withoutCapacity: ReadonlyMap<number, Problem>;
+}
+
+async function noteBalancers({ context: { store }, workshop, step }: Turn, names: readonly string[]): Promise<void> {
+  if (step.stack !== VENUE) {
+    await store.workshops.update(workshop.id, { loadBalancers: names });
+    return;
+  }
+  const venue = await store.venues.of(workshop.id);
+  if (venue) await store.venues.update(venue.id, { address: names[0] });
 }
 
 /** Follows one run of Terraform to its end and writes what it says to the step. */
@@ -55,7 +65,7 @@ export async function followStack(turn: Turn, events: AsyncIterable<StackEvent>)
         else await seatFailed(context, workshop, operation, event.seat, event.problem);
         break;
       case 'done':
-        if (event.loadBalancers) await store.workshops.update(workshop.id, { loadBalancers: event.loadBalancers });
+        if (event.loadBalancers) await noteBalancers(turn, event.loadBalancers);
         break;
       case 'failed':
         problem = event.problem;

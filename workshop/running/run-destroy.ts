@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import type { Operation } from '../operation';
 import { ProblemError } from '../problems';
+import { venueWorkshop } from '../venue/venue';
 import type { Workshop } from '../workshop';
 import { patiently } from './patience';
 import { pauseOf } from './pause';
@@ -29,10 +30,13 @@ export async function runDestroy(
   if (problem) return { state: 'partial', problem };
   if (steps.some(({ state }) => state !== 'done')) return { state: 'cancelled' };
 
-  if (workshop.deployedAt !== undefined) {
+  const hadVenue = await store.venues.ever(workshop.id);
+  if (workshop.deployedAt !== undefined || hadVenue) {
     const stop = AbortSignal.any([signal, cancelled]);
     try {
-      const leftovers = await patiently(context, stop, pauseOf(context, operation), () => sweep(context, workshop));
+      const leftovers = await patiently(context, stop, pauseOf(context, operation), () =>
+        sweep(context, workshop, hadVenue),
+      );
       const swept = { type: 'workshop-swept', operationId: operation.id, leftovers } as const;
       await context.emit({ workshopId: workshop.id, actor: 'usher', ...swept });
       if (leftovers.length > 0) return { state: 'partial' };
@@ -48,9 +52,12 @@ export async function runDestroy(
 }
 
 /** What AWS still lists of the workshop; asked again for a while, since its lists lag behind its deletions. */
-async function sweep(context: Context, workshop: Workshop): Promise<string[]> {
+async function sweep(context: Context, workshop: Workshop, hadVenue: boolean): Promise<string[]> {
   for (let look = 1; ; look += 1) {
-    const leftovers = await context.cloud.leftovers(workshop);
+    const leftovers = [
+      ...(await context.cloud.leftovers(workshop)),
+      ...(hadVenue ? await context.cloud.leftovers(venueWorkshop(workshop, { seat: true, tag: '' })) : []),
+    ];
     if (leftovers.length === 0 || look === MOST_LOOKS) return leftovers;
     await context.clock.sleep(context.pace.pollMs, context.signal);
   }

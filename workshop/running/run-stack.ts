@@ -9,6 +9,8 @@ import { followStack, type Turn } from './follow-stack';
 import { awaitCredentials, type Pause } from './patience';
 import { placeElsewhere } from './place-elsewhere';
 import { keepTurn } from './keep-turn';
+import { venueOnAws } from '../use-cases/venue';
+import { VENUE } from '../venue/venue';
 
 /**
  * Applies or destroys one stack of an operation, unless that is done or nobody wants it any more; what a lost worker left of a
@@ -52,10 +54,11 @@ async function work(turn: Turn, { step, lost, replaceOrderedAt }: TakenStep): Pr
   for (;;) {
     const placements = await placementsOf(context, workshop);
     const options = { placements, ...(lost ? { lost } : {}) };
+    const made = step.stack === VENUE ? await venueOnAws(context, workshop) : workshop;
     const events =
-      operation.kind === 'destroy'
-        ? provisioner.destroy(workshop, step.stack, signal, options)
-        : provisioner.apply(workshop, step.stack, signal, {
+      operation.kind === 'destroy' || operation.kind === 'venue-end'
+        ? provisioner.destroy(made, step.stack, signal, options)
+        : provisioner.apply(made, step.stack, signal, {
             ...options,
             replace: step.replace,
             ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
@@ -119,6 +122,14 @@ async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
 
 async function endSeats({ context, workshop, operation, step }: Turn, problem: Problem | undefined): Promise<void> {
   const { stack } = step;
+  if (stack === VENUE) {
+    const venue = await context.store.venues.of(workshop.id);
+    const isGone = operation.kind === 'destroy' || operation.kind === 'venue-end';
+    if (venue && isGone && problem === undefined) {
+      await context.store.venues.update(venue.id, { goneAt: context.clock.now() });
+    }
+    return;
+  }
   if (operation.kind === 'deploy') {
     const then = problem ? ({ state: 'failing', detail: problem.summary } as const) : STARTING;
     await changeBatch(context, workshop, stack, ['creating'], then);

@@ -4,6 +4,7 @@ import type { NewOperation } from '../ports/operation-store';
 import { seatNumbersOf } from '../running/change-seats';
 import { stacksOf } from '../seat-plan';
 import type { Usher } from '../usher/usher';
+import { VENUE } from '../venue/venue';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 
@@ -24,14 +25,15 @@ export async function startDeploy(context: Context, workshop: Workshop, by: stri
 }
 
 /** Starts, or resumes, a destroy of everything that may exist: nothing where the workshop was never deployed. */
-export const startDestroy = (
+export async function startDestroy(
   context: Context,
   workshop: Workshop,
   by: string,
-): Promise<{ started: Operation } | { running: Operation }> => {
-  const stacks = workshop.deployedAt === undefined ? [] : stacksOf(workshop.spec);
+): Promise<{ started: Operation } | { running: Operation }> {
+  const venue = (await context.store.venues.of(workshop.id)) ? [VENUE] : [];
+  const stacks = [...venue, ...(workshop.deployedAt === undefined ? [] : stacksOf(workshop.spec))];
   return begin(context, { workshopId: workshop.id, kind: 'destroy', startedBy: by, stacks });
-};
+}
 
 /** Stores an operation, which whoever is free sees through. */
 export async function begin(

@@ -75,8 +75,9 @@ export async function viewOperation(context: Context, operationId: string): Prom
     }),
   );
   const rehearsal = operation.kind === 'rehearse' ? await store.rehearsals.get(operationId) : undefined;
+  const venue = operation.kind === 'venue' ? await store.venues.of(workshop.id) : undefined;
   const view = {
-    ...{ operation, workshop, steps, seats, owners, rehearsal },
+    ...{ operation, workshop, steps, seats, owners, rehearsal, venue },
     ...(await costsOf(context, workshop)),
     now: clock.now(),
   };

@@ -5,6 +5,7 @@ import type { Workshop } from '../workshop';
 import { livingWorkshops } from './living';
 import { named } from './open-workshop';
 import { beginDue } from './times';
+import { endVenueIfDue } from './venue';
 import { readWaitlist, seatWaiting, tellFreed } from './waitlist';
 
 /** How long somebody had their card before their seat counts as unopened. */
@@ -40,6 +41,8 @@ async function tendOne(context: Context, before: Workshop, tidings: Writable<Tid
   const now = clock.now();
   const workshop = (await openIfDue(context, before)) ?? before;
   await beginDue(context, workshop, tidings);
+  await endVenueIfDue(context, workshop);
+  await store.rehearsals.dismiss(workshop.id);
   const seats = await store.seats.list(workshop.id);
   const people = (await store.participants.list(workshop.id)).filter(isInSlack);
   const seatOf = new Map(seats.map((seat) => [seat.owner, seat]));

@@ -1,6 +1,7 @@
 import type { MessagePlace, Operation, Step } from '../operation';
 import type { Rehearsal } from '../rehearsal';
 import type { Seat, Sitter } from '../seat';
+import type { Venue } from '../venue/venue';
 import type { Workshop } from '../workshop';
 import type { PreflightLine } from '../ports/preflight';
 
@@ -74,6 +75,8 @@ export interface OperationView {
   readonly now: Date;
   /** Of a rehearsal. */
   readonly rehearsal?: Rehearsal | undefined;
+  /** Of a venue check that stands. */
+  readonly venue?: Venue | undefined;
   /** After a destroy: ARNs that still carry the workshop's tag. */
   readonly leftovers: readonly string[] | undefined;
 }

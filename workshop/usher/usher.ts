@@ -13,6 +13,7 @@ import type { Receipts } from './receipts';
 import type { Presence } from './presence';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
+import type { Venues } from './venues';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -25,6 +26,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly receipts: Receipts;
   readonly rehearsals: Rehearsals;
   readonly presence: Presence;
+  readonly venues: Venues;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

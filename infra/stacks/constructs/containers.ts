@@ -1,7 +1,7 @@
 import { WORK_FOLDER, type AppSpec } from '../../../workshop/apps';
 import { databaseHost } from '../../names';
 import { connectionsOf } from '../database-size';
-import type { NetworkState } from '../network-outputs';
+import type { Network } from '../network-outputs';
 import { DATABASE_MASTER, wordsKey } from '../secrets';
 import { namesSeat } from '../shell';
 import { literal } from '../text';
@@ -24,7 +24,7 @@ const LONGEST_START_PERIOD = 300;
 /** What the apps of one batch share. */
 export interface BatchContext {
   readonly stack: UsherStack;
-  readonly network: NetworkState;
+  readonly network: Network;
   /** ARN of the batch's secret. */
   readonly words: string;
   /** Seats of the batch. */

@@ -3,7 +3,7 @@ import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ROOT_VOLUME } from '../../../workshop/needs';
 import type { SeatPlan } from '../../../workshop/seat-plan';
 import { tagsOf } from '../../names';
-import type { NetworkState } from '../network-outputs';
+import type { Network } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 import { userData } from './user-data';
 import { attachVolume, seatVolume } from './volume';
@@ -12,7 +12,7 @@ import { attachVolume, seatVolume } from './volume';
  * The seat's own instance, and its volume where the workshop wants one. A newer AMI or other user data replaces nothing: only an
  * explicit replacement does.
  */
-export function host(stack: UsherStack, network: NetworkState, seat: SeatPlan, provider: AwsProvider): void {
+export function host(stack: UsherStack, network: Network, seat: SeatPlan, provider: AwsProvider): void {
   const { workshop } = stack;
   if (workshop.ami === undefined) throw new Error(`workshop ${workshop.spec.name} has no AMI yet`);
   const tags = { ...tagsOf(workshop, stack.request.stack, seat), Name: `${workshop.spec.name}-host-${seat.label}` };

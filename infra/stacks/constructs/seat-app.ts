@@ -1,20 +1,28 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { SeatAppPlan, SeatPlan } from '../../../workshop/seat-plan';
-import type { NetworkState } from '../network-outputs';
+import type { Network } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
-import { seatDoor } from './seat-door';
+import { seatDoor, type SeatDoor } from './seat-door';
 
 export interface SeatAppContext {
   readonly stack: UsherStack;
-  readonly network: NetworkState;
+  readonly network: Network;
 }
 
-/** One app of one seat: its door on the load balancer, and the service that keeps the batch's task on the seat's host. */
-export function seatApp(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan, task: EcsTaskDefinition): void {
-  const { stack, network } = context;
+/** One app of one seat: its door on the load balancer, and the service behind it. */
+export const seatApp = (context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan, task: EcsTaskDefinition): void =>
+  seatService(context, seat, plan, task, seatDoor(context, seat, plan));
+
+/** What keeps the batch's task on the seat's host, behind this door. */
+export function seatService(
+  { stack, network }: SeatAppContext,
+  seat: SeatPlan,
+  plan: SeatAppPlan,
+  task: EcsTaskDefinition,
+  door: SeatDoor,
+): void {
   const id = `${plan.app.name}-${seat.label}`;
-  const door = seatDoor(context, seat, plan);
   new EcsService(stack, `service:${id}`, {
     name: plan.name,
     cluster: network.text('cluster'),

@@ -18,9 +18,16 @@ export interface SeatDoor {
 
 /** How people reach one app of one seat: a name of its own, or a port of its own and `/007/jupyter` on port 80 that leads there. */
 export function seatDoor(context: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): SeatDoor {
-  const { stack, network } = context;
+  const targets = seatTargets(context, seat, plan);
+  const { host } = plan;
+  const way = host === undefined ? portWay(context, seat, plan, targets) : hostWay(context, seat, plan, host, targets);
+  return { targets, way };
+}
+
+/** The tasks of one app of one seat, as a load balancer knows them. */
+export function seatTargets({ stack, network }: SeatAppContext, seat: SeatPlan, plan: SeatAppPlan): LbTargetGroup {
   const interval = plan.app.healthIntervalSeconds;
-  const targets = new LbTargetGroup(stack, `targets:${idOf(seat, plan)}`, {
+  return new LbTargetGroup(stack, `targets:${idOf(seat, plan)}`, {
     name: plan.name,
     vpcId: network.text('vpc'),
     targetType: 'ip',
@@ -36,9 +43,6 @@ export function seatDoor(context: SeatAppContext, seat: SeatPlan, plan: SeatAppP
       unhealthyThreshold: 5,
     },
   });
-  const { host } = plan;
-  const way = host === undefined ? portWay(context, seat, plan, targets) : hostWay(context, seat, plan, host, targets);
-  return { targets, way };
 }
 
 const idOf = (seat: SeatPlan, plan: SeatAppPlan): string => `${plan.app.name}-${seat.label}`;

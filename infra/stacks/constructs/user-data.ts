@@ -1,7 +1,7 @@
 import { seatUrl, type SeatPlan } from '../../../workshop/seat-plan';
 import type { Workshop } from '../../../workshop/workshop';
 import { clusterName } from '../../names';
-import type { NetworkState } from '../network-outputs';
+import type { Network } from '../network-outputs';
 import { literal } from '../text';
 import { mountVolume } from './mount-volume';
 
@@ -18,7 +18,7 @@ export const SEAT_FILE = 'seat.env';
 export const userData = (
   workshop: Workshop,
   seat: SeatPlan,
-  network: NetworkState,
+  network: Network,
   volume: string | undefined,
 ): string => `#!/bin/bash
 cat >> /etc/ecs/ecs.config <<'EOF'
@@ -43,7 +43,7 @@ if command -v setfacl >/dev/null; then setfacl -d -m u::rwx,g::rwx,o::rwx ${fold
 `;
 
 /** `USHER_WORKSHOP`, `USHER_SEAT`, `USHER_USER`, and for each app its address as `USHER_URL_<APP>`. */
-function seatLines(workshop: Workshop, seat: SeatPlan, network: NetworkState): string[] {
+function seatLines(workshop: Workshop, seat: SeatPlan, network: Network): string[] {
   const balancer = network.at('load_balancers', seat.loadBalancer - 1);
   const balancers = Array.from({ length: seat.loadBalancer }, () => balancer);
   return [

@@ -3,7 +3,7 @@ import type { Instance } from '@cdktf/provider-aws/lib/instance';
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
 import type { SeatPlan } from '../../../workshop/seat-plan';
-import type { NetworkState } from '../network-outputs';
+import type { Network } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 
 /** What the instance is told; on its own side it is an NVMe device that is known by the volume's id. */
@@ -12,7 +12,7 @@ const DEVICE = '/dev/sdf';
 /** The seat's own volume of `size` GiB, in its host's zone. It is no part of the instance and stays when that is replaced. */
 export const seatVolume = (
   stack: UsherStack,
-  network: NetworkState,
+  network: Network,
   seat: SeatPlan,
   size: number,
   provider: AwsProvider,

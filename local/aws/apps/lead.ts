@@ -26,6 +26,7 @@ export async function leadOf(
     path: url.pathname,
     query: url.search.slice(1),
     method: request.method ?? 'GET',
+    from: request.socket.remoteAddress ?? '',
   };
   const action = chooseAction(plane.world, listener, asked);
   if (action?.type === 'redirect' && action.redirect) {

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import type { Action, Condition, Listener, Rule } from '../model/balancers';
 import type { World } from '../model/world';
 
@@ -10,6 +11,8 @@ export interface Asked {
   /** Without the question mark. */
   readonly query: string;
   readonly method: string;
+  /** Address of whoever asks. */
+  readonly from?: string;
 }
 
 /** The action of the first rule that fits, by priority, else the listener's own. */
@@ -28,9 +31,21 @@ function fits(condition: Condition, asked: Asked): boolean {
       return condition.values.some((pattern) => like(pattern.toLowerCase()).test(asked.host.toLowerCase()));
     case 'http-request-method':
       return condition.values.includes(asked.method);
+    case 'source-ip':
+      return condition.values.some((range) => holds(range, asked.from ?? ''));
     default:
       return false;
   }
+}
+
+/** Whether a range holds an address; `::ffff:127.0.0.1` is one of IPv4. */
+function holds(range: string, address: string): boolean {
+  const list = new BlockList();
+  const [start = '', bits = '32'] = range.split('/');
+  const family = start.includes(':') ? 'ipv6' : 'ipv4';
+  list.addSubnet(start, Number(bits), family);
+  const plain = address.replace(/^::ffff:/, '');
+  return list.check(plain, plain.includes(':') ? 'ipv6' : 'ipv4');
 }
 
 /** ALB patterns: `*` any characters, `?` exactly one. */

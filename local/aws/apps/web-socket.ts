@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { LoadBalancer } from '../model/balancers';
 import type { Task } from '../model/world';
 import { answerOfKernel } from './jupyter';
-import { isSignedIn, wordsOf } from './session';
+import { environmentOf, isSignedIn, wordsOf } from './session';
 
 /** Where Jupyter's page talks to a kernel. */
 const KERNEL_CHANNELS = /^\/api\/kernels\/[\w-]+\/channels$/;
@@ -27,9 +27,10 @@ export function createWebSockets(): WebSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
   return (task, lb, request, socket, head) => {
     const { pathname } = new URL(request.url ?? '/', 'http://any');
+    const isOpen = environmentOf(task)['USHER_OPEN_SOCKET'] === pathname;
     const words = wordsOf(task);
-    if (!KERNEL_CHANNELS.test(pathname)) return refuse(socket, 404);
-    if (!words || !isSignedIn(request, task, words)) return refuse(socket, 403);
+    if (!isOpen && !KERNEL_CHANNELS.test(pathname)) return refuse(socket, 404);
+    if (!isOpen && (!words || !isSignedIn(request, task, words))) return refuse(socket, 403);
     server.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setTimeout?.(lb.idleSeconds * 1000, () => socket.destroy());
       webSocket.on('error', () => socket.destroy());

@@ -70,6 +70,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
         priority: numberOf(body, 'priority', 1),
         conditions: blocks(body, 'condition').flatMap((condition) => [
           ...blocks(condition, 'path_pattern').map((p) => ({ field: 'path-pattern', values: textsOf(p, 'values') })),
+          ...blocks(condition, 'source_ip').map((s) => ({ field: 'source-ip', values: textsOf(s, 'values') })),
           ...blocks(condition, 'host_header').map((h) => ({ field: 'host-header', values: textsOf(h, 'values') })),
         ]),
         actions: blocks(body, 'action').map(readAction),
