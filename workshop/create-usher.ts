@@ -23,6 +23,9 @@ import { closeWorkshop, openWorkshop, planOpening } from './use-cases/open-works
 import { raisingQuotas } from './use-cases/raise-quota';
 import { readLogs } from './use-cases/read-logs';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
+import { replaceSeats } from './use-cases/replace-seats';
+import { resting } from './use-cases/rest';
+import { resizing } from './use-cases/scale';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
@@ -106,6 +109,9 @@ export function createUsher(ports: Ports): Usher {
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     announcements: announcing(context),
     quotas: raisingQuotas(context),
+    resizing: resizing(context),
+    resting: resting(context),
+    replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

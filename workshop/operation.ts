@@ -1,6 +1,8 @@
 import type { Problem } from './problems';
+import type { WorkshopSpec } from './workshop';
 
-export type OperationKind = 'deploy' | 'destroy' | 'restart';
+/** `stop` and `start`: all hosts off, and on again. */
+export type OperationKind = 'deploy' | 'destroy' | 'scale' | 'replace' | 'stop' | 'start' | 'restart';
 /** `partial`: finished, and some seats are not what was asked for. `cancelled`: stopped by somebody before its end. */
 export type OperationState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
 /** What `told` holds once the end was told to who asked. */
@@ -10,7 +12,7 @@ export const OWNERS_TOLD = 'owners';
 /** `stopped`: cancelled, before it was begun or half-way. */
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
 
-/** A long piece of work that somebody asked for. At most one deploy or destroy runs per workshop. */
+/** A long piece of work that somebody asked for. At most one that is no restart runs per workshop. */
 export interface Operation {
   readonly id: string;
   readonly workshopId: string;
@@ -20,8 +22,10 @@ export interface Operation {
   readonly startedBy: string;
   readonly startedAt: Date;
   readonly endedAt: Date | undefined;
-  /** For `restart`: which seats and apps. */
+  /** For `restart` and `replace`: which seats, and apps. */
   readonly target: RestartTarget | undefined;
+  /** For `scale`: what the workshop was, and is to be. */
+  readonly scaling?: Scaling | undefined;
   /** The Slack message that shows the progress; edited in place, also by a later process. */
   readonly message: MessagePlace | undefined;
   /** What the thread and the end report have already told, so that a restarted bot does not say it twice. */
@@ -29,6 +33,14 @@ export interface Operation {
   readonly problem: Problem | undefined;
   /** Who asked for it to be stopped. */
   readonly cancelledBy: string | undefined;
+}
+
+/** How large a workshop is; spares are among the seats, as in its spec. */
+export type Size = Pick<WorkshopSpec, 'seats' | 'spares'>;
+
+export interface Scaling {
+  readonly before: Size;
+  readonly after: Size;
 }
 
 export interface MessagePlace {
@@ -69,7 +81,13 @@ export interface Step {
   readonly attempt: number;
   /** Seats whose instance is made anew by it. */
   readonly replace: readonly number[];
+  /** The stack is taken away by it. */
+  readonly removes?: boolean;
 }
+
+/** Whether an operation is about this seat: one that it names, one that is new by it, or any. */
+export const isAbout = ({ target, scaling }: Pick<Operation, 'target' | 'scaling'>, no: number): boolean =>
+  target ? target.seats.includes(no) : scaling ? no > scaling.before.seats : true;
 
 /** Whether nothing more happens to a step. */
 export const hasEnded = ({ state }: Pick<Step, 'state'>): boolean => state !== 'waiting' && state !== 'running';

@@ -34,7 +34,10 @@ import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
 import { QUOTA_ASK } from '../views/quota';
+import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
 import { RESTART_GO } from '../views/restart';
+import { START_GO, STOP_GO } from '../views/rest';
+import { SCALE_GO } from '../views/scale';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
@@ -46,7 +49,10 @@ import { logsFile } from './logs';
 import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
+import { askReplace, goReplace } from './replace';
+import { goStart, goStop } from './rest';
 import { goRestart } from './restart';
+import { goScale } from './scale';
 import { clickCards, clickCsv, clickUpload } from './roster';
 import { chooseRoster, goImport, submitRoster } from './roster-import';
 import { goMove, goRelease } from './seat-people';
@@ -76,6 +82,11 @@ const CLICKS: readonly Clickable[] = [
   { id: EXTEND, does: 'move the end', click: extendBy, once: true },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
+  { id: REPLACE_ASK, does: 'ask for that', click: askReplace },
+  { id: REPLACE_GO, does: 'replace that', click: goReplace, once: true },
+  { id: SCALE_GO, does: 'scale it', click: goScale, once: true },
+  { id: STOP_GO, does: 'turn it off', click: goStop, once: true },
+  { id: START_GO, does: 'turn it on', click: goStart, once: true },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },
   { id: MEND_ALL, does: 'mend them all', click: mendAll, once: true },
   { id: OFFER_UNOPENED, does: 'give those seats away', click: offerUnopened },

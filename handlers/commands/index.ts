@@ -19,9 +19,13 @@ import { open } from './open';
 import type { Registry } from './parse';
 import { plan } from './plan';
 import { release } from './release';
+import { replace } from './replace';
 import { restart } from './restart';
 import { roster } from './roster';
+import { scale } from './scale';
+import { start } from './start';
 import { status } from './status';
+import { stop } from './stop';
 import { stuck } from './stuck';
 import { visit } from './visit';
 import { waitlist } from './waitlist';
@@ -47,6 +51,10 @@ export const registry: Registry = {
     find,
     health,
     restart,
+    replace,
+    scale,
+    stop,
+    start,
     stuck,
     cancel,
     extend,
@@ -65,7 +73,6 @@ export const registry: Registry = {
     create: 'deploy',
     up: 'deploy',
     launch: 'deploy',
-    start: 'deploy',
     resume: 'deploy',
     make: 'new',
     add: 'new',
@@ -118,6 +125,15 @@ export const registry: Registry = {
     sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',
+    sleep: 'stop',
+    pause: 'stop',
+    off: 'stop',
+    wake: 'start',
+    on: 'start',
+    renew: 'replace',
+    resize: 'scale',
+    grow: 'scale',
+    shrink: 'scale',
     end: 'destroy',
     finish: 'destroy',
     delete: 'destroy',

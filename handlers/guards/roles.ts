@@ -20,7 +20,10 @@ import { QUOTA_ASK } from '../views/quota';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
+import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
 import { RESTART_GO } from '../views/restart';
+import { START_GO, STOP_GO } from '../views/rest';
+import { SCALE_GO } from '../views/scale';
 
 type Table = Readonly<Record<string, Least>>;
 
@@ -43,6 +46,11 @@ export const COMMANDS: Table = {
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  // It may cost somebody what they saved, and more than helpers are asked to decide.
+  replace: 'organiser',
+  scale: 'organiser',
+  stop: 'organiser',
+  start: 'organiser',
   stuck: 'helper',
   logs: 'helper',
   visit: 'helper',
@@ -75,6 +83,11 @@ export const BUTTONS: Table = {
   [CANCEL]: 'organiser',
   [EXTEND]: 'organiser',
   [RESTART_GO]: 'helper',
+  [REPLACE_ASK]: 'organiser',
+  [REPLACE_GO]: 'organiser',
+  [SCALE_GO]: 'organiser',
+  [STOP_GO]: 'organiser',
+  [START_GO]: 'organiser',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',
   [HELP_DONE]: 'helper',

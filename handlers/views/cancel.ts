@@ -20,9 +20,15 @@ export const cancelButton = ({ id, kind }: Operation) =>
     }),
   ]);
 
-const THEN = {
+/** What can be done after an operation was cancelled. */
+export const THEN = {
   deploy: 'Afterwards `deploy` goes on where it stopped, and `destroy` removes it.',
   destroy: 'Afterwards `destroy` goes on where it stopped, and `deploy` makes what is missing again.',
+  scale:
+    'Afterwards `deploy` makes what is missing of new seats, and the same `scale` again takes away what is left of others.',
+  replace: 'Afterwards `replace` or `deploy` goes on where it stopped.',
+  stop: 'What is off already stays off: `start` turns it on, `stop` goes on.',
+  start: 'What is on already stays on: `start` goes on, `stop` turns it off.',
   restart: 'Apps that were restarted already stay so.',
 } as const;
 

@@ -1,6 +1,8 @@
 import type { UsherEvent } from '../../workshop/events';
-import type { OperationKind, OperationState } from '../../workshop/operation';
+import type { OperationState } from '../../workshop/operation';
 import type { Workshop } from '../../workshop/workshop';
+import { OPERATION_WORDS } from './operation-words';
+import { placesOf } from './places';
 import { WORDS } from './seat-map';
 import { count, listed, seatNumbers } from './words';
 
@@ -11,11 +13,6 @@ export interface Spelling {
   text(typed: string): string;
 }
 
-const BEGAN: Readonly<Record<OperationKind, string>> = {
-  deploy: 'began to deploy',
-  destroy: 'began to destroy',
-  restart: 'restarted',
-};
 const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
   succeeded: 'end well',
   cancelled: 'stop',
@@ -34,12 +31,15 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `made ${event.name} with ${count(event.seats, 'seat')}`;
     case 'workshop-opened':
       return event.room === undefined ? 'opened it' : `opened it for ${spell.channel(event.room)}`;
+    case 'workshop-scaled':
+      return `changed it from ${placesOf(event.before)} to ${placesOf(event.after)}`;
     case 'workshop-destroyed':
       return 'destroyed it: everything is gone';
     case 'operation-started':
-      return event.target === undefined
-        ? BEGAN[event.kind]
-        : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
+      if (event.target === undefined) return OPERATION_WORDS[event.kind].began;
+      return event.kind === 'replace'
+        ? `${OPERATION_WORDS.replace.began} ${seats(event.target.seats)}`
+        : `${OPERATION_WORDS[event.kind].began} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
     case 'operation-ended':
       return `saw the ${event.kind} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
     case 'operation-cancelled':
@@ -52,6 +52,8 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `moved its end to ${time(event.endsAt)}`;
     case 'deploy-planned':
       return event.at === undefined ? 'took back the planned deploy' : `planned its deploy for ${time(event.at)}`;
+    case 'start-planned':
+      return event.at === undefined ? 'took back the planned start' : `planned to turn it on ${time(event.at)}`;
     case 'opening-planned':
       return `planned its opening for ${time(event.at)}`;
     case 'workshop-closed':

@@ -2,7 +2,7 @@ import { ROOT_VOLUME, ZONES_OF_LOAD_BALANCER } from '../../workshop/needs';
 import type { Price, Prices } from '../../workshop/ports/prices';
 import { loadBalancerCount, natGatewayCount } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
-import { databaseLoad, databaseStorage } from '../stacks/database-size';
+import { databaseLoad, databaseStorage } from '../../workshop/database-size';
 import type { CloudOptions } from './clients';
 import { listRates } from './list-rates';
 import { createLiveRates, type LiveRates } from './live-rates';
@@ -47,15 +47,19 @@ function priceOf(spec: WorkshopSpec, rates: Partial<Rates>, source: Price['sourc
   const rate = (name: keyof Rates): number => rates[name] ?? 0;
   const { seats, storage } = spec;
   const gib = ROOT_VOLUME + (storage.kind === 'volume' ? storage.size : 0);
-  const host = rate('instanceHour') + (gib * rate('volumeMonth')) / HOURS_A_MONTH + rate('addressHour');
+  // A host that is off keeps its volumes; its public address is given back.
+  const machine = rate('instanceHour') + rate('addressHour');
+  const disks = (gib * rate('volumeMonth')) / HOURS_A_MONTH;
   // One unit of capacity carries a load balancer's share of a workshop.
   const door = rate('balancerHour') + rate('capacityHour') + ZONES_OF_LOAD_BALANCER * rate('addressHour');
   const database = databaseLoad(spec)
     ? rate('databaseHour') + (databaseStorage(spec) * rate('databaseMonth')) / HOURS_A_MONTH
     : 0;
   const internet = natGatewayCount(spec) * (rate('natHour') + rate('addressHour'));
+  const resting = seats * disks + loadBalancerCount(spec) * door + database + internet;
   return {
-    hourly: seats * host + loadBalancerCount(spec) * door + database + internet,
+    hourly: resting + seats * machine,
+    resting,
     source,
     ...(internet > 0 ? { internet: { hourly: internet, perGb: rate('natGb') } } : {}),
   };

@@ -1,6 +1,6 @@
 import type { AppSpec } from '../../workshop/apps';
 import type { Credentials } from '../../workshop/ports/credentials';
-import { batchStack, seatsOfBatch, type SeatPlan } from '../../workshop/seat-plan';
+import { batchStack, roomOfBatch, type SeatPlan } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { batchOfStack } from './batch-number';
 import { databaseRole, databaseUrl, DATABASE_PASSWORD, SEAT_WORDS, wordsKey } from './secrets';
@@ -16,7 +16,7 @@ const MOST_BYTES = 65_536;
 export function variablesFor(workshop: Workshop, stack: string, credentials: Credentials): Record<string, string> {
   const batch = batchOfStack(stack);
   if (batch === undefined) return { [DATABASE_PASSWORD]: credentials.databasePassword(workshop) };
-  const words = seatsOfBatch(workshop.spec, batch).flatMap((seat) =>
+  const words = roomOfBatch(workshop.spec, batch).flatMap((seat) =>
     seat.apps.map(({ app }) => [
       wordsKey(seat.label, app.name),
       assignments(wordsOf(workshop, seat, app, credentials)),

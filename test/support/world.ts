@@ -79,7 +79,7 @@ export function createWorld(
     preflight: cloud,
     quotaDesk: cloud.quotaDesk,
     credentials: createCredentials(SECRET),
-    prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
+    prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, resting: spec.seats * 0.05, source: 'list' }) },
     files: cloud.files,
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,

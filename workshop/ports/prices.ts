@@ -8,6 +8,8 @@ export interface Prices {
 export interface Price {
   /** US dollars. */
   readonly hourly: number;
+  /** Of it what goes on while all hosts are off: volumes, load balancers, database. */
+  readonly resting: number;
   /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
   readonly source: 'live' | 'list';
   /** What the containers' way to the internet adds, where they have one: of `hourly`, and besides for each GB that passes. */

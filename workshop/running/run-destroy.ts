@@ -5,9 +5,8 @@ import type { Workshop } from '../workshop';
 import { patiently } from './patience';
 import { pauseOf } from './pause';
 import type { Outcome } from './run-deploy';
+import { untilGone } from './until-gone';
 import { stands, workThrough } from './work-through';
-
-const MOST_LOOKS = 6;
 
 /** Removes the batches and the database side by side, then the network, then asks AWS whether anything is left. */
 export async function runDestroy(
@@ -32,7 +31,9 @@ export async function runDestroy(
   if (workshop.deployedAt !== undefined) {
     const stop = AbortSignal.any([signal, cancelled]);
     try {
-      const leftovers = await patiently(context, stop, pauseOf(context, operation), () => sweep(context, workshop));
+      const leftovers = await patiently(context, stop, pauseOf(context, operation), () =>
+        untilGone(context, () => context.cloud.leftovers(workshop)),
+      );
       const swept = { type: 'workshop-swept', operationId: operation.id, leftovers } as const;
       await context.emit({ workshopId: workshop.id, actor: 'usher', ...swept });
       if (leftovers.length > 0) return { state: 'partial' };
@@ -42,16 +43,12 @@ export async function runDestroy(
       return { state: 'partial', problem: error.problem };
     }
   }
-  await store.workshops.update(workshop.id, { state: 'destroyed', destroyedAt: clock.now(), loadBalancers: [] });
+  await store.workshops.update(workshop.id, {
+    state: 'destroyed',
+    destroyedAt: clock.now(),
+    loadBalancers: [],
+    built: undefined,
+  });
   await context.emit({ workshopId: workshop.id, actor: operation.startedBy, type: 'workshop-destroyed' });
   return { state: 'succeeded' };
-}
-
-/** What AWS still lists of the workshop; asked again for a while, since its lists lag behind its deletions. */
-async function sweep(context: Context, workshop: Workshop): Promise<string[]> {
-  for (let look = 1; ; look += 1) {
-    const leftovers = await context.cloud.leftovers(workshop);
-    if (leftovers.length === 0 || look === MOST_LOOKS) return leftovers;
-    await context.clock.sleep(context.pace.pollMs, context.signal);
-  }
 }

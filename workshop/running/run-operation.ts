@@ -6,11 +6,23 @@ import type { Workshop } from '../workshop';
 import { lateProblem, watchCancel } from './cancel';
 import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
+import { runReplace } from './run-replace';
 import { runRestart } from './run-restart';
+import { runScale } from './run-scale';
+import { runStart } from './run-start';
+import { runStop } from './run-stop';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
-const RUNS: Record<OperationKind, Run> = { deploy: runDeploy, destroy: runDestroy, restart: runRestart };
+const RUNS: Record<OperationKind, Run> = {
+  deploy: runDeploy,
+  destroy: runDestroy,
+  scale: runScale,
+  replace: runReplace,
+  stop: runStop,
+  start: runStart,
+  restart: runRestart,
+};
 
 /**
  * Sees one stored operation through to its end and stores how it ended; a break inside becomes a `failed` operation that says so.
@@ -77,11 +89,18 @@ async function finish(
   });
 }
 
-/** A workshop that was being deployed, or could not be destroyed, is deployed as far as its network exists. */
-async function settleWorkshop(context: Context, workshop: Workshop, operation: Operation): Promise<void> {
-  const now = await context.store.workshops.get(workshop.id);
-  if (operation.kind === 'restart' || now === undefined || now.state === 'destroyed') return;
-  await context.store.workshops.update(workshop.id, { state: now.loadBalancers.length > 0 ? 'deployed' : 'new' });
+/**
+ * A workshop that was being deployed, or could not be destroyed, is deployed as far as its network exists, and off where all of its
+ * hosts are; one whose hosts were turned on is deployed.
+ */
+async function settleWorkshop({ store }: Context, workshop: Workshop, { kind }: Operation): Promise<void> {
+  if (kind === 'restart' || kind === 'replace' || kind === 'scale' || kind === 'stop') return;
+  const now = await store.workshops.get(workshop.id);
+  if (now === undefined || now.state === 'destroyed') return;
+  const there = (await store.seats.list(workshop.id)).filter(({ state }) => state !== 'absent');
+  const isOff = there.length > 0 && there.every(({ state }) => state === 'stopped');
+  const state = now.loadBalancers.length === 0 ? 'new' : isOff ? 'stopped' : 'deployed';
+  await store.workshops.update(workshop.id, { state });
 }
 
 const problemOf = (error: unknown): Problem =>

@@ -3,8 +3,9 @@ import type { JobOf } from '../jobs';
 import type { Problem } from '../problems';
 import type { Placement } from '../ports/provisioner';
 import type { TakenStep } from '../ports/operation-store';
+import { asBuilt } from '../seat-plan';
 import type { Workshop } from '../workshop';
-import { changeBatch, changeSeats, seatNumbersOf } from './change-seats';
+import { ANEW, changeBatch, changeSeats, seatNumbersOf } from './change-seats';
 import { followStack, type Turn } from './follow-stack';
 import { awaitCredentials, type Pause } from './patience';
 import { placeElsewhere } from './place-elsewhere';
@@ -28,13 +29,13 @@ export async function runStack(
   await keepTurn(context, taken, leaving, async (signal) => {
     const turn: Turn = { context, workshop, operation, step: taken, signal };
     context.changed(workshop.id, operationId);
-    if (operation.kind === 'deploy') await beginSeats(turn, taken);
+    if (!taken.step.removes) await beginSeats(turn, taken);
     const problem = await work(turn, taken);
     const isStopped = problem !== undefined && signal.aborted;
     if (leaving.aborted || (isStopped && !(await isCancelled(turn)))) {
       throw new Error(`${stack} of ${workshop.spec.name} is left to another process`);
     }
-    await (isStopped ? endStopped(turn) : end(turn, problem));
+    await (isStopped ? endStopped(turn, taken) : end(turn, taken, problem));
   });
 }
 
@@ -45,19 +46,18 @@ async function isCancelled({ context, operation }: Turn): Promise<boolean> {
 
 /** Works until the stack is as asked, or until what is in the way does not go away by itself. */
 async function work(turn: Turn, { step, lost, replaceOrderedAt }: TakenStep): Promise<Problem | undefined> {
-  const { context, workshop, operation, signal } = turn;
+  const { context, workshop, signal } = turn;
   const { provisioner } = context;
   for (;;) {
     const placements = await placementsOf(context, workshop);
     const options = { placements, ...(lost ? { lost } : {}) };
-    const events =
-      operation.kind === 'destroy'
-        ? provisioner.destroy(workshop, step.stack, signal, options)
-        : provisioner.apply(workshop, step.stack, signal, {
-            ...options,
-            replace: step.replace,
-            ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
-          });
+    const events = step.removes
+      ? provisioner.destroy(asBuilt(workshop), step.stack, signal, options)
+      : provisioner.apply(workshop, step.stack, signal, {
+          ...options,
+          replace: step.replace,
+          ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
+        });
     const { problem, withoutCapacity } = await followStack(turn, events);
     if (problem === undefined || signal.aborted) return problem;
     if (problem.kind === 'credentials') await awaitCredentials(context, problem, signal, pauseOf(turn));
@@ -88,21 +88,23 @@ function pauseOf({ context, workshop, operation, step }: Turn): Pause {
   };
 }
 
-async function beginSeats({ context, workshop, step }: Turn, { step: { replace } }: TakenStep): Promise<void> {
+async function beginSeats(
+  { context, workshop, operation, step }: Turn,
+  { step: { replace } }: TakenStep,
+): Promise<void> {
   const creating = { state: 'creating', detail: undefined } as const;
-  await changeBatch(context, workshop, step.stack, ['absent', 'failing'], creating);
-  const anew = { state: 'creating', detail: 'its instance is made anew' } as const;
+  await changeBatch(context, workshop, operation, step.stack, ['absent', 'failing'], creating);
   await changeSeats(
     context,
     workshop,
-    replace.map((no) => ({ no, ...anew })),
+    replace.map((no) => ({ no, ...ANEW })),
   );
 }
 
-async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
+async function end(turn: Turn, taken: TakenStep, problem: Problem | undefined): Promise<void> {
   const { context, workshop, operation, step } = turn;
   const state = problem ? 'failed' : 'done';
-  await endSeats(turn, problem);
+  await endSeats(turn, taken, problem);
   const over = { state, endedAt: context.clock.now(), note: undefined, problem, replace: [] } as const;
   if (!(await context.store.operations.updateStep(step, over))) return;
   await context.emit({
@@ -115,11 +117,15 @@ async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
   });
 }
 
-async function endSeats({ context, workshop, operation, step }: Turn, problem: Problem | undefined): Promise<void> {
+async function endSeats(
+  { context, workshop, operation, step }: Turn,
+  { step: { removes } }: TakenStep,
+  problem: Problem | undefined,
+): Promise<void> {
   const { stack } = step;
-  if (operation.kind === 'deploy') {
+  if (!removes) {
     const then = problem ? ({ state: 'failing', detail: problem.summary } as const) : STARTING;
-    await changeBatch(context, workshop, stack, ['creating'], then);
+    await changeBatch(context, workshop, operation, stack, ['creating'], then);
   } else if (problem === undefined) {
     const gone = seatNumbersOf(workshop, stack);
     await context.store.seats.forgetHosts(workshop.id, gone);
@@ -134,9 +140,12 @@ async function endSeats({ context, workshop, operation, step }: Turn, problem: P
 const STARTING = { state: 'starting', detail: undefined } as const;
 
 /** Cancelled half-way: what exists stays, for the next deploy to go on with or a destroy to remove. */
-async function endStopped({ context, workshop, operation, step }: Turn): Promise<void> {
-  const half = { state: 'failing', detail: 'half made when the deploy was cancelled' } as const;
-  if (operation.kind === 'deploy') await changeBatch(context, workshop, step.stack, ['creating'], half);
+async function endStopped(
+  { context, workshop, operation, step }: Turn,
+  { step: { removes } }: TakenStep,
+): Promise<void> {
+  const half = { state: 'failing', detail: `half made when the ${operation.kind} was cancelled` } as const;
+  if (!removes) await changeBatch(context, workshop, operation, step.stack, ['creating'], half);
   await context.store.operations.updateStep(step, {
     state: 'stopped',
     endedAt: context.clock.now(),

@@ -3,6 +3,8 @@ import { needsOf } from '../needs';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
+import { isAbout } from '../operation';
+import { costsOf } from '../stretches';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 
@@ -35,14 +37,13 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
     store.participants.list(workshop.id),
     store.operations.running(workshop.id),
   ]);
-  return { workshop, seats, participants, operation: running[0], ...(await costs(context, workshop)) };
-}
-
-async function costs(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
-  const { hourly } = await context.prices.of(workshop.spec);
-  if (workshop.deployedAt === undefined) return { hourly, spent: 0 };
-  const until = workshop.destroyedAt ?? context.clock.now();
-  return { hourly, spent: (hourly * (until.getTime() - workshop.deployedAt.getTime())) / HOUR_MS };
+  return {
+    workshop,
+    seats,
+    participants,
+    operation: running[0],
+    ...(await costsOf(context.prices, workshop, context.clock.now())),
+  };
 }
 
 /** Everything a progress message shows, read from the store, so that any process can go on editing it. */
@@ -63,7 +64,9 @@ export async function viewOperation(context: Context, operationId: string): Prom
       return person === undefined ? [] : [[seat.no, person] as const];
     }),
   );
-  const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };
+  const now = clock.now();
+  const costs = await costsOf(context.prices, workshop, now);
+  const view = { operation, workshop, steps, seats, owners, ...costs, now };
   return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
 }
 
@@ -74,16 +77,18 @@ function expectEnd({
   seats,
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
-  if (operation.kind === 'restart' || operation.state !== 'running') return undefined;
+  // Nothing of these is counted in stacks.
+  if (steps.length === 0 || operation.state !== 'running') return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(
     (sum, step) => sum + (step.state === 'done' ? 1 : step.total > 0 ? step.done / step.total : 0),
     0,
   );
-  const built = steps.length === 0 ? 1 : share / steps.length;
-  const ready = seats.filter((seat) => seat.state === 'ready').length / seats.length;
-  const part = operation.kind === 'destroy' ? built : built * 0.7 + ready * 0.3;
+  const built = share / steps.length;
+  const about = seats.filter(({ no }) => isAbout(operation, no));
+  const ready = about.filter((seat) => seat.state === 'ready').length / about.length;
+  const part = operation.kind === 'destroy' || about.length === 0 ? built : built * 0.7 + ready * 0.3;
   if (part < 0.1) return undefined;
   const started = operation.startedAt.getTime();
   return new Date(started + (now.getTime() - started) / part);
@@ -93,7 +98,8 @@ async function leftoversOf(
   context: Context,
   { operation, workshop }: Pick<OperationView, 'operation' | 'workshop'>,
 ): Promise<readonly string[] | undefined> {
-  if (operation.kind !== 'destroy' || operation.state === 'running') return undefined;
+  const sweeps = operation.kind === 'destroy' || operation.kind === 'scale';
+  if (!sweeps || operation.state === 'running') return undefined;
   const events = await context.store.events.list(workshop.id, { limit: 20 });
   const swept = events.findLast((event) => event.type === 'workshop-swept' && event.operationId === operation.id);
   return swept?.type === 'workshop-swept' ? swept.leftovers : undefined;

@@ -20,6 +20,7 @@ export async function tend(context: Context): Promise<Tidings> {
     late: [],
     left: [],
     deploys: [],
+    starts: [],
     destroys: [],
     endings: [],
     unopened: [],

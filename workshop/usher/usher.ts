@@ -9,6 +9,8 @@ import type { Watching } from './watching';
 import type { Helping } from './helping';
 import type { Announcements } from './announcements';
 import type { Quotas } from './quotas';
+import type { Resizing } from './resizing';
+import type { Resting } from './resting';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -17,6 +19,8 @@ import type { Quotas } from './quotas';
 export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
   readonly announcements: Announcements;
   readonly quotas: Quotas;
+  readonly resizing: Resizing;
+  readonly resting: Resting;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

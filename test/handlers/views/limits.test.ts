@@ -52,7 +52,7 @@ const plan: DeployPlan = {
   loadBalancers: 50,
   instances: SEATS,
   services: 2 * SEATS,
-  price: { hourly: 200, source: 'list' },
+  price: { hourly: 200, resting: 1, source: 'list' },
   untilEnd: undefined,
   checks,
 };
