@@ -12,6 +12,7 @@ import type { Message } from './views/blocks';
 import { cardWithdrawn, doorNews } from './views/door-news';
 import { deployDue, endNear } from './views/ends';
 import { notInvited, openedByItself, openingLate } from './views/opening';
+import { startDue } from './views/rest';
 import { cardTaken } from './views/seat-news';
 import { slackErrorOf } from './slack-error';
 import { leftNews, unopenedNews } from './views/waitlist';
@@ -19,7 +20,7 @@ import { leftNews, unopenedNews } from './views/waitlist';
 /** How often it is looked whether time has brought something, in milliseconds. */
 const LOOK_EVERY_MS = 5_000;
 /** News of a seat that is theirs no longer. */
-const TAKEN: readonly News[] = ['freed', 'given', 'released'];
+const TAKEN: readonly News[] = ['freed', 'given', 'released', 'removed'];
 /** Between two attempts to invite into a room that did not take it, in looks. */
 const REST_LOOKS = 12;
 
@@ -60,8 +61,9 @@ export function createDoors(
   async function lookOnce(): Promise<void> {
     try {
       looks += 1;
-      const { news, opened, late, left, unopened, deploys, destroys, endings } = await usher.tend();
+      const { news, opened, late, left, unopened, deploys, starts, destroys, endings } = await usher.tend();
       for (const each of deploys) await quietly(each.workshop, () => tellDeploy(each));
+      for (const each of starts) await quietly(each.workshop, () => tellStart(each));
       for (const each of destroys) await quietly(each.workshop, () => follow(each.workshop, each.begun));
       for (const each of endings) await quietly(each.workshop, () => tellEnding(each));
       for (const each of news) await quietly(each.workshop, () => tellPerson(each.workshop, each.participant));
@@ -145,6 +147,12 @@ export function createDoors(
   async function tellDeploy(due: Tidings['deploys'][number]): Promise<void> {
     const message = deployDue(due, clock.now());
     if (message) await tellCrew(due.workshop, `deploy:${time(due.at)}`, message);
+    await follow(due.workshop, due.begun);
+  }
+
+  async function tellStart(due: Tidings['starts'][number]): Promise<void> {
+    const message = startDue(due, clock.now());
+    if (message) await tellCrew(due.workshop, `start:${time(due.at)}`, message);
     await follow(due.workshop, due.begun);
   }
 

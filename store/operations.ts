@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Job } from '../workshop/jobs';
-import type { NewOperation, OperationStore } from '../workshop/ports/operation-store';
-import { changesAws, END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
+import { sql, type Kysely } from 'kysely';
+import type { OperationStore } from '../workshop/ports/operation-store';
+import { END_TOLD, OWNERS_TOLD, type Operation, type RestartTarget } from '../workshop/operation';
+import { beginWithin, type Enqueue } from './begin-operation';
+import { refusedAsSeated, resizeWithin } from './resize';
 import { operationOf } from './rows';
 import { IN_ORDER, stepStore } from './steps';
 import type { Tables } from './tables';
 import { defined, toColumn, untilSettled } from './values';
-
-/** Puts the job of an operation on the list within the transaction that begins it. */
-export type Enqueue = (trx: Transaction<Tables>, job: Job) => Promise<void>;
 
 export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationStore {
   const find = async (id: string): Promise<Operation | undefined> => {
@@ -19,7 +16,19 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
 
   return {
     // The running one may end between the refusal and the look at it: then the way is free, and it is tried again.
-    begin: (operation) => untilSettled(() => beginOnce(db, enqueue, operation)),
+    begin: (operation) => untilSettled(() => db.transaction().execute((trx) => beginWithin(trx, enqueue, operation))),
+
+    beginScale: (operation, size) =>
+      untilSettled(() =>
+        db
+          .transaction()
+          .execute(async (trx) => {
+            const begun = await beginWithin(trx, enqueue, operation);
+            if (begun && 'started' in begun) await resizeWithin(trx, operation.workshopId, size);
+            return begun;
+          })
+          .catch(refusedAsSeated),
+      ),
 
     get: find,
 
@@ -121,12 +130,12 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
     async stacksStanding(workshopId) {
       const { rows } = await sql<{ stack: string }>`
         with newest as (
-          select distinct on (s.stack) s.stack, s.state, o.kind
+          select distinct on (s.stack) s.stack, s.state, s.removes
           from steps s join operations o on o.id = s.operation_id
-          where o.workshop_id = ${workshopId} and o.kind in ('deploy', 'destroy') and s.state <> 'waiting'
+          where o.workshop_id = ${workshopId} and s.state <> 'waiting'
           order by s.stack, o.seq desc
         )
-        select stack from newest where kind = 'deploy' and state = 'done'
+        select stack from newest where not removes and state = 'done'
         order by ${IN_ORDER}`.execute(db);
       return rows.map((row) => row.stack);
     },
@@ -135,54 +144,12 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
       const rows = await db
         .selectFrom('steps')
         .innerJoin('operations', 'operations.id', 'steps.operationId')
-        .select(['operations.kind', 'steps.stack', 'steps.state', 'steps.startedAt', 'steps.endedAt'])
+        .select(['steps.stack', 'steps.removes', 'steps.state', 'steps.startedAt', 'steps.endedAt'])
         .where('operations.workshopId', '=', workshopId)
-        .where('operations.kind', 'in', ['deploy', 'destroy'])
+        .where('operations.kind', 'in', ['deploy', 'destroy', 'scale'])
         .orderBy('operations.seq')
         .execute();
       return rows.map((row) => defined(row));
     },
   };
 }
-
-const beginOnce = (
-  db: Kysely<Tables>,
-  enqueue: Enqueue,
-  operation: NewOperation,
-): Promise<{ started: Operation } | { running: Operation } | undefined> =>
-  db.transaction().execute(async (trx) => {
-    const { workshopId, kind, startedBy, target, stacks, rehearsal } = operation;
-    const started = await trx
-      .insertInto('operations')
-      .values({
-        id: randomUUID(),
-        workshopId,
-        kind,
-        state: 'running',
-        startedBy,
-        target: toColumn(target) as string | null,
-      })
-      // The indexes say which may not run beside each other.
-      .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (started) {
-      const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
-      if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
-      if (rehearsal) {
-        const { seats = null, stayMs } = rehearsal;
-        await trx.insertInto('rehearsals').values({ operationId: started.id, seats, stayMs }).execute();
-      }
-      await enqueue(trx, { kind: 'operation', operationId: started.id });
-      return { started: operationOf(started) };
-    }
-    const running = await trx
-      .selectFrom('operations')
-      .selectAll()
-      .where('workshopId', '=', workshopId)
-      .where('state', '=', 'running')
-      .orderBy('seq')
-      .execute();
-    const inTheWay = running.find((other) => (changesAws(kind) ? changesAws(other.kind) : other.kind === kind));
-    return inTheWay && { running: operationOf(inTheWay) };
-  });

@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
 import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
-import type { OperationKind, OperationState, RestartTarget, StepState } from '../workshop/operation';
 import type { RealCost } from '../workshop/ports/cost-report';
+import type { OperationKind, OperationState, RestartTarget, Scaling, StepState } from '../workshop/operation';
 import type { Placement } from '../workshop/ports/provisioner';
 import type { Problem } from '../workshop/problems';
 import type { ReceiptBody } from '../workshop/receipt';
@@ -12,7 +12,7 @@ import type { RehearsalReport } from '../workshop/rehearsal';
 import type { RosterLine } from '../workshop/roster';
 import type { News, SeatState } from '../workshop/seat';
 import type { Venue } from '../workshop/venue/venue';
-import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
+import type { JoinPolicy, Stretch, Workshop, WorkshopSpec, WorkshopState } from '../workshop/workshop';
 import type { Remedy } from '../workshop/watch/incident';
 
 /** A moment: read as Date, written as ISO text, which both engines understand. */
@@ -45,6 +45,10 @@ export interface WorkshopTable {
   ami: string | null;
   loadBalancers: ColumnType<string[], string | undefined, string>;
   rotation: Generated<number>;
+  built: number | null;
+  stretches: ColumnType<Stretch[], string | undefined, string>;
+  startsAt: MaybeMoment;
+  startsBy: string | null;
   opensAt: MaybeMoment;
   opensBy: string | null;
   closedAt: MaybeMoment;
@@ -118,6 +122,7 @@ export interface OperationTable {
   startedAt: Moment;
   endedAt: MaybeMoment;
   target: MaybeJson<RestartTarget>;
+  scaling: MaybeJson<Scaling>;
   messageChannel: string | null;
   messageTs: string | null;
   told: ColumnType<string[], string | undefined, string>;
@@ -171,6 +176,8 @@ export interface StepTable {
   seenAt: MaybeMoment;
   replace: ColumnType<number[], string | undefined, string>;
   replaceOrderedAt: MaybeMoment;
+  /** The stack is taken away by it. */
+  removes: Generated<boolean>;
 }
 
 export interface EventTable {

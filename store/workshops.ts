@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { WorkshopStore } from '../workshop/ports/workshop-store';
+import { refusedAsSeated, resizeWithin } from './resize';
 import { workshopOf } from './rows';
 import type { Tables } from './tables';
-import { toColumns } from './values';
+import { toColumns, untilSettled } from './values';
 
 export function workshopStore(db: Kysely<Tables>): WorkshopStore {
   return {
@@ -70,6 +71,19 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
         .executeTakeFirst();
       if (!row) throw new Error(`no workshop ${id}`);
       return workshopOf(row);
+    },
+
+    async resize(id, size) {
+      const row = await untilSettled(() =>
+        db
+          .transaction()
+          .execute(async (trx) => {
+            await resizeWithin(trx, id, size);
+            return trx.selectFrom('workshops').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+          })
+          .catch(refusedAsSeated),
+      );
+      return 'refused' in row ? undefined : workshopOf(row);
     },
 
     async openDue(id, now) {

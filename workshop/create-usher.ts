@@ -27,6 +27,9 @@ import { keepingReceipts } from './use-cases/receipts';
 import { readLogs } from './use-cases/read-logs';
 import { rehearsing } from './use-cases/rehearse';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
+import { replaceSeats } from './use-cases/replace-seats';
+import { resting } from './use-cases/rest';
+import { resizing } from './use-cases/scale';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
@@ -116,6 +119,9 @@ export function createUsher(ports: Ports): Usher {
     rehearsals: rehearsing(context),
     presence: presence(context),
     venues: checkingVenues(context),
+    resizing: resizing(context),
+    resting: resting(context),
+    replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -1,4 +1,4 @@
-import type { OperationKind, OperationState, RestartTarget } from './operation';
+import type { OperationKind, OperationState, RestartTarget, Size } from './operation';
 import type { Problem } from './problems';
 import type { Placement } from './ports/provisioner';
 import type { Role } from './crew';
@@ -13,8 +13,10 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'workshop-closed' }
   /** No role: they are of the crew no longer. */
   | { readonly type: 'crew-changed'; readonly userId: string; readonly role?: Role }
-  /** After a destroy AWS was asked what still carries the workshop's tags: ARNs. */
+  /** After a destroy, or a scale that took seats away, AWS was asked what of it still carries the workshop's tags: ARNs. */
   | { readonly type: 'workshop-swept'; readonly operationId: string; readonly leftovers: readonly string[] }
+  /** Also before anything was deployed. */
+  | { readonly type: 'workshop-scaled'; readonly before: Size; readonly after: Size }
   | { readonly type: 'workshop-destroyed' }
   | {
       readonly type: 'end-moved';
@@ -32,12 +34,12 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly answered: number;
     }
   /** Without `at`: taken back. */
-  | { readonly type: 'deploy-planned'; /** ISO. */ readonly at?: string }
+  | { readonly type: 'deploy-planned' | 'start-planned'; /** ISO. */ readonly at?: string }
   | {
       readonly type: 'operation-started';
       readonly operationId: string;
       readonly kind: OperationKind;
-      /** Of a restart. */
+      /** Of a restart or a replacement. */
       readonly target?: RestartTarget;
     }
   | { readonly type: 'operation-cancelled'; readonly operationId: string; readonly kind: OperationKind }

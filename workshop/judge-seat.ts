@@ -23,9 +23,9 @@ function hostFault(inspection: SeatInspection | undefined): SeatFault | undefine
     case 'pending':
       return { app: undefined, reason: 'the instance is booting', mend: 'wait' };
     case 'stopped':
-      return { app: undefined, reason: 'the instance is stopped', mend: 'deploy' };
+      return { app: undefined, reason: 'the instance is stopped', mend: 'replace' };
     case 'impaired':
-      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'deploy' };
+      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'replace' };
     case 'running':
       return inspection.agentConnected
         ? undefined

@@ -1,14 +1,25 @@
 import type { Problem } from './problems';
+import type { WorkshopSpec } from './workshop';
 
 /**
- * `rehearse`: synthetic participants use the seats for a while. `allow`: who may reach the load balancers is changed. `venue` and
- * `venue-end`: what checks a venue's network is put up and taken down.
+ * `stop` and `start`: all hosts off, and on again. `rehearse`: synthetic participants use the seats for a while. `allow`: who may reach
+ * the load balancers is changed. `venue` and `venue-end`: what checks a venue's network is put up and taken down.
  */
-export type OperationKind = 'deploy' | 'destroy' | 'restart' | 'rehearse' | 'allow' | 'venue' | 'venue-end';
+export type OperationKind =
+  | 'deploy'
+  | 'destroy'
+  | 'scale'
+  | 'replace'
+  | 'stop'
+  | 'start'
+  | 'restart'
+  | 'rehearse'
+  | 'allow'
+  | 'venue'
+  | 'venue-end';
 
 /** Of these, which change what stands on AWS, one at a time runs for a workshop. */
-const CHANGES: readonly OperationKind[] = ['deploy', 'destroy', 'allow', 'venue', 'venue-end'];
-export const changesAws = (kind: OperationKind): boolean => CHANGES.includes(kind);
+export const changesAws = (kind: OperationKind): boolean => kind !== 'restart' && kind !== 'rehearse';
 /** Whether it has the seats themselves in hand, or leaves them as they are. */
 export const touchesSeats = (kind: OperationKind): boolean =>
   !['rehearse', 'allow', 'venue', 'venue-end'].includes(kind);
@@ -32,8 +43,10 @@ export interface Operation {
   readonly startedBy: string;
   readonly startedAt: Date;
   readonly endedAt: Date | undefined;
-  /** For `restart`: which seats and apps. */
+  /** For `restart` and `replace`: which seats, and apps. */
   readonly target: RestartTarget | undefined;
+  /** For `scale`: what the workshop was, and is to be. */
+  readonly scaling?: Scaling | undefined;
   /** The Slack message that shows the progress; edited in place, also by a later process. */
   readonly message: MessagePlace | undefined;
   /** What the thread and the end report have already told, so that a restarted bot does not say it twice. */
@@ -41,6 +54,14 @@ export interface Operation {
   readonly problem: Problem | undefined;
   /** Who asked for it to be stopped. */
   readonly cancelledBy: string | undefined;
+}
+
+/** How large a workshop is; spares are among the seats, as in its spec. */
+export type Size = Pick<WorkshopSpec, 'seats' | 'spares'>;
+
+export interface Scaling {
+  readonly before: Size;
+  readonly after: Size;
 }
 
 export interface MessagePlace {
@@ -81,7 +102,13 @@ export interface Step {
   readonly attempt: number;
   /** Seats whose instance is made anew by it. */
   readonly replace: readonly number[];
+  /** The stack is taken away by it. */
+  readonly removes?: boolean;
 }
+
+/** Whether an operation is about this seat: one that it names, one that is new by it, or any. */
+export const isAbout = ({ target, scaling }: Pick<Operation, 'target' | 'scaling'>, no: number): boolean =>
+  target ? target.seats.includes(no) : scaling ? no > scaling.before.seats : true;
 
 /** Whether nothing more happens to a step. */
 export const hasEnded = ({ state }: Pick<Step, 'state'>): boolean => state !== 'waiting' && state !== 'running';

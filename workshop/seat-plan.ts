@@ -1,5 +1,5 @@
 import type { AppSpec } from './apps';
-import type { WorkshopSpec } from './workshop';
+import type { Workshop, WorkshopSpec } from './workshop';
 
 /** With `ports`, the most listeners an ALB takes is 50; one is the redirect on port 80. */
 const SEAT_LISTENERS_PER_LOAD_BALANCER = 49;
@@ -87,6 +87,16 @@ export function seatsOfBatch(spec: WorkshopSpec, batch: number): SeatPlan[] {
   const last = Math.min(batch * spec.batchSize, spec.seats);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => planSeat(spec, first + i));
 }
+
+/** All seats a batch has room for, whether or not the workshop has them: what the batch shares names each from the start. */
+export const roomOfBatch = (spec: WorkshopSpec, batch: number): SeatPlan[] =>
+  seatsOfBatch({ ...spec, seats: MOST_SEATS }, batch);
+
+/** The workshop with all seats of which something may still stand. */
+export const asBuilt = (workshop: Workshop): Workshop => {
+  const { spec, built = 0 } = workshop;
+  return built > spec.seats ? { ...workshop, spec: { ...spec, seats: built } } : workshop;
+};
 
 /** Every stack of the workshop, in the order it is shown. */
 export function stacksOf(spec: WorkshopSpec): string[] {

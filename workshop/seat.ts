@@ -1,7 +1,7 @@
 import type { Placement } from './ports/provisioner';
 
-/** `absent`: nothing of it exists. `creating`: Terraform is at work. `starting`: the host boots or an app starts. */
-export type SeatState = 'absent' | 'creating' | 'starting' | 'ready' | 'failing';
+/** `absent`: nothing of it exists. `creating`: Terraform is at work. `starting`: the host boots or an app starts. `stopped`: its host is off. */
+export type SeatState = 'absent' | 'creating' | 'starting' | 'ready' | 'failing' | 'stopped';
 
 /** One row of the roster: a numbered place with its environment, and who sits there. */
 export interface Seat {
@@ -57,6 +57,7 @@ export const isInSlack = (participant: Participant): participant is InSlack => p
 
 /**
  * `seated`: a seat became free and is theirs. `opens`: when the workshop opens. `freed`: they left the room, and their seat is free
- * again. `given`: they did not open their seat, and somebody who waited has it. `released`: an organiser freed their seat.
+ * again. `given`: they did not open their seat, and somebody who waited has it. `released`: an organiser freed their seat. `removed`:
+ * their seat is no more, since the workshop has fewer.
  */
-export type News = 'seated' | 'opens' | 'freed' | 'given' | 'released';
+export type News = 'seated' | 'opens' | 'freed' | 'given' | 'released' | 'removed';

@@ -1,6 +1,6 @@
 import type { AppSpec } from './apps';
 
-/** Everything that decides what a workshop creates on AWS; fixed at `new`, kept with the workshop. */
+/** Everything that decides what a workshop creates on AWS; fixed at `new` but for its size, kept with the workshop. */
 export interface WorkshopSpec extends WorkshopOptions {
   /** 1-16 characters, lower-case letters, digits and inner hyphens: the prefix of every AWS name. */
   readonly name: string;
@@ -72,7 +72,8 @@ export const DEFAULT_OPTIONS: WorkshopOptions = {
   files: undefined,
 };
 
-export type WorkshopState = 'new' | 'deploying' | 'deployed' | 'destroying' | 'destroyed';
+/** `stopped`: deployed, and its hosts are off. */
+export type WorkshopState = 'new' | 'deploying' | 'deployed' | 'stopped' | 'destroying' | 'destroyed';
 
 /**
  * Who may claim a seat, besides the crew. `room`: members of the workshop's room. `roster`: people an organiser listed. `code`: who
@@ -121,4 +122,20 @@ export interface Workshop {
   readonly loadBalancers: readonly string[];
   /** Counts up when the credentials are renewed. */
   readonly rotation: number;
+  /** Highest seat of which something may still stand beyond its seats, until what a scale takes away is gone. */
+  readonly built?: number | undefined;
+  /** What it was since its first deploy, oldest first, where that changed: for its price. */
+  readonly stretches?: readonly Stretch[];
+  /** When its hosts are turned on by themselves, and by whose word. */
+  readonly startsAt?: Date | undefined;
+  readonly startsBy?: string | undefined;
+}
+
+/** A time in which a workshop cost the same an hour, until the next one. */
+export interface Stretch {
+  /** ISO. */
+  readonly since: string;
+  readonly seats: number;
+  /** Its hosts were off. */
+  readonly resting: boolean;
 }

@@ -4,6 +4,7 @@ import { allReady, alreadyRunning, deployStarted } from '../views/operation-answ
 import { deployPlanned } from '../views/ends';
 import { askingAws, cannotSucceed } from '../views/plan';
 import { clickedWorkshop } from './clicked-workshop';
+import { isOff } from '../views/rest';
 import type { Click } from './clicked';
 
 /** From a plan to the last question. */
@@ -27,7 +28,14 @@ export const goDeploy: Click = async (clicked) => {
   }
   const begun = await whileAsking(clicked, askingAws(workshop), deps.usher.deploy(workshop, clicked.by));
   if ('refused' in begun) {
-    await clicked.replace(begun.refused === 'preflight' ? cannotSucceed(workshop, begun.checks) : allReady(workshop));
+    const { refused } = begun;
+    await clicked.replace(
+      refused === 'preflight'
+        ? cannotSucceed(workshop, begun.checks)
+        : refused === 'off'
+          ? isOff(workshop)
+          : allReady(workshop),
+    );
   } else if ('running' in begun) {
     await clicked.replace(alreadyRunning(workshop, begun.running, await deps.usher.progress(begun.running.id)));
   } else {

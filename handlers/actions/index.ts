@@ -39,6 +39,9 @@ import { QUOTA_ASK } from '../views/quota';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
 import { VENUE_END, VENUE_GO } from '../views/venue';
+import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
+import { START_GO, STOP_GO } from '../views/rest';
+import { SCALE_GO } from '../views/scale';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
@@ -53,7 +56,10 @@ import { finishHelp, restartHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRehearse, keepRehearsed } from './rehearse';
+import { askReplace, goReplace } from './replace';
+import { goStart, goStop } from './rest';
 import { goRestart } from './restart';
+import { goScale } from './scale';
 import { clickCards, clickCsv, clickUpload } from './roster';
 import { chooseRoster, goImport, submitRoster } from './roster-import';
 import { goMove, goRelease } from './seat-people';
@@ -90,6 +96,11 @@ const CLICKS: readonly Clickable[] = [
   { id: RECEIPT_FILE, does: 'make that file', click: receiptFile },
   { id: CANCEL, does: 'cancel that', click: cancelOperation },
   { id: RESTART_GO, does: 'restart', click: goRestart, once: true },
+  { id: REPLACE_ASK, does: 'ask for that', click: askReplace },
+  { id: REPLACE_GO, does: 'replace that', click: goReplace, once: true },
+  { id: SCALE_GO, does: 'scale it', click: goScale, once: true },
+  { id: STOP_GO, does: 'turn it off', click: goStop, once: true },
+  { id: START_GO, does: 'turn it on', click: goStart, once: true },
   { id: MEND_SEAT, does: 'mend that seat', click: mendSeat, once: true },
   { id: MEND_ALL, does: 'mend them all', click: mendAll, once: true },
   { id: OFFER_UNOPENED, does: 'give those seats away', click: offerUnopened },

@@ -7,17 +7,11 @@ import { restartAnswer } from '../views/restart';
 import { usageAnswer } from '../views/refusals';
 import { readValue, type Click } from './clicked';
 import { clickedWorkshop } from './clicked-workshop';
+import { Selector } from './selector';
 
-const Seat = z.number().int().min(1).max(1000);
 const Wanted = z.object({
   workshop: z.string(),
-  seats: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('range'), from: Seat, to: Seat }),
-    z.object({ kind: z.literal('person'), userId: z.string() }),
-    z.object({ kind: z.literal('name'), name: z.string() }),
-    z.object({ kind: z.literal('failing') }),
-    z.object({ kind: z.literal('all') }),
-  ]),
+  seats: Selector,
   apps: z.array(z.string()).max(20),
 });
 

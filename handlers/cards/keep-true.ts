@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { Participant, Seat } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import { cardMessage } from '../views/card';
-import { seatBroke, workshopOver } from '../views/seat-news';
+import { seatBroke, seatIsOff, workshopOver } from '../views/seat-news';
 import { waitingMessage } from '../views/waiting';
 import { type CardContext, cardOf } from './context';
 import { payCard } from './pay';
@@ -63,14 +63,18 @@ async function showChange(
   const wait = waits.get(participant.id);
   if (wait && seat.state !== 'ready') {
     const shut = workshop.closedAt === undefined ? 'not-open' : 'closed';
-    const why = workshop.openedAt === undefined ? shut : seat.state === 'failing' ? 'failing' : 'starting';
+    const how = seat.state === 'failing' ? 'failing' : seat.state === 'stopped' ? 'off' : 'starting';
+    const why = workshop.openedAt === undefined ? shut : how;
     wanted.show(wait.channel, wait.ts, waitingMessage({ workshop, seat, why }));
   }
   const card = cardOf(context, participant);
   if (!card) return;
   wanted.show(card.channel, card.ts, cardMessage(workshop, seat, deps.usher.card(workshop, seat)));
-  if (participant.owedCard || seat.state !== 'failing') return;
-  await outbox.post(card.channel, seatBroke(seat, workshop));
+  if (participant.owedCard || (seat.state !== 'failing' && seat.state !== 'stopped')) return;
+  // Nobody works there at night while the doors are shut: then the card says it.
+  if (seat.state === 'stopped' && workshop.openedAt === undefined) return;
+  const news = seat.state === 'failing' ? seatBroke(seat, workshop) : seatIsOff(seat, workshop);
+  await outbox.post(card.channel, news);
   await deps.usher.noteCard(participant.id, { dmChannel: card.channel, owed: true });
 }
 

@@ -1,5 +1,6 @@
 import { cancelAnswer } from '../views/cancel';
 import { deployUnplanned } from '../views/ends';
+import { startUnplanned } from '../views/rest';
 import type { Command } from './command';
 import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
@@ -9,7 +10,7 @@ export const cancel: Command<{ readonly workshop?: string }> = {
   usage: '[name]',
   examples: ['', 'nov'],
   details:
-    'Stops a deploy, a destroy or a restart: nothing more is begun, and Terraform ends what it is at in order. What exists stays, and goes on costing: `deploy` goes on where it stopped, `destroy` removes it.',
+    'Stops a deploy, a destroy, a restart or what else runs: nothing more is begun, and Terraform ends what it is at in order. What exists stays, and goes on costing: `deploy` goes on where it stopped, `destroy` removes it.',
   parse: onlyWorkshop,
   async run(asked, request) {
     const workshop = await whichWorkshop(asked, request.workshop);
@@ -18,6 +19,8 @@ export const cancel: Command<{ readonly workshop?: string }> = {
     const answer = await usher.cancel(workshop, asked.by);
     if ('refused' in answer && answer.refused === 'nothing-runs' && workshop.deploysAt) {
       await asked.answer(deployUnplanned(await usher.scheduleDeploy(workshop, asked.by, undefined)));
+    } else if ('refused' in answer && answer.refused === 'nothing-runs' && workshop.startsAt) {
+      await asked.answer(startUnplanned(await usher.resting.startAt(workshop, asked.by, undefined)));
     } else await asked.answer(cancelAnswer(workshop, answer));
   },
 };

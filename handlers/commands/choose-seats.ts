@@ -7,11 +7,12 @@ import { quote } from './parse/quote';
 import type { SeatSelector } from './parse/seats';
 import { usage, type UsageError } from './parse/usage';
 
-/** The numbers meant in this workshop, in order, at least one; a refusal in words where there are none. */
+/** The numbers meant in this workshop, in order, at least one; a refusal in words where there are none. `failing`: those that `mend` mends. */
 export async function chooseSeats(
   usher: Pick<Usher, 'health'>,
   { workshop, seats, participants }: WorkshopSummary,
   selector: SeatSelector,
+  mend: 'restart' | 'replace' = 'restart',
 ): Promise<readonly number[] | UsageError> {
   const { name, seats: size } = workshop.spec;
   switch (selector.kind) {
@@ -29,10 +30,10 @@ export async function chooseSeats(
       return seatNamed({ workshop, seats, participants }, selector.name);
     case 'failing': {
       const report = await usher.health(workshop);
-      const failing = report.seats.filter((seat) => seat.faults.some((fault) => fault.mend === 'restart'));
+      const failing = report.seats.filter((seat) => seat.faults.some((fault) => fault.mend === mend));
       return failing.length > 0
         ? failing.map((seat) => seat.no)
-        : usage(noneToRestart(name, report.seats.filter((seat) => !seat.ok).length));
+        : usage(noneToMend(name, mend, report.seats.filter((seat) => !seat.ok).length));
     }
   }
 }
@@ -64,7 +65,7 @@ function seatNamed(
   );
 }
 
-const noneToRestart = (name: string, wrong: number): string =>
+const noneToMend = (name: string, mend: 'restart' | 'replace', wrong: number): string =>
   wrong === 0
-    ? `Every seat of *${name}* is fine, so there is nothing to restart.`
-    : `${count(wrong, 'seat')} of *${name}* ${wrong === 1 ? 'is' : 'are'} not fine, but a restart mends none of it: \`/workshop health ${name}\` says what is wrong and what helps.`;
+    ? `Every seat of *${name}* is fine, so there is nothing to ${mend}.`
+    : `${count(wrong, 'seat')} of *${name}* ${wrong === 1 ? 'is' : 'are'} not fine, but ${mend === 'restart' ? 'a restart' : 'a new instance'} is not what they need: \`/workshop health ${name}\` says what is wrong and what helps.`;

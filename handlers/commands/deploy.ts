@@ -4,6 +4,7 @@ import type { Workshop } from '../../workshop/workshop';
 import { inviteMe, usageAnswer } from '../views/refusals';
 import { askingAws, confirmDeploy, tooLateFor } from '../views/plan';
 import { allReady, alreadyRunning, filesSent } from '../views/operation-answers';
+import { isOff } from '../views/rest';
 import type { Asked, Command } from './command';
 import { mayPostIn } from './may-post';
 import { quote } from './parse/quote';
@@ -43,7 +44,8 @@ interface DeployTime {
   readonly when: Until;
 }
 
-function parseDeploy(words: readonly string[]): DeployRequest | UsageError {
+/** `[name] [--at 07:00 | --by 08:30]`. */
+export function parseDeploy(words: readonly string[]): DeployRequest | UsageError {
   const sorted = sortWords(words, { at: { more: TIME_OF_DAY }, by: { more: TIME_OF_DAY } });
   if (isUsageError(sorted)) return sorted;
   const named = onlyWorkshop(sorted.plain);
@@ -62,6 +64,7 @@ function parseDeploy(words: readonly string[]): DeployRequest | UsageError {
 /** Asks for the last word on a deploy that begins later. */
 async function offerLater(asked: Asked, workshop: Workshop, { kind, when }: DeployTime): Promise<void> {
   const { usher, directory, clock } = asked.deps;
+  if (workshop.state === 'stopped') return asked.answer(isOff(workshop));
   const { seats, operation } = await usher.status(workshop);
   if (operation && changesAws(operation.kind)) {
     return asked.answer(alreadyRunning(workshop, operation, await usher.progress(operation.id)));
@@ -89,6 +92,7 @@ export async function offerDeploy(
   workshop: Workshop,
 ): Promise<void> {
   const { deps, progress } = asked;
+  if (workshop.state === 'stopped') return asked.answer(isOff(workshop));
   const { seats, operation } = await deps.usher.status(workshop);
   if (operation && changesAws(operation.kind)) {
     const view = await deps.usher.progress(operation.id);

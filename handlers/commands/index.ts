@@ -22,9 +22,13 @@ import { plan } from './plan';
 import { receipt } from './receipt';
 import { rehearse } from './rehearse';
 import { release } from './release';
+import { replace } from './replace';
 import { restart } from './restart';
 import { roster } from './roster';
+import { scale } from './scale';
+import { start } from './start';
 import { status } from './status';
+import { stop } from './stop';
 import { stuck } from './stuck';
 import { venue } from './venue';
 import { visit } from './visit';
@@ -53,6 +57,10 @@ export const registry: Registry = {
     find,
     health,
     restart,
+    replace,
+    scale,
+    stop,
+    start,
     stuck,
     cancel,
     extend,
@@ -73,7 +81,6 @@ export const registry: Registry = {
     create: 'deploy',
     up: 'deploy',
     launch: 'deploy',
-    start: 'deploy',
     resume: 'deploy',
     make: 'new',
     add: 'new',
@@ -131,6 +138,15 @@ export const registry: Registry = {
     sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',
+    sleep: 'stop',
+    pause: 'stop',
+    off: 'stop',
+    wake: 'start',
+    on: 'start',
+    renew: 'replace',
+    resize: 'scale',
+    grow: 'scale',
+    shrink: 'scale',
     end: 'destroy',
     finish: 'destroy',
     delete: 'destroy',

@@ -1,6 +1,7 @@
 import type { Operation } from '../../workshop/operation';
 import type { Sitter } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
+import type { Message } from '../views/blocks';
 import { seatIsRestarted } from '../views/restart';
 import type { Asked } from './command';
 
@@ -32,13 +33,14 @@ export async function startRestart(
   );
   await Promise.all([
     progress.start(begun.started.id, workshop.crewChannel),
-    ...others.map(({ no, userId }) => tell(asked, userId, seatIsRestarted(workshop, no, apps, by))),
+    ...others.map(({ no, userId }) => tellSitter(asked, userId, seatIsRestarted(workshop, no, apps, by))),
   ]);
   const untold = seated.map(({ sitter }) => sitter).filter(({ userId }) => userId === undefined);
   return { workshop, seats, apps, operation: begun.started, told: others.map(({ userId }) => userId), untold };
 }
 
-async function peopleAt(
+/** Who sits at these seats. */
+export async function peopleAt(
   { deps }: Pick<Asked, 'deps'>,
   workshop: Workshop,
   numbers: readonly number[],
@@ -51,15 +53,11 @@ async function peopleAt(
   });
 }
 
-/** A direct message; one that cannot be sent keeps no restart from happening. */
-async function tell(
-  { deps }: Pick<Asked, 'deps'>,
-  userId: string,
-  message: ReturnType<typeof seatIsRestarted>,
-): Promise<void> {
+/** A direct message to whoever sits at a seat something is done to; one that cannot be sent keeps it from nothing. */
+export async function tellSitter({ deps }: Pick<Asked, 'deps'>, userId: string, message: Message): Promise<void> {
   try {
     await deps.client.chat.postMessage({ channel: userId, ...message, unfurl_links: false, unfurl_media: false });
   } catch (error) {
-    deps.log.warn('a participant could not be told of a restart', { userId, error: String(error) });
+    deps.log.warn('a participant could not be told of what is done to their seat', { userId, error: String(error) });
   }
 }

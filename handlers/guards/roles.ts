@@ -25,6 +25,9 @@ import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
 import { VENUE_END, VENUE_GO } from '../views/venue';
+import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
+import { START_GO, STOP_GO } from '../views/rest';
+import { SCALE_GO } from '../views/scale';
 
 type Table = Readonly<Record<string, Least>>;
 
@@ -49,6 +52,11 @@ export const COMMANDS: Table = {
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  // It may cost somebody what they saved, and more than helpers are asked to decide.
+  replace: 'organiser',
+  scale: 'organiser',
+  stop: 'organiser',
+  start: 'organiser',
   stuck: 'helper',
   logs: 'helper',
   visit: 'helper',
@@ -89,6 +97,11 @@ export const BUTTONS: Table = {
   [LIMIT_EXTEND]: 'organiser',
   [RECEIPT_FILE]: 'organiser',
   [RESTART_GO]: 'helper',
+  [REPLACE_ASK]: 'organiser',
+  [REPLACE_GO]: 'organiser',
+  [SCALE_GO]: 'organiser',
+  [STOP_GO]: 'organiser',
+  [START_GO]: 'organiser',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',
   [HELP_DONE]: 'helper',

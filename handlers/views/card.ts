@@ -65,6 +65,7 @@ export const restartButtons = (workshop: Workshop, more: readonly Button[] = [])
 function standing(seat: Seat): string {
   if (seat.state === 'ready') return 'ready';
   if (seat.state === 'failing') return 'not well: known, and being mended';
+  if (seat.state === 'stopped') return 'off for now';
   return seat.detail === undefined ? 'starting' : escape(seat.detail);
 }
 

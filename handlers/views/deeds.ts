@@ -1,8 +1,10 @@
 import type { UsherEvent } from '../../workshop/events';
-import type { OperationKind, OperationState } from '../../workshop/operation';
+import type { OperationState } from '../../workshop/operation';
 import type { Workshop } from '../../workshop/workshop';
+import { OPERATION_WORDS } from './operation-words';
+import { placesOf } from './places';
 import { WORDS } from './seat-map';
-import { count, listed, money, NOUNS, seatNumbers } from './words';
+import { count, listed, money, seatNumbers } from './words';
 
 /** How people, channels and typed words are written where the deed is read. */
 export interface Spelling {
@@ -11,15 +13,6 @@ export interface Spelling {
   text(typed: string): string;
 }
 
-const BEGAN: Readonly<Record<OperationKind, string>> = {
-  deploy: 'began to deploy',
-  destroy: 'began to destroy',
-  restart: 'restarted',
-  rehearse: 'began to rehearse',
-  allow: 'began to change who may reach it',
-  venue: 'began to put up the venue check',
-  'venue-end': 'began to take the venue check down',
-};
 const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
   succeeded: 'end well',
   cancelled: 'stop',
@@ -38,16 +31,19 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `made ${event.name} with ${count(event.seats, 'seat')}`;
     case 'workshop-opened':
       return event.room === undefined ? 'opened it' : `opened it for ${spell.channel(event.room)}`;
+    case 'workshop-scaled':
+      return `changed it from ${placesOf(event.before)} to ${placesOf(event.after)}`;
     case 'workshop-destroyed':
       return 'destroyed it: everything is gone';
     case 'operation-started':
-      return event.target === undefined
-        ? BEGAN[event.kind]
-        : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
+      if (event.target === undefined) return OPERATION_WORDS[event.kind].began;
+      return event.kind === 'replace'
+        ? `${OPERATION_WORDS.replace.began} ${seats(event.target.seats)}`
+        : `${OPERATION_WORDS[event.kind].began} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;
     case 'operation-ended':
-      return `saw the ${NOUNS[event.kind] ?? event.kind} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
+      return `saw the ${OPERATION_WORDS[event.kind].noun} ${event.state === 'running' ? 'go on' : ENDED[event.state]}`;
     case 'operation-cancelled':
-      return `asked the ${NOUNS[event.kind] ?? event.kind} to stop`;
+      return `asked the ${OPERATION_WORDS[event.kind].noun} to stop`;
     case 'crew-changed':
       return event.role === undefined
         ? `took ${spell.person(event.userId)} off the crew`
@@ -62,6 +58,8 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `was away from ${time(event.from)} to ${time(event.until)}; ${count(event.answered, 'message')} answered afterwards`;
     case 'deploy-planned':
       return event.at === undefined ? 'took back the planned deploy' : `planned its deploy for ${time(event.at)}`;
+    case 'start-planned':
+      return event.at === undefined ? 'took back the planned start' : `planned to turn it on ${time(event.at)}`;
     case 'opening-planned':
       return `planned its opening for ${time(event.at)}`;
     case 'workshop-closed':

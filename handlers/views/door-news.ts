@@ -1,7 +1,8 @@
 import type { News, Seat } from '../../workshop/seat';
 import type { Left } from '../../workshop/usher/doors';
 import type { Workshop } from '../../workshop/workshop';
-import { context, section, type Message } from './blocks';
+import { actions, button, context, section, type Message } from './blocks';
+import { GET_SEAT } from './participant-answers';
 import { seatTaken } from './seat-news';
 import { channelMention, clockTime, dayAndTime } from './words';
 
@@ -40,6 +41,14 @@ export function doorNews(workshop: Workshop, news: News): Message {
         `Your seat of *${spec.name}* was not opened for a while, so it went to somebody who waited.`,
         'If you are there now, write me any word: you get a seat, or a place on the waitlist.',
       );
+    case 'removed': {
+      const gone = line(
+        `*${spec.name}* has fewer seats from now on, and yours is one of those that are gone, with what was saved on it.`,
+        'Press the button or write me any word: you get another seat if one is free, else a place on the waitlist.',
+      );
+      const again = button(GET_SEAT, 'Get another seat', { value: workshop.id, primary: true });
+      return { ...gone, blocks: [...gone.blocks, actions('seat-get', [again])] };
+    }
     case 'released':
       return seatTaken(workshop);
   }

@@ -60,7 +60,7 @@ export const deployUnplanned = ({ spec }: Workshop): Message =>
 export function deployDue({ workshop, at, by, begun }: Tidings['deploys'][number], now: Date): Message | undefined {
   const name = workshop.spec.name;
   if ('refused' in begun) {
-    return begun.refused === 'nothing-to-do'
+    return begun.refused !== 'preflight'
       ? undefined
       : plain(
           `${mention(by)} ❌ The deploy of *${name}* that was planned for ${dayAndTime(at)} cannot succeed and was not begun: \`/workshop plan ${name}\` says why.`,

@@ -4,6 +4,7 @@ import type { HealthReport, SeatFault, SeatHealth } from '../../workshop/usher/w
 import type { WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { isSpare } from './places';
+import { REPLACE_ASK } from './replace';
 import { seatMapBlocks, SIGNS } from './seat-map';
 import { clockTime, count, escape, listed, person, seatNumbers } from './words';
 
@@ -37,13 +38,17 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
     seats.length === 1 && single
       ? `*Seat ${single.no} of ${workshop.spec.name} is ${single.ok ? 'fine' : 'not fine'}*${whoIn(single)} · ${clockTime(at)}`
       : `*${fine} of ${seats.length} fine* · ${workshop.spec.name} · ${clockTime(at)}`;
-  const broken = wrong.filter((seat) => !isWaiting(seat));
+  const broken = wrong.filter((seat) => !isWaiting(seat) && stateOf(seat) !== 'stopped');
   const mendable = wrong.filter((seat) => restartable(seat).length > 0 && !mending.includes(seat.no));
   const row = (seat: SeatHealth): KnownBlock => {
     const apps = restartable(seat);
     return {
       ...section(lineOf(workshop.spec, seat)),
-      ...(apps.length > 0 && !mending.includes(seat.no) ? { accessory: restartButton(report, seat, apps) } : {}),
+      ...(apps.length > 0 && !mending.includes(seat.no)
+        ? { accessory: restartButton(report, seat, apps) }
+        : needsReplacing(seat)
+          ? { accessory: replaceButton(report, seat) }
+          : {}),
     };
   };
   const hidden = wrong.slice(MOST_ROWS);
@@ -76,6 +81,13 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
 export const restartable = (seat: SeatHealth): string[] =>
   seat.faults.flatMap((fault) => (fault.mend === 'restart' && fault.app !== undefined ? [fault.app] : []));
 
+/** Its instance is beyond a restart. */
+const needsReplacing = (seat: SeatHealth): boolean => seat.faults.some(({ mend }) => mend === 'replace');
+
+/** Asks before it does anything. */
+const replaceButton = ({ workshop }: HealthReport, { no }: SeatHealth) =>
+  button(REPLACE_ASK, 'Replace…', { value: JSON.stringify({ workshop: workshop.id, seat: no }) });
+
 /** Nothing is broken; it only takes its time. */
 const isWaiting = (seat: SeatHealth): boolean => seat.faults.every((fault) => fault.mend === 'wait');
 
@@ -85,13 +97,18 @@ const whoIn = (seat: SeatHealth): string => (isTaken(seat) ? ` · ${person(seat)
 function stateOf(seat: SeatHealth): SeatState {
   if (seat.ok) return 'ready';
   if (isWaiting(seat)) return 'starting';
+  if (seat.faults.every(({ mend }) => mend === 'start')) return 'stopped';
   return seat.faults.every((fault) => fault.reason === 'not deployed') ? 'absent' : 'failing';
 }
 
 function lineOf(spec: WorkshopSpec, seat: SeatHealth): string {
   const sign = SIGNS[stateOf(seat)];
   const who = isTaken(seat) ? person(seat) : isSpare(spec, seat.no) ? 'spare' : 'empty';
-  const deploy = seat.faults.some((fault) => fault.mend === 'deploy') ? ' · `/workshop deploy` makes it anew' : '';
+  const deploy = seat.faults.some((fault) => fault.mend === 'deploy')
+    ? ' · `/workshop deploy` makes it anew'
+    : seat.faults.some(({ mend }) => mend === 'start')
+      ? ' until somebody types `/workshop start`'
+      : '';
   return `${sign} *${seat.no}* ${who}: ${seat.faults.map((fault) => clip(escape(fault.reason), MOST_REASON)).join('; ')}${deploy}`;
 }
 

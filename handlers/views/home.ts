@@ -2,6 +2,7 @@ import { changesAws } from '../../workshop/operation';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import { actions, button, context, section } from './blocks';
+import { OPERATION_WORDS } from './operation-words';
 import { GET_SEAT } from './participant-answers';
 import { seatCounts, seatMapBlocks } from './seat-map';
 import { channelMention, dayAndTime, money } from './words';
@@ -64,6 +65,7 @@ const STANDING = {
   creating: 'being made',
   failing: 'not well: known, and being mended',
   absent: 'not built yet',
+  stopped: 'off for now',
 } as const;
 
 function organiserBlocks(living: readonly WorkshopSummary[]): KnownBlock[] {
@@ -92,7 +94,10 @@ function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
       ? `${money(hourly)} an hour once deployed`
       : `About ${money(spent)} so far, ${money(hourly)} an hour`;
   const taken = seats.filter(({ owner }) => owner !== undefined).length;
-  const runs = operation === undefined ? '' : ` · ${DOING[operation.kind]} since ${dayAndTime(operation.startedAt)}`;
+  const runs =
+    operation === undefined
+      ? ''
+      : ` · ${OPERATION_WORDS[operation.kind].doing.toLowerCase()} since ${dayAndTime(operation.startedAt)}`;
   return [
     section(
       `*${name}* · ${stateOf(summary)}${runs} · crew ${channelMention(workshop.crewChannel)}${room}\n${seatCounts(seats)} · ${taken} taken`,
@@ -106,16 +111,6 @@ function workshopBlocks(summary: WorkshopSummary): KnownBlock[] {
   ];
 }
 
-const DOING = {
-  deploy: 'deploying',
-  destroy: 'destroying',
-  restart: 'restarting',
-  rehearse: 'rehearsing',
-  allow: 'changing the allow-list',
-  venue: 'putting up the venue check',
-  'venue-end': 'taking down the venue check',
-} as const;
-
 /** The first is the most likely. */
 function likelyCommands({ workshop, operation }: WorkshopSummary): { text: string; label: string }[] {
   const status = { text: 'status', label: 'Status' };
@@ -125,6 +120,7 @@ function likelyCommands({ workshop, operation }: WorkshopSummary): { text: strin
   const audit = { text: 'audit', label: 'Audit' };
   if (operation !== undefined && changesAws(operation.kind)) return [status, audit];
   if (workshop.state === 'new') return [{ text: 'deploy', label: 'Deploy…' }, { text: 'plan', label: 'Plan' }, destroy];
+  if (workshop.state === 'stopped') return [{ text: 'start', label: 'Turn on' }, status, audit, destroy];
   return workshop.openedAt === undefined && workshop.room !== undefined
     ? [open, health, status, audit, destroy]
     : [health, status, audit, destroy];

@@ -20,11 +20,13 @@ export const alreadyOpen = ({ spec, openedAt, room }: Workshop): Message =>
   );
 
 /** No seat is ready. */
-export const nothingToOpen = ({ spec }: Workshop, operation: Operation | undefined): Message =>
+export const nothingToOpen = ({ spec, state }: Workshop, operation: Operation | undefined): Message =>
   plain(
-    operation?.kind === 'deploy'
-      ? `No seat of *${spec.name}* is ready yet: it is being deployed. Open it as soon as the first seats are; the others follow by themselves. Or name a time, and I do it: \`/workshop open ${spec.name} --at 09:00\`.`
-      : `*${spec.name}* has no seat that is ready. Deploy it first: \`/workshop deploy ${spec.name}\`.`,
+    state === 'stopped'
+      ? `*${spec.name}* is off, so there is nothing to open yet: \`/workshop start ${spec.name}\` comes first. Or name a time, and I open it then: \`/workshop open ${spec.name} --at 09:00\`.`
+      : operation?.kind === 'deploy'
+        ? `No seat of *${spec.name}* is ready yet: it is being deployed. Open it as soon as the first seats are; the others follow by themselves. Or name a time, and I do it: \`/workshop open ${spec.name} --at 09:00\`.`
+        : `*${spec.name}* has no seat that is ready. Deploy it first: \`/workshop deploy ${spec.name}\`.`,
   );
 
 /** `All 12 seats are ready.` Spares are nobody's to wait for. */

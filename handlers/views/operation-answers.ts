@@ -1,20 +1,11 @@
-import { touchesSeats, type Operation } from '../../workshop/operation';
+import { isAbout, touchesSeats, type Operation } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import type { Workshop } from '../../workshop/workshop';
+import { OPERATION_WORDS } from './operation-words';
 import { placesOf } from './places';
 import { plain } from './refusals';
 import { channelMention, clockTime, count, dayAndTime, mention } from './words';
 import type { Message } from './blocks';
-
-const DOING = {
-  deploy: 'being deployed',
-  destroy: 'being destroyed',
-  restart: 'being restarted',
-  rehearse: 'being rehearsed',
-  allow: 'having its allow-list changed',
-  venue: 'getting its venue check',
-  'venue-end': 'losing its venue check',
-} as const;
 
 /** Who started what is running, and how far it is. */
 export function alreadyRunning(workshop: Workshop, operation: Operation, view: OperationView | undefined): Message {
@@ -22,7 +13,7 @@ export function alreadyRunning(workshop: Workshop, operation: Operation, view: O
   const far = view === undefined || !touchesSeats(operation.kind) ? '' : ` ${howFar(view)}`;
   const where = operation.message ? ` Follow it in ${channelMention(operation.message.channel)}.` : '';
   return plain(
-    `*${name}* is ${DOING[operation.kind]} already: ${mention(operation.startedBy)} started it ${dayAndTime(operation.startedAt)}.${far}${where}`,
+    `*${name}* is ${OPERATION_WORDS[operation.kind].being} already: ${mention(operation.startedBy)} started it ${dayAndTime(operation.startedAt)}.${far}${where}`,
   );
 }
 
@@ -34,8 +25,21 @@ export function howFar({ operation, seats, steps, expectedAt }: OperationView): 
     return `${done} of ${count(steps.length, 'stack')} gone${about}.`;
   }
   if (!touchesSeats(operation.kind)) return '';
-  const ready = seats.filter((seat) => seat.state === 'ready').length;
-  return `${ready} of ${count(seats.length, 'seat')} ready${about}.`;
+  if (
+    operation.kind === 'scale' &&
+    operation.scaling &&
+    operation.scaling.after.seats < operation.scaling.before.seats
+  ) {
+    const done = steps.filter((step) => step.state === 'done').length;
+    return `${done} of ${count(steps.length, 'stack')} done${about}.`;
+  }
+  if (operation.kind === 'stop') {
+    const off = seats.filter((seat) => seat.state === 'stopped').length;
+    return `${off} of ${count(seats.length, 'seat')} off.`;
+  }
+  const mine = seats.filter(({ no }) => isAbout(operation, no));
+  const ready = mine.filter((seat) => seat.state === 'ready').length;
+  return `${ready} of ${count(mine.length, 'seat')} ready${about}.`;
 }
 
 /** Nothing is left to deploy. */

@@ -1,7 +1,9 @@
 import { touchesSeats, type OperationKind } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
-import { seatsDone, seatsInQuestion, subject } from './progress';
+import { THEN } from './cancel';
+import { placesOf } from './places';
+import { isAsAsked, seatsDone, seatsInQuestion, subject, sumOf } from './progress';
 import { rehearsalEnd } from './rehearsal';
 import { venueUp } from './venue';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
@@ -26,14 +28,18 @@ interface Said {
 
 const done = (view: OperationView): Said => ({ line: `✅ ${subject(view)}, after ${lasted(view)}.`, next: '' });
 
-const SAY = {
+const SAY: Readonly<Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>> = {
   deploy: deployed,
   destroy: destroyed,
+  scale: scaled,
+  replace: replaced,
+  stop: stopped,
+  start: started,
   restart: restarted,
   allow: done,
   venue: (view) => (view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue)),
   'venue-end': done,
-} as const satisfies Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>;
+};
 
 function deployed(view: OperationView): Said {
   const { workshop, operation, hourly } = view;
@@ -82,6 +88,78 @@ function destroyed(view: OperationView): Said {
   };
 }
 
+function scaled(view: OperationView): Said {
+  const { workshop, operation, hourly, leftovers } = view;
+  const { name } = workshop.spec;
+  const { seats = workshop.spec.seats, spares = 0 } = operation.scaling?.after ?? {};
+  const left = leftovers?.length
+    ? ` AWS still lists ${count(leftovers.length, 'resource')} of what is to go:\n${leftoverList(leftovers)}`
+    : leftovers
+      ? ' AWS lists nothing any more of the seats that went.'
+      : '';
+  const missing = unfinished(view);
+  if (operation.state === 'succeeded') {
+    return {
+      line: `✅ *${name}* has ${placesOf({ seats, spares })} now, after ${lasted(view)}, for ${money(hourly)} an hour${untilEnd(view)}.${left}`,
+      next:
+        missing.length === 0 && leftovers === undefined ? 'Those who waited for a seat get theirs by themselves.' : '',
+    };
+  }
+  const ill = missing.length === 0 ? '' : ` not ready: ${seatNumbers(missing)}.`;
+  return {
+    line: `⚠️ *${name}* is not all as asked after ${lasted(view)}:${ill}${left || (missing.length === 0 ? ' something of what is to go is left.' : '')}`,
+    next:
+      missing.length === 0
+        ? `What is left goes on costing. \`/workshop scale ${seats - spares} ${name}\` takes it up again.`
+        : `\`/workshop deploy ${name}\` takes it up again and replaces nothing that is sound.`,
+  };
+}
+
+function replaced(view: OperationView): Said {
+  const missing = unfinished(view);
+  if (missing.length === 0) {
+    return { line: `✅ ${subject(view)}: back after ${lasted(view)}, with the same address and password.`, next: '' };
+  }
+  return {
+    line: `⚠️ ${subject(view)}: ${count(missing.length, 'seat')} not back: ${seatNumbers(missing)}.`,
+    next: `\`/workshop health ${view.workshop.spec.name}\` says why.`,
+  };
+}
+
+function stopped(view: OperationView): Said {
+  const { workshop, hourly } = view;
+  const { name } = workshop.spec;
+  const on = unfinished(view);
+  const line =
+    on.length === 0
+      ? `💤 *${name}* is off after ${lasted(view)}: ${money(hourly)} an hour from now on.`
+      : `⚠️ *${name}*: ${count(on.length, 'seat')} not off yet: ${seatNumbers(on)}.`;
+  return {
+    line,
+    next: `\`/workshop start ${name}\` turns it on again, \`/workshop start ${name} --at 08:00\` does so by itself. Addresses and passwords stay.`,
+  };
+}
+
+function started(view: OperationView): Said {
+  const { workshop, hourly } = view;
+  const { name } = workshop.spec;
+  const missing = unfinished(view);
+  if (missing.length === 0) {
+    return {
+      line: `✅ *${name}* is on again: ${count(workshop.spec.seats, 'seat')} ready after ${lasted(view)}, ${money(hourly)} an hour${untilEnd(view)}.`,
+      next: '',
+    };
+  }
+  const off = view.seats.filter(({ state }) => state === 'stopped').map(({ no }) => no);
+  return {
+    line: `⚠️ *${name}* is on again, but ${count(missing.length, 'seat')} not ready: ${seatNumbers(missing)}.`,
+    next:
+      off.length > 0
+        ? `AWS could not turn on ${seatNumbers(off)}: \`/workshop start ${name}\` tries again, \`/workshop replace\` gives a seat a new instance.`
+        : `\`/workshop health ${name}\` says why.`,
+  };
+}
+
 function restarted(view: OperationView): Said {
   const missing = unfinished(view);
   if (missing.length === 0) return { line: `✅ ${subject(view)}: back after ${lasted(view)}.`, next: '' };
@@ -108,11 +186,15 @@ function failed(view: OperationView): Said {
   const again = {
     deploy: `/workshop deploy ${name}`,
     destroy: `/workshop destroy ${name}`,
+    scale: `/workshop deploy ${name}`,
+    replace: `/workshop health ${name}`,
+    stop: `/workshop stop ${name}`,
+    start: `/workshop start ${name}`,
     restart: '/workshop health',
   };
   return {
     line: `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`,
-    next: `${seatsDone(view)} of ${seatsInQuestion(view).length} seats are as asked. Afterwards \`${again[view.operation.kind as keyof typeof again]}\` takes it up again; nothing that is sound is replaced.`,
+    next: `${sumOf(view, seatsInQuestion(view))}. Afterwards \`${again[view.operation.kind as keyof typeof again]}\` takes it up again; nothing that is sound is replaced.`,
   };
 }
 
@@ -128,7 +210,10 @@ function cancelled(view: OperationView): Said {
   if (!touchesSeats(operation.kind)) {
     return { line, next: `\`${AGAIN[operation.kind as keyof typeof AGAIN]}\` takes it up again.` };
   }
-  if (operation.kind === 'restart') return { line, next: `\`/workshop health ${name}\` says how the seats are.` };
+  if (operation.kind === 'restart' || operation.kind === 'replace') {
+    return { line, next: `\`/workshop health ${name}\` says how the seats are.` };
+  }
+  if (operation.kind !== 'deploy' && operation.kind !== 'destroy') return { line, next: THEN[operation.kind] };
   const done = steps.filter(({ state }) => state === 'done').length;
   const half = steps.filter(({ state, attempt }) => state === 'stopped' && attempt > 0).length;
   const halves = half === 0 ? '' : `, ${half} half-way`;
@@ -140,9 +225,8 @@ function cancelled(view: OperationView): Said {
 }
 
 const unfinished = (view: OperationView): number[] => {
-  const wanted = view.operation.kind === 'destroy' ? 'absent' : 'ready';
   return seatsInQuestion(view)
-    .filter(({ state }) => state !== wanted)
+    .filter((seat) => !isAsAsked(view, seat))
     .map(({ no }) => no);
 };
 

@@ -6,11 +6,12 @@ import { count, duration, escape, seatNumbers } from './words';
 /** Lines on the stacks: network and database by name, batches as a sum with the few that are being worked on. */
 export function stepLines({ operation, steps, now, workshop }: OperationView): string[] {
   const done = operation.kind === 'destroy' ? 'gone' : '✓';
+  const seats = Math.max(workshop.spec.seats, operation.scaling?.before.seats ?? 0);
   const single = steps.filter((step) => !isBatch(step));
   const batches = steps.filter(isBatch);
   return [
     single.map((step) => `${title(step.stack)} ${standing(step, now, done)}`).join(' · '),
-    batches.length === 0 ? '' : batchLine(batches, workshop.spec.batchSize, workshop.spec.seats, done),
+    batches.length === 0 ? '' : batchLine(batches, workshop.spec.batchSize, seats, done),
     ...waits(steps),
   ].filter((line) => line !== '');
 }

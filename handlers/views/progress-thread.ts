@@ -15,13 +15,12 @@ export interface Report {
 /** Everything worth a line in the thread so far: each stack's end, each failure with its cause. */
 export function reports(view: OperationView): Report[] {
   const { kind } = view.operation;
-  const gone = kind === 'destroy' || kind === 'venue-end';
   return [
     ...view.steps
       .filter(({ state }) => state === 'done')
       .map((step) => ({
         key: `done:${step.stack}`,
-        text: `✓ ${title(step.stack)} ${gone ? 'is gone' : 'is up'}${took(step)}`,
+        text: `✓ ${title(step.stack)} ${step.removes ? 'is gone' : view.operation.kind === 'scale' ? 'is as it is to be' : 'is up'}${took(step)}`,
       })),
     ...view.steps.flatMap(({ stack, problem, state }) =>
       problem === undefined || state === 'running'

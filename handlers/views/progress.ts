@@ -1,33 +1,17 @@
 import type { KnownBlock } from '@slack/types';
-import { touchesSeats } from '../../workshop/operation';
+import { isAbout, touchesSeats } from '../../workshop/operation';
 import type { Seat } from '../../workshop/seat';
 import type { OperationView } from '../../workshop/usher/operations';
 import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
 import { rehearsalProgress } from './rehearsal';
+import { OPERATION_WORDS } from './operation-words';
+import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
 import { stepLines, stepsDone, title } from './progress-steps';
-import { bar, clockTime, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
+import { bar, clockTime, count, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
 
 const MOST_WARNINGS = 4;
-const DOING = {
-  deploy: 'Deploying',
-  destroy: 'Destroying',
-  restart: 'Restarting',
-  rehearse: 'Rehearsing',
-  allow: 'Changing the allow-list of',
-  venue: 'Putting up the venue check of',
-  'venue-end': 'Taking down the venue check of',
-} as const;
-const DONE = {
-  deploy: 'Deployed',
-  destroy: 'Destroyed',
-  restart: 'Restarted',
-  rehearse: 'Rehearsed',
-  allow: 'Changed the allow-list of',
-  venue: 'Put up the venue check of',
-  'venue-end': 'Took down the venue check of',
-} as const;
 
 /** The one message of an operation, drawn from what is stored and nothing else; fits Slack's limits at 1,000 seats. */
 export function progressMessage(view: OperationView): Message {
@@ -61,25 +45,34 @@ function stacksProgress(view: OperationView): Message {
   };
 }
 
-/** The seats an operation is about: all of them, or those to be restarted. */
+/** The seats an operation is about: all of them, those it names, or those that are new by it. */
 export const seatsInQuestion = ({ operation, seats }: OperationView): readonly Seat[] =>
-  operation.target === undefined ? seats : seats.filter(({ no }) => operation.target?.seats.includes(no));
+  seats.filter(({ no }) => isAbout(operation, no));
 
-/** How many seats are as asked for: ready, or gone. */
-export const seatsDone = (view: OperationView): number => {
-  const wanted = view.operation.kind === 'destroy' ? 'absent' : 'ready';
-  return seatsInQuestion(view).filter(({ state }) => state === wanted).length;
-};
+/** Whether a seat is as the operation wants it: ready, gone, or off. */
+export function isAsAsked({ operation: { kind } }: OperationView, { state, detail }: Seat): boolean {
+  if (kind === 'destroy') return state === 'absent';
+  // One that is still on its way down says so.
+  if (kind === 'stop') return state === 'absent' || (state === 'stopped' && detail === undefined);
+  return state === 'ready';
+}
+
+/** How many seats are as asked for. */
+export const seatsDone = (view: OperationView): number =>
+  seatsInQuestion(view).filter((seat) => isAsAsked(view, seat)).length;
 
 /** `Deploying nov`, `Restarting Jupyter of seats 3-5 · nov`. */
 export function subject({ operation, workshop }: OperationView): string {
-  const verb = (operation.state === 'running' ? DOING : DONE)[operation.kind];
+  const { doing, done } = OPERATION_WORDS[operation.kind];
   const failed =
     operation.state === 'failed'
-      ? `${DOING[operation.kind]} failed:`
+      ? `${doing} failed:`
       : operation.state === 'cancelled'
-        ? `${DOING[operation.kind]} cancelled:`
-        : verb;
+        ? `${doing} cancelled:`
+        : operation.state === 'running'
+          ? doing
+          : done;
+  if (operation.scaling) return `${failed} ${workshop.spec.name} to ${placesOf(operation.scaling.after)}`;
   if (operation.target === undefined) return `${failed} ${workshop.spec.name}`;
   const { seats, apps } = operation.target;
   const what = apps.map((name) => workshop.spec.apps.find((app) => app.name === name)?.title ?? name).join(' and ');
@@ -105,13 +98,23 @@ const head = (view: OperationView): string =>
 
 function barLine(view: OperationView, seats: readonly Seat[]): string {
   const { operation, expectedAt } = view;
-  const word = operation.kind === 'destroy' ? 'gone' : 'ready';
-  const sum = `*${seatsDone(view)} of ${seats.length} ${word}*`;
+  const sum = `*${sumOf(view, seats)}*`;
   if (operation.state !== 'running') return `${sum} ${ending(view)}`;
   if (operation.cancelledBy !== undefined)
-    return `${sum} ⏹️ stopping${askedBy(operation)}: Terraform ends what it is at`;
+    return `${sum} ⏹️ stopping${askedBy(operation)}: ${view.steps.length > 0 ? 'Terraform ends what it is at' : 'nothing more is begun'}`;
   const when = expectedAt ? ` done about ${clockTime(expectedAt)}` : '';
   return `${sum} ${bar(fraction(view, seats))}${when}`;
+}
+
+/** `61 of 83 ready`; of an operation that is about no seat any more, its stacks. */
+export function sumOf(view: OperationView, seats: readonly Seat[]): string {
+  const { operation, steps } = view;
+  if (seats.length === 0) {
+    const done = steps.filter(({ state }) => state === 'done').length;
+    return `${done} of ${count(steps.length, 'stack')} done`;
+  }
+  const word = operation.kind === 'destroy' ? 'gone' : operation.kind === 'stop' ? 'off' : 'ready';
+  return `${seatsDone(view)} of ${seats.length} ${word}`;
 }
 
 function ending({ operation }: OperationView): string {
@@ -131,9 +134,9 @@ const askedBy = ({ cancelledBy }: OperationView['operation']): string =>
 function fraction(view: OperationView, seats: readonly Seat[]): number {
   const ready = seats.length === 0 ? 0 : seatsDone(view) / seats.length;
   const done =
-    view.operation.kind === 'restart'
+    view.steps.length === 0
       ? ready
-      : view.operation.kind === 'destroy'
+      : view.operation.kind === 'destroy' || seats.length === 0
         ? stepsDone(view.steps)
         : 0.7 * stepsDone(view.steps) + 0.3 * ready;
   return Math.min(0.99, done);
@@ -172,6 +175,7 @@ function failingTogether(view: OperationView, seats: readonly Seat[]): string[] 
 
 function foot({ operation, workshop, hourly, spent }: OperationView): string {
   if (operation.kind === 'restart') return 'Saved files stay. What fails is in the thread.';
+  if (operation.kind === 'replace') return 'Address and password stay. What fails is in the thread.';
   const cost = isAllGone({ operation })
     ? `${money(spent)} in all`
     : `${money(spent)} so far${operation.kind === 'destroy' ? '' : `, ${money(hourly)}/h`}`;
@@ -180,7 +184,7 @@ function foot({ operation, workshop, hourly, spent }: OperationView): string {
 }
 
 function plainText(view: OperationView, seats: readonly Seat[]): string {
-  const counts = seatCounts(seats, mapOptions(view).words);
+  const counts = seats.length === 0 ? sumOf(view, seats) : seatCounts(seats, mapOptions(view).words);
   const when =
     view.operation.state === 'running' && view.expectedAt ? ` Done about ${plainTime(view.expectedAt)}.` : '';
   return clip(`${subject(view)}: ${counts}.${when} ${money(view.spent)} so far.`, 1000);

@@ -6,6 +6,7 @@ import { actions, button, section, type Message } from './blocks';
 import { plain } from './refusals';
 import { channelMention, count, listed, mention, person, seatNumbers } from './words';
 import { NOT_NOW } from './plan';
+import { isOff } from './rest';
 
 export const RESTART_GO = 'restart-go';
 /** People named one by one in a question. */
@@ -56,6 +57,7 @@ export function confirmRestart(
 /** What takes the place of the question, or answers a restart that needed none. */
 export function restartAnswer({ workshop, seats, apps, operation, told, untold }: RestartStarted): Message {
   const { name } = workshop.spec;
+  if (operation === undefined && workshop.state === 'stopped') return isOff(workshop);
   if (operation === undefined) {
     return plain(
       `*${name}* is not deployed, so there is nothing to restart. \`/workshop deploy ${name}\` comes first.`,

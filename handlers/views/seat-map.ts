@@ -9,12 +9,13 @@ export const SIGNS: Readonly<Record<SeatState, string>> = {
   creating: '🔷',
   failing: '❌',
   absent: '⬜',
+  stopped: '💤',
 };
 
 /** In the order of the legend. */
-const STATES: readonly SeatState[] = ['ready', 'starting', 'creating', 'absent', 'failing'];
+const STATES: readonly SeatState[] = ['ready', 'starting', 'creating', 'stopped', 'absent', 'failing'];
 /** For a whole batch one of its seats speaks: the one whose state stands last here. */
-const TELLING: readonly SeatState[] = ['ready', 'starting', 'absent', 'creating', 'failing'];
+const TELLING: readonly SeatState[] = ['ready', 'starting', 'absent', 'stopped', 'creating', 'failing'];
 
 /** A seat's state as people say it. */
 export const WORDS: Readonly<Record<SeatState, string>> = {
@@ -23,6 +24,7 @@ export const WORDS: Readonly<Record<SeatState, string>> = {
   creating: 'being made',
   failing: 'failing',
   absent: 'not made yet',
+  stopped: 'off',
 };
 
 const CELLS_A_ROW = 10;

@@ -1,7 +1,7 @@
 import type { Seat } from '../../workshop/seat';
 import type { Workshop } from '../../workshop/workshop';
 import { context, type Message, section } from './blocks';
-import { channelMention, listed, mention } from './words';
+import { channelMention, dayAndTime, listed, mention } from './words';
 
 /** Lines to whoever sits in a seat, when something happens to it. */
 
@@ -54,6 +54,13 @@ export const seatComingBack = (seat: Pick<Seat, 'no'>): Message =>
   line(
     `Something on your seat ${seat.no} stopped. It is starting again by itself.`,
     'Nothing to do for you: I send a new message when you can go on. What you saved in `work/` stays; unsaved cells and variables are lost.',
+  );
+
+/** Sent once when the seat of somebody who has a card is turned off; its end is a new card. */
+export const seatIsOff = (seat: Pick<Seat, 'no'>, { spec, startsAt }: Workshop): Message =>
+  line(
+    `*${spec.name}* is turned off for now, and your seat ${seat.no} with it${startsAt ? `, until ${dayAndTime(startsAt)}` : ''}.`,
+    'What you saved in `work/` stays; unsaved cells and variables are lost. I send a new message when you can go on, with the same address and password.',
   );
 
 /** In place of a card that a newer one has replaced: one card at a time shows the password. */

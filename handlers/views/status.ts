@@ -7,6 +7,7 @@ import { context, section, sections, type Message } from './blocks';
 import { joinLine } from './joining';
 import { limitWords } from './limit';
 import { howFar } from './operation-answers';
+import { OPERATION_WORDS } from './operation-words';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, SIGNS, WORDS } from './seat-map';
 import { channelMention, count, dayAndTime, duration, escape, mention, person, money } from './words';
@@ -93,13 +94,21 @@ function whoSits({ seats, participants }: WorkshopSummary, gone: Gone): string {
 function doorsOf(workshop: Workshop, code: string | undefined): string[] {
   const { openedAt, opensAt, closedAt, join } = workshop;
   const opens = openedAt === undefined && opensAt ? [`Opens by itself ${dayAndTime(opensAt)}.`] : [];
+  const starts = workshop.startsAt ? [`Turned on by itself ${dayAndTime(workshop.startsAt)}.`] : [];
   const deploys = workshop.deploysAt ? [`Deploys by itself ${dayAndTime(workshop.deploysAt)}.`] : [];
   const destroys =
     workshop.destroysBy === undefined || !workshop.endsAt
       ? []
       : [`Destroyed by itself ${dayAndTime(workshop.endsAt)}, as ${mention(workshop.destroysBy)} chose.`];
   const closed = openedAt === undefined && closedAt && !opensAt ? [`Closed since ${dayAndTime(closedAt)}.`] : [];
-  return [...deploys, ...destroys, ...opens, ...closed, ...(join === 'room' ? [] : [joinLine(workshop, code)])];
+  return [
+    ...deploys,
+    ...starts,
+    ...destroys,
+    ...opens,
+    ...closed,
+    ...(join === 'room' ? [] : [joinLine(workshop, code)]),
+  ];
 }
 
 /** `🙋 2 wait for help: 12 @grace 4 min, 34 taken by @ada. 9 helped before, usually within 3 min.`; nothing where nobody ever asked. */
@@ -124,21 +133,13 @@ function whoIsStuck({ standing, figures }: HelpOverview, now: Date): string[] {
 
 function whatRuns(view: OperationView): string {
   const { kind, startedBy, startedAt } = view.operation;
-  const doing = {
-    deploy: 'Deploying',
-    destroy: 'Destroying',
-    restart: 'Restarting',
-    rehearse: 'Rehearsing',
-    allow: 'Changing the allow-list',
-    venue: 'Putting up the venue check',
-    'venue-end': 'Taking down the venue check',
-  }[kind];
-  return `${doing} since ${dayAndTime(startedAt)}, started by ${mention(startedBy)}. ${howFar(view)}`;
+  return `${OPERATION_WORDS[kind].doing} since ${dayAndTime(startedAt)}, started by ${mention(startedBy)}. ${howFar(view)}`;
 }
 
 function priceOf({ workshop, spent, hourly }: WorkshopSummary): string {
   if (workshop.deployedAt === undefined) return `${money(hourly)} an hour once deployed`;
-  return `About ${money(spent)} so far, ${money(hourly)} an hour`;
+  const off = workshop.state === 'stopped' ? ' while it is off' : '';
+  return `About ${money(spent)} so far, ${money(hourly)} an hour${off}`;
 }
 
 /** `3 h 20 min left, until today at 17:30`. */

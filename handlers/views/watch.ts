@@ -2,6 +2,7 @@ import { isUshersOwn, type Incident } from '../../workshop/watch/incident';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, type Message, section, sections } from './blocks';
+import { REPLACE_ASK } from './replace';
 import { RESTART_GO } from './restart';
 import { SIGNS } from './seat-map';
 import { clockTime, count, duration, escape, mention, person, seatNumbers } from './words';
@@ -122,6 +123,8 @@ function callSomebody(workshop: Workshop, incident: Incident, what: string): Mes
   const { restarts, apps, ill, key } = incident;
   const [only] = ill;
   const single = key.startsWith('seat:') && apps.length > 0 && only !== undefined;
+  // Of one seat, and no app of it can be restarted.
+  const isHost = key.startsWith('seat:') && apps.length === 0;
   const tried =
     restarts > 0 || single
       ? ' Restarting has not mended it, so I leave it to you.'
@@ -133,6 +136,13 @@ function callSomebody(workshop: Workshop, incident: Incident, what: string): Mes
     text: says,
     blocks: [
       section(says),
+      ...(isHost && only !== undefined
+        ? [
+            actions('watch', [
+              button(REPLACE_ASK, 'Replace…', { value: JSON.stringify({ workshop: workshop.id, seat: only }) }),
+            ]),
+          ]
+        : []),
       ...(single
         ? [
             actions('watch', [

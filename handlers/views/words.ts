@@ -1,16 +1,4 @@
-import type { OperationKind } from '../../workshop/operation';
 import type { Sitter } from '../../workshop/seat';
-
-/** What an operation is called. */
-export const NOUNS = {
-  deploy: 'deploy',
-  destroy: 'destroy',
-  restart: 'restart',
-  rehearse: 'rehearsal',
-  allow: 'change of the allow-list',
-  venue: 'venue check',
-  'venue-end': 'end of the venue check',
-} as const satisfies Readonly<Record<OperationKind, string>>;
 
 /** How times, sums, people and seat numbers are written, everywhere the same. */
 

@@ -42,7 +42,7 @@ function lineOf(summary: WorkshopSummary): string {
       ? `${money(hourly)} an hour once deployed`
       : workshop.state === 'destroyed'
         ? `cost about ${money(spent)}`
-        : `about ${money(spent)} so far, ${money(hourly)} an hour`;
+        : `about ${money(spent)} so far, ${money(hourly)} an hour${workshop.state === 'stopped' ? ' while it is off' : ''}`;
   return [`*${spec.name}*`, stateOf(summary), places, price, end, channelMention(crewChannel)]
     .filter(Boolean)
     .join(' · ');
@@ -52,6 +52,7 @@ function lineOf(summary: WorkshopSummary): string {
 export function stateOf({ workshop }: Pick<WorkshopSummary, 'workshop'>): string {
   if (workshop.state === 'new') return 'not deployed';
   if (workshop.state === 'deployed') return workshop.openedAt ? 'open' : 'deployed, not open yet';
+  if (workshop.state === 'stopped') return 'off';
   if (workshop.state === 'deploying' && workshop.openedAt) return 'open, deploying';
   return workshop.state;
 }

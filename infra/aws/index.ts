@@ -7,6 +7,8 @@ import { explain } from './explain';
 import { inspect } from './inspect';
 import { leftovers } from './leftovers';
 import { logs } from './logs';
+import { remains } from './remains';
+import { startHosts, stopHosts } from './rest-hosts';
 import { restart } from './restart';
 
 export { createAssignmentFiles } from './files';
@@ -26,7 +28,10 @@ export function createCloud(options: CloudOptions = {}): Cloud {
     examine: (workshop, no, app) => examine(clientsOf(workshop.spec.region), workshop, no, app),
     logs: (workshop, no, app, most) => logs(clientsOf(workshop.spec.region), workshop, no, app, most),
     restart: (workshop, no, app) => restart(clientsOf(workshop.spec.region), workshop, no, app),
+    stopHosts: (workshop) => stopHosts(clientsOf(workshop.spec.region), workshop),
+    startHosts: (workshop) => startHosts(clientsOf(workshop.spec.region), workshop),
     leftovers: (workshop) => leftovers(clientsOf, workshop),
+    remains: (workshop) => remains(clientsOf, workshop),
     async identity() {
       const clients = clientsOf(options.region ?? 'us-east-1');
       const calls = new Calls(clients);

@@ -23,11 +23,33 @@ export async function leftovers(clientsOf: (region: string) => Clients, workshop
   const { region } = workshop.spec;
   const clients = clientsOf(region);
   const calls = new Calls(clients);
-  const regions = [...new Set([region, GLOBAL_REGION])];
-  const arns = (await Promise.all(regions.map((one) => tagged(clientsOf(one), calls, workshop)))).flat();
-  const [records, roles, ec2, elb, secrets, definitions, cluster] = await Promise.all([
+  const arns = (await taggedOf(clientsOf, calls, workshop)).map(({ arn }) => arn);
+  const [living, records, roles] = await Promise.all([
+    livingOf(clients, calls, workshop, arns),
     leftRecords(clients, calls, workshop),
     leftRoles(clients, calls, workshop),
+  ]);
+  return [...new Set([...living, ...roles].sort()), ...records];
+}
+
+/** What carries the tags of this run of the workshop, wherever it is. */
+export async function taggedOf(
+  clientsOf: (region: string) => Clients,
+  calls: Calls,
+  workshop: Workshop,
+): Promise<Tagged[]> {
+  const regions = [...new Set([workshop.spec.region, GLOBAL_REGION])];
+  return (await Promise.all(regions.map((one) => tagged(clientsOf(one), calls, workshop)))).flat();
+}
+
+/** Of these ARNs of the workshop, those of what is there. */
+export async function livingOf(
+  clients: Clients,
+  calls: Calls,
+  workshop: Workshop,
+  arns: readonly string[],
+): Promise<string[]> {
+  const [ec2, elb, secrets, definitions, cluster] = await Promise.all([
     goneOfEc2(clients, calls, arns),
     goneOfElb(clients, calls, arns),
     goneOfSecrets(clients, calls, workshop, arns),
@@ -35,19 +57,23 @@ export async function leftovers(clientsOf: (region: string) => Clients, workshop
     arns.some((arn) => /:ecs:/.test(arn)) ? clusterLives(clients, calls, workshop) : false,
   ]);
   const gone = new Set([...ec2, ...elb, ...secrets]);
-  const living = arns.filter((arn) => {
+  return arns.filter((arn) => {
     if (gone.has(arn)) return false;
     if (isDefinition(arn)) return definitions.has(arn);
     // Tasks end by themselves with their service; all else of ECS lives in the cluster.
     if (/:ecs:[^:]*:[^:]*:task\//.test(arn)) return false;
     return /:ecs:/.test(arn) ? cluster : true;
   });
-  return [...new Set([...living, ...roles].sort()), ...records];
 }
 
-/** ARNs of what carries the tags of this run of the workshop. */
-const tagged = ({ tagging }: Clients, calls: Calls, workshop: Workshop): Promise<string[]> =>
-  calls.pages<string>(async (PaginationToken) => {
+/** Something on AWS by its ARN. */
+export interface Tagged {
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const tagged = ({ tagging }: Clients, calls: Calls, workshop: Workshop): Promise<Tagged[]> =>
+  calls.pages<Tagged>(async (PaginationToken) => {
     const command = new GetResourcesCommand({
       ResourcesPerPage: PAGE,
       PaginationToken,
@@ -57,7 +83,11 @@ const tagged = ({ tagging }: Clients, calls: Calls, workshop: Workshop): Promise
       ],
     });
     const answer = await calls.make('tag:GetResources', () => tagging.send(command));
-    const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []);
+    const items = (answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN: arn, Tags = [] }) =>
+      arn === undefined
+        ? []
+        : [{ arn, tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])) }],
+    );
     return { items, next: answer.PaginationToken };
   });
 

@@ -1,4 +1,4 @@
-import { memoryOf } from '../stacks/instance-memory';
+import { memoryOf } from '../../workshop/instance-memory';
 import type { Rates } from './price-items';
 import {
   CAPACITY,

@@ -2,7 +2,7 @@ import { ROOT_VOLUME, ZONES_OF_LOAD_BALANCER } from '../../workshop/needs';
 import type { Price, PricePart, Prices } from '../../workshop/ports/prices';
 import { loadBalancerCount, natGatewayCount } from '../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../workshop/workshop';
-import { databaseLoad, databaseStorage } from '../stacks/database-size';
+import { databaseLoad, databaseStorage } from '../../workshop/database-size';
 import type { CloudOptions } from './clients';
 import { listRates } from './list-rates';
 import { createLiveRates, type LiveRates } from './live-rates';
@@ -53,9 +53,10 @@ function priceOf(spec: WorkshopSpec, rates: Partial<Rates>, source: Price['sourc
     : 0;
   const internet = natGatewayCount(spec) * (rate('natHour') + rate('addressHour'));
   const all: readonly PricePart[] = [
-    { kind: 'instances', of: 'seats', hourly: seats * rate('instanceHour') },
+    // A host that is off keeps its volumes; its public address is given back.
+    { kind: 'instances', of: 'seats', hourly: seats * rate('instanceHour'), rests: true },
     { kind: 'storage', of: 'seats', hourly: (seats * gib * rate('volumeMonth')) / HOURS_A_MONTH },
-    { kind: 'addresses', of: 'seats', hourly: seats * rate('addressHour') },
+    { kind: 'addresses', of: 'seats', hourly: seats * rate('addressHour'), rests: true },
     { kind: 'addresses', of: 'network', hourly: doors * ZONES_OF_LOAD_BALANCER * rate('addressHour') },
     // One unit of capacity carries a load balancer's share of a workshop.
     { kind: 'load balancers', of: 'network', hourly: doors * (rate('balancerHour') + rate('capacityHour')) },
@@ -63,8 +64,10 @@ function priceOf(spec: WorkshopSpec, rates: Partial<Rates>, source: Price['sourc
     { kind: 'internet', of: 'network', hourly: internet },
   ];
   const parts = all.filter(({ hourly }) => hourly > 0);
+  const sum = (some: readonly PricePart[]): number => some.reduce((total, { hourly }) => total + hourly, 0);
   return {
-    hourly: parts.reduce((sum, { hourly }) => sum + hourly, 0),
+    hourly: sum(parts),
+    resting: sum(parts.filter(({ rests }) => !rests)),
     source,
     parts,
     ...(internet > 0 ? { internet: { hourly: internet, perGb: rate('natGb') } } : {}),

@@ -1,4 +1,4 @@
-import { batchCount, seatsOfBatch } from '../../workshop/seat-plan';
+import { batchCount, roomOfBatch, seatsOfBatch } from '../../workshop/seat-plan';
 import { batchOfStack } from './batch-number';
 import { appTask } from './constructs/app-task';
 import { host } from './constructs/host';
@@ -18,7 +18,9 @@ export function buildBatch(stack: UsherStack): void {
   const network = new NetworkState(stack);
   const words = secret(stack, 'words', stack.request.stack, secretVariable(stack, SEAT_WORDS));
   const seats = seatsOfBatch(spec, batch);
-  const context = { stack, network, words, labels: seats.map(({ label }) => label) };
+  // A seat that comes later changes nothing that the others run by.
+  const labels = roomOfBatch(spec, batch).map(({ label }) => label);
+  const context = { stack, network, words, labels };
   const tasks = spec.apps.map((app) => appTask(context, app));
   const hosts = stack.makeHostProvider();
   for (const seat of seats) {

@@ -8,7 +8,7 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Fn } from 'cdktf';
 import { clusterName, databaseHost, TAG } from '../names';
 import { secretVariable, writeOnlyVersion } from './constructs/secret';
-import { databaseSize } from './database-size';
+import { databaseSize } from '../../workshop/database-size';
 import { DATABASE_MASTER, DATABASE_PASSWORD } from './secrets';
 import { PART, ZONE_ID } from './tags';
 import type { UsherStack } from './usher-stack';

@@ -1,6 +1,6 @@
 import type { AppSpec } from '../../workshop/apps';
 import type { Credentials } from '../../workshop/ports/credentials';
-import { batchStack, seatsOfBatch, type SeatPlan } from '../../workshop/seat-plan';
+import { batchStack, roomOfBatch, type SeatPlan } from '../../workshop/seat-plan';
 import type { Workshop } from '../../workshop/workshop';
 import { isVenue } from '../../workshop/venue/venue';
 import { batchOfStack } from './batch-number';
@@ -18,7 +18,7 @@ export function variablesFor(workshop: Workshop, stack: string, credentials: Cre
   if (isVenue(workshop) && !workshop.venue.seat) return {};
   const batch = isVenue(workshop) ? 1 : batchOfStack(stack);
   if (batch === undefined) return { [DATABASE_PASSWORD]: credentials.databasePassword(workshop) };
-  const words = seatsOfBatch(workshop.spec, batch).flatMap((seat) =>
+  const words = roomOfBatch(workshop.spec, batch).flatMap((seat) =>
     seat.apps.map(({ app }) => [
       wordsKey(seat.label, app.name),
       assignments(wordsOf(workshop, seat, app, credentials)),

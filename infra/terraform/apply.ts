@@ -1,6 +1,7 @@
 import type { StackEvent } from '../../workshop/ports/provisioner';
 import type { Problem } from '../../workshop/problems';
 import { findAdoptions } from './adopt';
+import { beyondSize, removeGhostsBeyond } from './beyond';
 import { interruptedProblem, isTransient } from './problems';
 import { FOUNDATION, seatPart } from './progress';
 import { planResume } from './resume';
@@ -43,9 +44,11 @@ async function* attempt(session: Session, guessNames: boolean): AsyncGenerator<S
   if (state.resources.has(FOUNDATION)) yield* progress.foundationIsThere();
   const adoptions = await findAdoptions(session, workspace.config, state, guessNames);
   const old = await oldHosts(session, state);
+  const beyond = beyondSize(session.workshop, state);
+  await removeGhostsBeyond(session, beyond);
   const plan = yield* planResume(session, adoptions, {
     flags: old.map((address) => `-replace=${address}`),
-    mayGo: mayGo(session, old),
+    mayGo: new Set([...mayGo(session, old), ...beyond]),
   });
   if (plan.problems.length > 0) return plan.problems;
   yield progress.planned(plan.changes);

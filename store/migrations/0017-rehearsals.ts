@@ -8,7 +8,7 @@ const statements = [
   `alter table operations drop constraint operations_kind_check`,
   `drop index operations_one_at_work`,
   `create unique index operations_one_at_work on operations (workshop_id)
-    where state = 'running' and kind in ('deploy', 'destroy', 'allow', 'venue', 'venue-end')`,
+    where state = 'running' and kind not in ('restart', 'rehearse')`,
   `create unique index operations_one_rehearsal on operations (workshop_id) where state = 'running' and kind = 'rehearse'`,
 
   `create table rehearsals (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { priceTables, pricesInGuide, recipesOfGuide } from '../../bench/choices';
-import { memoryOf } from '../../infra/stacks/instance-memory';
+import { memoryOf } from '../../workshop/instance-memory';
 import { seatLoad, vcpusOf } from '../../workshop/needs';
 
 describe('the guide to choosing', () => {

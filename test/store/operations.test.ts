@@ -142,6 +142,7 @@ onBothEngines('operations', (bench) => {
       worker: undefined,
       attempt: 0,
       replace: [],
+      removes: false,
     });
   });
 

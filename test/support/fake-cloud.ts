@@ -1,5 +1,5 @@
 import type { CostReport } from '../../workshop/ports/cost-report';
-import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection } from '../../workshop/ports/cloud';
+import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection, StartedHosts } from '../../workshop/ports/cloud';
 import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
 import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
 import type { Preflight, PreflightLine, QuotaDesk } from '../../workshop/ports/preflight';
@@ -57,6 +57,10 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly exhausted = new Set<string>();
   /** Where each seat's host was made, as `zone type`. */
   readonly places = new Map<number, string>();
+  /** All hosts are stopped. */
+  off = false;
+  /** Seats whose hosts AWS has no capacity to start. */
+  readonly unstartable = new Set<number>();
   /** Seats whose instance was made anew. */
   readonly replaced: number[] = [];
   /** Restarted tasks do not come up while set. */
@@ -175,7 +179,12 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
             { task: 'running', health, startedAt: new Date(this.starts.get(`${seat.no} ${app.name}`) ?? this.clock) },
           ]),
         );
-        seats.set(seat.no, { host: 'running', agentConnected: !this.isSilent(seat.no), apps });
+        const isOff = this.off || this.unstartable.has(seat.no);
+        seats.set(seat.no, {
+          host: isOff ? 'stopped' : 'running',
+          agentConnected: !isOff && !this.isSilent(seat.no),
+          apps: isOff ? new Map<string, AppInspection>() : apps,
+        });
       }
     }
     return Promise.resolve({ calls: 7, seats });
@@ -237,6 +246,25 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     return Promise.resolve(this.checks);
   }
 
+  remains({ spec }: Workshop): Promise<string[]> {
+    const batches = Math.ceil(spec.seats / spec.batchSize);
+    return Promise.resolve(
+      [...this.standing].filter((stack) => Number(/^batch-(\d+)$/.exec(stack)?.[1] ?? 0) > batches),
+    );
+  }
+
+  stopHosts(): Promise<void> {
+    if (this.outage) return Promise.reject(this.outage);
+    this.off = true;
+    return Promise.resolve();
+  }
+
+  startHosts(): Promise<StartedHosts> {
+    if (this.outage) return Promise.reject(this.outage);
+    this.off = false;
+    return Promise.resolve({ stopping: 0, refused: new Map([...this.unstartable].map((no) => [no, FULL])) });
+  }
+
   leftovers(): Promise<string[]> {
     return Promise.resolve(this.left);
   }
@@ -245,7 +273,7 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   probe(url: string): Promise<boolean> {
     const port = Number(new URL(url).port);
     const no = port % 1000 === 0 ? 1000 : port % 1000;
-    return Promise.resolve(!this.broken.has(no) && !this.isSilent(no));
+    return Promise.resolve(!this.broken.has(no) && !this.isSilent(no) && !this.off && !this.unstartable.has(no));
   }
 }
 

@@ -84,7 +84,11 @@ export function createWorld(
     prices: {
       of({ seats }) {
         const hourly = seats * 0.2;
-        return Promise.resolve({ hourly, source: 'list', parts: [{ kind: 'instances', of: 'seats', hourly }] });
+        const parts = [
+          { kind: 'instances', of: 'seats', hourly: seats * 0.15, rests: true },
+          { kind: 'storage', of: 'seats', hourly: seats * 0.05 },
+        ] as const;
+        return Promise.resolve({ hourly, resting: seats * 0.05, source: 'list', parts });
       },
     },
     files: cloud.files,

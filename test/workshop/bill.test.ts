@@ -20,34 +20,36 @@ const spec: WorkshopSpec = {
 };
 const price: Price = {
   hourly: 30,
+  resting: 5,
   source: 'list',
   parts: [
-    { kind: 'instances', of: 'seats', hourly: 25 },
+    { kind: 'instances', of: 'seats', hourly: 25, rests: true },
     { kind: 'load balancers', of: 'network', hourly: 3 },
     { kind: 'database', of: 'database', hourly: 2 },
   ],
 };
 const stacks = ['network', 'database', 'batch-001', 'batch-002', 'batch-003'];
 const worked = (
-  kind: StackWork['kind'],
+  kind: 'deploy' | 'destroy',
   stack: string,
   from: number | undefined,
   to?: number,
   state: StackWork['state'] = to === undefined ? 'running' : 'done',
 ): StackWork => ({
-  kind,
   stack,
+  removes: kind === 'destroy',
   state,
   startedAt: from === undefined ? undefined : at(from),
   endedAt: to === undefined ? undefined : at(to),
 });
 const deployed = stacks.map((stack) => worked('deploy', stack, 0, 0.2));
-const totalOf = (work: readonly StackWork[], now: number) => billOf(spec, price, work, at(now)).total;
+const until = (now: number) => [{ from: at(0), until: at(now), resting: false, spec, price }];
+const totalOf = (work: readonly StackWork[], now: number) => billOf(until(now), work).total;
 
 describe('what a workshop cost', () => {
   it('is its price an hour from the first deploy on, by kind', () => {
     expect(totalOf(deployed, 4)).toBeCloseTo(120);
-    expect(billOf(spec, price, deployed, at(4)).items).toEqual([
+    expect(billOf(until(4), deployed).items).toEqual([
       { kind: 'instances', amount: 100 },
       { kind: 'load balancers', amount: 12 },
       { kind: 'database', amount: 8 },
@@ -96,8 +98,24 @@ describe('what a workshop cost', () => {
     expect(totalOf(work, 12)).toBeCloseTo(30 * 1.5 + 30);
   });
 
+  it('is less while the hosts are off, and by as many seats as there were', () => {
+    const small = { ...spec, seats: 15 };
+    const less = { ...price, parts: [{ kind: 'instances', of: 'seats', hourly: 15, rests: true } as const] };
+    const stretches = [
+      { from: at(0), until: at(2), resting: false, spec, price },
+      { from: at(2), until: at(12), resting: true, spec, price },
+      { from: at(12), until: at(14), resting: false, spec: small, price: less },
+    ];
+    expect(billOf(stretches, deployed).items).toEqual([
+      { kind: 'instances', amount: 2 * 25 + 2 * 15 },
+      { kind: 'load balancers', amount: 12 * 3 },
+      { kind: 'database', amount: 12 * 2 },
+    ]);
+  });
+
   it('is nothing before the first deploy', () => {
-    expect(billOf(spec, price, [], at(4)).total).toBe(0);
+    expect(billOf(until(4), []).total).toBe(0);
+    expect(billOf([], deployed).total).toBe(0);
   });
 });
 

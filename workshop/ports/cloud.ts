@@ -1,3 +1,4 @@
+import type { Problem } from '../problems';
 import type { Workshop } from '../workshop';
 
 /** Reads and mends what runs. Every method throws ProblemError where AWS refuses. */
@@ -12,10 +13,23 @@ export interface Cloud {
   logs(workshop: Workshop, no: number, app: string, most: number): Promise<readonly LogLine[]>;
   /** Stops the running task so that the service starts a new one; the files on the host stay. */
   restart(workshop: Workshop, no: number, app: string): Promise<void>;
+  /** Asks for every host that is on to be turned off; volumes and addresses of the seats stay. */
+  stopHosts(workshop: Workshop): Promise<void>;
+  /** Asks for every host that is off to be turned on. */
+  startHosts(workshop: Workshop): Promise<StartedHosts>;
   /** Who the credentials belong to: account id and ARN. */
   identity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Resources that still carry the workshop's tag: ARNs; empty after a complete destroy. */
   leftovers(workshop: Workshop): Promise<string[]>;
+  /** The same of seats, batches and load balancers that the workshop has no more: empty after a complete scale. */
+  remains(workshop: Workshop): Promise<string[]>;
+}
+
+export interface StartedHosts {
+  /** Hosts that are still on their way down: they have to be asked for again. */
+  readonly stopping: number;
+  /** Why a host could not be turned on, by seat. */
+  readonly refused: ReadonlyMap<number, Problem>;
 }
 
 /** States are AWS's own words, in lower case. */

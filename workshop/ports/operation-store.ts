@@ -5,20 +5,27 @@ import type {
   OperationKind,
   OperationState,
   RestartTarget,
+  Scaling,
   Step,
   StepState,
 } from '../operation';
 import type { StackWork } from '../bill';
 import type { RehearsalWish } from '../rehearsal';
 import type { LostRun } from './provisioner';
+import type { NewSize } from './workshop-store';
 
 export interface NewOperation {
   readonly workshopId: string;
   readonly kind: OperationKind;
   readonly startedBy: string;
   readonly target?: RestartTarget;
-  /** Stacks to work on; empty for `restart` and `rehearse`. */
+  readonly scaling?: Scaling;
+  /** Stacks to work on; empty where none is changed. */
   readonly stacks: readonly string[];
+  /** Those of them that a `scale` takes away; a `destroy` takes all. */
+  readonly removing?: readonly string[];
+  /** Seats whose instances are made anew, by stack. */
+  readonly replacing?: ReadonlyMap<string, readonly number[]>;
   /** Of a rehearsal. */
   readonly rehearsal?: RehearsalWish;
 }
@@ -29,6 +36,11 @@ export interface OperationStore {
    * written and that one is returned: a refusal that informs. What changes AWS is one at a time, and so is a rehearsal.
    */
   begin(operation: NewOperation): Promise<{ started: Operation } | { running: Operation }>;
+  /** The same, and the workshop has its new size in the same transaction; nothing is written where others than `leaving` would lose their seat. */
+  beginScale(
+    operation: NewOperation,
+    size: NewSize,
+  ): Promise<{ started: Operation } | { running: Operation } | { refused: 'seated' }>;
   get(id: string): Promise<Operation | undefined>;
   /** Operations in state `running`, oldest first; of every workshop unless one is named. */
   running(workshopId?: string): Promise<Operation[]>;
@@ -60,9 +72,9 @@ export interface OperationStore {
   takeStep(operationId: string, stack: string, worker: string): Promise<TakenStep | undefined>;
   /** False when the step is another attempt's by now: nothing is written then. Every write is a sign of life. */
   updateStep(step: StepAttempt, change: Partial<StepChange>): Promise<boolean>;
-  /** Stacks that stand: the newest deploy or destroy step of the stack that was begun is a deploy's, and done. */
+  /** Stacks that stand: the newest step of the stack that was begun did not take it away, and is done. */
   stacksStanding(workshopId: string): Promise<string[]>;
-  /** Every deploy and destroy of every stack, oldest first. */
+  /** Every apply and removal of the stacks that seats stand on, oldest first. */
   stackWork(workshopId: string): Promise<StackWork[]>;
 }
 

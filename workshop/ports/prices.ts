@@ -8,6 +8,8 @@ export interface Prices {
 export interface Price {
   /** US dollars. */
   readonly hourly: number;
+  /** Of it what goes on while all hosts are off: volumes, load balancers, database. */
+  readonly resting: number;
   /** `live`: asked of AWS today. `list`: embedded with this version of Usher. */
   readonly source: 'live' | 'list';
   /** What `hourly` is made of. */
@@ -20,6 +22,8 @@ export interface Price {
 export interface PricePart {
   readonly kind: 'instances' | 'storage' | 'addresses' | 'load balancers' | 'database' | 'internet';
   readonly hourly: number;
+  /** It costs nothing while the hosts are off. */
+  readonly rests?: true;
   /** Which stacks make it: the batches of the seats, `network` or `database`. */
   readonly of: 'seats' | 'network' | 'database';
 }

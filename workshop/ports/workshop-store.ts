@@ -1,5 +1,5 @@
 import type { CrewMember } from '../crew';
-import type { JoinPolicy, Workshop, WorkshopSpec, WorkshopState } from '../workshop';
+import type { JoinPolicy, Stretch, Workshop, WorkshopSpec, WorkshopState } from '../workshop';
 
 export interface NewWorkshop {
   readonly spec: WorkshopSpec;
@@ -12,6 +12,16 @@ export interface NewWorkshop {
   readonly priceLimit?: number | undefined;
 }
 
+/** Another size of a workshop. */
+export interface NewSize {
+  /** With the new seats and spares. */
+  readonly spec: WorkshopSpec;
+  readonly built: number | undefined;
+  readonly stretches: readonly Stretch[];
+  /** Participants who may lose their seat by it: those on seats beyond the new ones. Who is in Slack has the news `removed` then. */
+  readonly leaving: readonly string[];
+}
+
 export interface WorkshopStore {
   /** Creates the workshop with its seats, all absent; `taken` when a living one has the name. */
   create(workshop: NewWorkshop): Promise<Workshop | 'taken'>;
@@ -21,6 +31,8 @@ export interface WorkshopStore {
   /** Newest first; the destroyed only on request. */
   list(options?: { readonly past?: boolean }): Promise<Workshop[]>;
   update(id: string, change: Partial<WorkshopChange>): Promise<Workshop>;
+  /** Gives it another size, with rows for seats that are new and none for those that go; undefined where others than `leaving` would lose their seat. */
+  resize(id: string, size: NewSize): Promise<Workshop | undefined>;
   /** Opens it if its time has come and nobody has opened it before; undefined for all callers but one. */
   openDue(id: string, now: Date): Promise<Workshop | undefined>;
   /** Marks something as told; false when it was already (atomic, so that two bots do not say it twice). */
@@ -59,4 +71,8 @@ export interface WorkshopChange {
   readonly ami: string | undefined;
   readonly loadBalancers: readonly string[];
   readonly rotation: number;
+  readonly built: number | undefined;
+  readonly stretches: readonly Stretch[];
+  readonly startsAt: Date | undefined;
+  readonly startsBy: string | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { hasEnded, type Operation } from '../operation';
+import { hasEnded, isAbout, type Operation } from '../operation';
 import type { Problem } from '../problems';
 import { ProblemError } from '../problems';
 import type { Workshop } from '../workshop';
@@ -16,7 +16,7 @@ export interface Awaited {
 }
 
 /**
- * Looks at the seats that are starting, again and again, until none is left that starts or comes, or the time is up; instances that
+ * Looks at the seats of an operation that are starting, again and again, until none is left that starts or comes, or the time is up; instances that
  * never register are made anew once. Seats that did not answer in time become `failing` with the reason AWS knows.
  */
 export async function awaitSeats(
@@ -37,7 +37,9 @@ export async function awaitSeats(
     const now = clock.now().getTime();
     deadline = last ? (deadline ?? now + pace.readyTimeoutMs) : undefined;
     const workshop = (await store.workshops.get(id)) ?? workshopBefore;
-    const starting = (await store.seats.list(id)).filter(({ state }) => state === 'starting').map(({ no }) => no);
+    const starting = (await store.seats.list(id))
+      .filter(({ no, state }) => state === 'starting' && isAbout(operation, no))
+      .map(({ no }) => no);
     if (starting.length === 0) {
       if (last) break;
       continue;
@@ -67,16 +69,18 @@ export async function awaitSeats(
     }
     context.changed(id, operation.id);
     if (deadline !== undefined && now >= deadline) {
-      await giveUp(context, workshop);
+      await giveUp(context, workshop, operation);
       break;
     }
   }
-  const seats = await store.seats.list(id);
+  const seats = (await store.seats.list(id)).filter(({ no }) => isAbout(operation, no));
   return { ready: seats.filter((seat) => seat.state === 'ready').length, all: seats.length, problem };
 }
 
-async function giveUp(context: Context, workshop: Workshop): Promise<void> {
-  const late = (await context.store.seats.list(workshop.id)).filter((seat) => seat.state === 'starting');
+async function giveUp(context: Context, workshop: Workshop, operation: Operation): Promise<void> {
+  const late = (await context.store.seats.list(workshop.id)).filter(
+    ({ no, state }) => state === 'starting' && isAbout(operation, no),
+  );
   const reasons = await whyNot(context, workshop, late);
   await changeSeats(
     context,

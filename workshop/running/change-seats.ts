@@ -1,8 +1,12 @@
 import type { StackContext } from '../context';
+import { isAbout, type Operation } from '../operation';
 import type { SeatStateChange } from '../ports/seat-store';
 import { seatsOfBatch } from '../seat-plan';
 import type { SeatState } from '../seat';
 import type { Workshop } from '../workshop';
+
+/** What a seat is while its instance is made anew. */
+export const ANEW = { state: 'creating', detail: 'its instance is made anew' } as const;
 
 /** Sets seats' states and emits one event for each seat whose state changed. */
 export async function changeSeats(
@@ -23,10 +27,11 @@ export async function changeSeats(
   }
 }
 
-/** Sets the seats of a batch that are in one of the states `from`. */
+/** Sets the seats of a batch that the operation is about and that are in one of the states `from`. */
 export async function changeBatch(
   context: Pick<StackContext, 'store' | 'emit'>,
   workshop: Workshop,
+  operation: Operation,
   stack: string,
   from: readonly SeatState[],
   to: Omit<SeatStateChange, 'no'>,
@@ -36,7 +41,9 @@ export async function changeBatch(
   await changeSeats(
     context,
     workshop,
-    seats.filter(({ no, state }) => mine.has(no) && from.includes(state)).map(({ no }) => ({ no, ...to })),
+    seats
+      .filter(({ no, state }) => mine.has(no) && isAbout(operation, no) && from.includes(state))
+      .map(({ no }) => ({ no, ...to })),
   );
 }
 

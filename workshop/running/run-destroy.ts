@@ -6,9 +6,8 @@ import type { Workshop } from '../workshop';
 import { patiently } from './patience';
 import { pauseOf } from './pause';
 import type { Outcome } from './run-deploy';
+import { untilGone } from './until-gone';
 import { stands, workThrough } from './work-through';
-
-const MOST_LOOKS = 6;
 
 /** Removes the batches and the database side by side, then the network, then asks AWS whether anything is left. */
 export async function runDestroy(
@@ -35,7 +34,7 @@ export async function runDestroy(
     const stop = AbortSignal.any([signal, cancelled]);
     try {
       const leftovers = await patiently(context, stop, pauseOf(context, operation), () =>
-        sweep(context, workshop, hadVenue),
+        untilGone(context, () => leftoversOf(context, workshop, hadVenue)),
       );
       const swept = { type: 'workshop-swept', operationId: operation.id, leftovers } as const;
       await context.emit({ workshopId: workshop.id, actor: 'usher', ...swept });
@@ -46,19 +45,18 @@ export async function runDestroy(
       return { state: 'partial', problem: error.problem };
     }
   }
-  await store.workshops.update(workshop.id, { state: 'destroyed', destroyedAt: clock.now(), loadBalancers: [] });
+  await store.workshops.update(workshop.id, {
+    state: 'destroyed',
+    destroyedAt: clock.now(),
+    loadBalancers: [],
+    built: undefined,
+  });
   await context.emit({ workshopId: workshop.id, actor: operation.startedBy, type: 'workshop-destroyed' });
   return { state: 'succeeded' };
 }
 
-/** What AWS still lists of the workshop; asked again for a while, since its lists lag behind its deletions. */
-async function sweep(context: Context, workshop: Workshop, hadVenue: boolean): Promise<string[]> {
-  for (let look = 1; ; look += 1) {
-    const leftovers = [
-      ...(await context.cloud.leftovers(workshop)),
-      ...(hadVenue ? await context.cloud.leftovers(venueWorkshop(workshop, { seat: true, tag: '' })) : []),
-    ];
-    if (leftovers.length === 0 || look === MOST_LOOKS) return leftovers;
-    await context.clock.sleep(context.pace.pollMs, context.signal);
-  }
+/** What AWS still lists of the workshop, and of the check of its venue. */
+async function leftoversOf({ cloud }: Context, workshop: Workshop, hadVenue: boolean): Promise<string[]> {
+  const ofVenue = hadVenue ? await cloud.leftovers(venueWorkshop(workshop, { seat: true, tag: '' })) : [];
+  return [...(await cloud.leftovers(workshop)), ...ofVenue];
 }

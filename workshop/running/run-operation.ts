@@ -7,14 +7,22 @@ import { lateProblem, watchCancel } from './cancel';
 import { runRehearse } from '../rehearsing/run-rehearse';
 import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
+import { runReplace } from './run-replace';
 import { runRestart } from './run-restart';
 import { runStacks } from './run-stacks';
+import { runScale } from './run-scale';
+import { runStart } from './run-start';
+import { runStop } from './run-stop';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
 const RUNS: Record<OperationKind, Run> = {
   deploy: runDeploy,
   destroy: runDestroy,
+  scale: runScale,
+  replace: runReplace,
+  stop: runStop,
+  start: runStart,
   restart: runRestart,
   rehearse: runRehearse,
   allow: runStacks,
@@ -87,12 +95,19 @@ async function finish(
   });
 }
 
-/** A workshop that was being deployed, or could not be destroyed, is deployed as far as its network exists. */
-async function settleWorkshop(context: Context, workshop: Workshop, operation: Operation): Promise<void> {
-  const now = await context.store.workshops.get(workshop.id);
-  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || now === undefined || now.state === 'destroyed')
-    return;
-  await context.store.workshops.update(workshop.id, { state: now.loadBalancers.length > 0 ? 'deployed' : 'new' });
+/**
+ * A workshop that was being deployed, or could not be destroyed, is deployed as far as its network exists, and off where all of its
+ * hosts are; one whose hosts were turned on is deployed.
+ */
+async function settleWorkshop({ store }: Context, workshop: Workshop, { kind }: Operation): Promise<void> {
+  const settlesItself = kind === 'restart' || kind === 'replace' || kind === 'scale' || kind === 'stop';
+  if (settlesItself || !touchesSeats(kind)) return;
+  const now = await store.workshops.get(workshop.id);
+  if (now === undefined || now.state === 'destroyed') return;
+  const there = (await store.seats.list(workshop.id)).filter(({ state }) => state !== 'absent');
+  const isOff = there.length > 0 && there.every(({ state }) => state === 'stopped');
+  const state = now.loadBalancers.length === 0 ? 'new' : isOff ? 'stopped' : 'deployed';
+  await store.workshops.update(workshop.id, { state });
 }
 
 const problemOf = (error: unknown): Problem =>

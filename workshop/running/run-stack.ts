@@ -1,10 +1,12 @@
 import type { StackContext } from '../context';
+import { touchesSeats } from '../operation';
 import type { JobOf } from '../jobs';
 import type { Problem } from '../problems';
 import type { Placement } from '../ports/provisioner';
 import type { TakenStep } from '../ports/operation-store';
+import { asBuilt } from '../seat-plan';
 import type { Workshop } from '../workshop';
-import { changeBatch, changeSeats, seatNumbersOf } from './change-seats';
+import { ANEW, changeBatch, changeSeats, seatNumbersOf } from './change-seats';
 import { followStack, type Turn } from './follow-stack';
 import { awaitCredentials, type Pause } from './patience';
 import { placeElsewhere } from './place-elsewhere';
@@ -31,14 +33,14 @@ export async function runStack(
   await keepTurn(context, taken, leaving, async (signal) => {
     const turn: Turn = { context, workshop, operation, step: taken, signal };
     context.changed(workshop.id, operationId);
-    if (operation.cancelledBy !== undefined) return endStopped(turn);
-    if (operation.kind === 'deploy') await beginSeats(turn, taken);
+    if (operation.cancelledBy !== undefined) return endStopped(turn, taken);
+    if (!taken.step.removes && touchesSeats(operation.kind)) await beginSeats(turn, taken);
     const problem = await work(turn, taken);
     const isStopped = problem !== undefined && signal.aborted;
     if (leaving.aborted || (isStopped && !(await isCancelled(turn)))) {
       throw new Error(`${stack} of ${workshop.spec.name} is left to another process`);
     }
-    await (isStopped ? endStopped(turn) : end(turn, problem));
+    await (isStopped ? endStopped(turn, taken) : end(turn, taken, problem));
   });
 }
 
@@ -49,20 +51,19 @@ async function isCancelled({ context, operation }: Turn): Promise<boolean> {
 
 /** Works until the stack is as asked, or until what is in the way does not go away by itself. */
 async function work(turn: Turn, { step, lost, replaceOrderedAt }: TakenStep): Promise<Problem | undefined> {
-  const { context, workshop, operation, signal } = turn;
+  const { context, workshop, signal } = turn;
   const { provisioner } = context;
   for (;;) {
     const placements = await placementsOf(context, workshop);
     const options = { placements, ...(lost ? { lost } : {}) };
     const made = step.stack === VENUE ? await venueOnAws(context, workshop) : workshop;
-    const events =
-      operation.kind === 'destroy' || operation.kind === 'venue-end'
-        ? provisioner.destroy(made, step.stack, signal, options)
-        : provisioner.apply(made, step.stack, signal, {
-            ...options,
-            replace: step.replace,
-            ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
-          });
+    const events = step.removes
+      ? provisioner.destroy(step.stack === VENUE ? made : asBuilt(workshop), step.stack, signal, options)
+      : provisioner.apply(made, step.stack, signal, {
+          ...options,
+          replace: step.replace,
+          ...(replaceOrderedAt ? { replaceOrderedAt } : {}),
+        });
     const { problem, withoutCapacity } = await followStack(turn, events);
     if (problem === undefined || signal.aborted) return problem;
     if (problem.kind === 'credentials') await awaitCredentials(context, problem, signal, pauseOf(turn));
@@ -93,21 +94,23 @@ function pauseOf({ context, workshop, operation, step }: Turn): Pause {
   };
 }
 
-async function beginSeats({ context, workshop, step }: Turn, { step: { replace } }: TakenStep): Promise<void> {
+async function beginSeats(
+  { context, workshop, operation, step }: Turn,
+  { step: { replace } }: TakenStep,
+): Promise<void> {
   const creating = { state: 'creating', detail: undefined } as const;
-  await changeBatch(context, workshop, step.stack, ['absent', 'failing'], creating);
-  const anew = { state: 'creating', detail: 'its instance is made anew' } as const;
+  await changeBatch(context, workshop, operation, step.stack, ['absent', 'failing'], creating);
   await changeSeats(
     context,
     workshop,
-    replace.map((no) => ({ no, ...anew })),
+    replace.map((no) => ({ no, ...ANEW })),
   );
 }
 
-async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
+async function end(turn: Turn, taken: TakenStep, problem: Problem | undefined): Promise<void> {
   const { context, workshop, operation, step } = turn;
   const state = problem ? 'failed' : 'done';
-  await endSeats(turn, problem);
+  await endSeats(turn, taken, problem);
   const over = { state, endedAt: context.clock.now(), note: undefined, problem, replace: [] } as const;
   if (!(await context.store.operations.updateStep(step, over))) return;
   await context.emit({
@@ -120,19 +123,23 @@ async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
   });
 }
 
-async function endSeats({ context, workshop, operation, step }: Turn, problem: Problem | undefined): Promise<void> {
+async function endSeats(
+  { context, workshop, operation, step }: Turn,
+  { step: { removes } }: TakenStep,
+  problem: Problem | undefined,
+): Promise<void> {
   const { stack } = step;
   if (stack === VENUE) {
     const venue = await context.store.venues.of(workshop.id);
-    const isGone = operation.kind === 'destroy' || operation.kind === 'venue-end';
-    if (venue && isGone && problem === undefined) {
+    if (venue && removes && problem === undefined) {
       await context.store.venues.update(venue.id, { goneAt: context.clock.now() });
     }
     return;
   }
-  if (operation.kind === 'deploy') {
+  if (!touchesSeats(operation.kind)) return;
+  if (!removes) {
     const then = problem ? ({ state: 'failing', detail: problem.summary } as const) : STARTING;
-    await changeBatch(context, workshop, stack, ['creating'], then);
+    await changeBatch(context, workshop, operation, stack, ['creating'], then);
   } else if (problem === undefined) {
     const gone = seatNumbersOf(workshop, stack);
     await context.store.seats.forgetHosts(workshop.id, gone);
@@ -147,9 +154,14 @@ async function endSeats({ context, workshop, operation, step }: Turn, problem: P
 const STARTING = { state: 'starting', detail: undefined } as const;
 
 /** Cancelled half-way: what exists stays, for the next deploy to go on with or a destroy to remove. */
-async function endStopped({ context, workshop, operation, step }: Turn): Promise<void> {
-  const half = { state: 'failing', detail: 'half made when the deploy was cancelled' } as const;
-  if (operation.kind === 'deploy') await changeBatch(context, workshop, step.stack, ['creating'], half);
+async function endStopped(
+  { context, workshop, operation, step }: Turn,
+  { step: { removes } }: TakenStep,
+): Promise<void> {
+  const half = { state: 'failing', detail: `half made when the ${operation.kind} was cancelled` } as const;
+  if (!removes && touchesSeats(operation.kind)) {
+    await changeBatch(context, workshop, operation, step.stack, ['creating'], half);
+  }
   await context.store.operations.updateStep(step, {
     state: 'stopped',
     endedAt: context.clock.now(),

@@ -11,7 +11,7 @@ const MOST_EXPLAINED = 12;
 /** Looks at every seat now, explains the first dozen that fail, and stores what it saw. Throws ProblemError. */
 export async function checkHealth(context: Context, workshop: Workshop): Promise<HealthReport> {
   const seats = await context.store.seats.list(workshop.id);
-  const there = seats.filter((seat) => seat.state !== 'absent').map((seat) => seat.no);
+  const there = seats.filter(({ state }) => state !== 'absent' && state !== 'stopped').map((seat) => seat.no);
   const participants = new Map((await context.store.participants.list(workshop.id)).map((each) => [each.id, each]));
   const { looks, snapshot } = await lookAtSeats(context, workshop, there);
   // A seat that Terraform or a restart has in hand is told by that operation, not by a look from the side.
@@ -32,12 +32,15 @@ export async function checkHealth(context: Context, workshop: Workshop): Promise
     calls: snapshot.calls,
     seats: seats.map((seat) => {
       const faults = explained.get(seat.no) ??
-        byNumber.get(seat.no)?.faults ?? [{ app: undefined, reason: 'not deployed', mend: 'deploy' as const }];
+        byNumber.get(seat.no)?.faults ?? [seat.state === 'stopped' ? OFF : NOT_DEPLOYED];
       const sitter = seat.owner === undefined ? undefined : participants.get(seat.owner);
       return { no: seat.no, ok: faults.length === 0, userId: sitter?.userId, name: sitter?.name, faults };
     }),
   };
 }
+
+const NOT_DEPLOYED = { app: undefined, reason: 'not deployed', mend: 'deploy' } as const;
+const OFF = { app: undefined, reason: 'off', mend: 'start' } as const;
 
 async function explain(context: Context, workshop: Workshop, look: SeatLook): Promise<SeatFault[]> {
   return Promise.all(

@@ -87,6 +87,8 @@ async function judge(
       return { kind: 'card', ...seated };
     case 'absent':
       return { kind: 'wait', why: 'not-deployed', ...seated };
+    case 'stopped':
+      return { kind: 'wait', why: 'off', ...seated };
     case 'failing':
       return { kind: 'wait', why: 'failing', ...seated };
     default:

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../events';
 import { figuresOf, median } from '../help/overview';
 import type { ReceiptBody } from '../receipt';
 import { stacksOf } from '../seat-plan';
+import { pricedStretches } from '../stretches';
 import { isUshersOwn, type Incident } from '../watch/incident';
 import type { Workshop } from '../workshop';
 
@@ -13,7 +14,8 @@ export async function drawReceipt(
   workshop: Workshop & { readonly deployedAt: Date; readonly destroyedAt: Date },
 ): Promise<ReceiptBody> {
   const { id, spec, deployedAt, destroyedAt } = workshop;
-  const [price, work, seats, participants, events, incidents, requests] = await Promise.all([
+  const [stretches, price, work, seats, participants, events, incidents, requests] = await Promise.all([
+    pricedStretches(prices, workshop, destroyedAt),
     prices.of(spec),
     store.operations.stackWork(id),
     store.seats.list(id),
@@ -41,7 +43,7 @@ export async function drawReceipt(
       noShows: inSlack.length - arrived,
       onPaper: sitters.length - inSlack.length,
     },
-    bill: billOf(spec, price, work, destroyedAt),
+    bill: billOf(stretches, work),
     price: { hourly: price.hourly, source: price.source },
     incidents: incidentsOf(incidents),
     help: figuresOf(requests),

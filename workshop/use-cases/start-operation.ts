@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { changesAws, type Operation } from '../operation';
 import type { NewOperation } from '../ports/operation-store';
 import { seatNumbersOf } from '../running/change-seats';
-import { stacksOf } from '../seat-plan';
+import { asBuilt, stacksOf } from '../seat-plan';
 import type { Usher } from '../usher/usher';
 import { VENUE } from '../venue/venue';
 import type { Workshop } from '../workshop';
@@ -13,6 +13,7 @@ import { checkBefore } from './check-before';
  * succeed does not begin; once something stands, a resume does what can be done.
  */
 export async function startDeploy(context: Context, workshop: Workshop, by: string): ReturnType<Usher['deploy']> {
+  if (workshop.state === 'stopped') return { refused: 'off' };
   const stacks = await stacksToDeploy(context, workshop);
   // Files may have changed since, and a deploy is what sends them.
   if (stacks.length > 0 || workshop.spec.files !== undefined) {
@@ -31,7 +32,7 @@ export async function startDestroy(
   by: string,
 ): Promise<{ started: Operation } | { running: Operation }> {
   const venue = (await context.store.venues.of(workshop.id)) ? [VENUE] : [];
-  const stacks = [...venue, ...(workshop.deployedAt === undefined ? [] : stacksOf(workshop.spec))];
+  const stacks = [...venue, ...(workshop.deployedAt === undefined ? [] : stacksOf(asBuilt(workshop).spec))];
   return begin(context, { workshopId: workshop.id, kind: 'destroy', startedBy: by, stacks });
 }
 
@@ -42,10 +43,15 @@ export async function begin(
 ): Promise<{ started: Operation } | { running: Operation }> {
   const begun = await context.store.operations.begin(operation);
   if ('running' in begun) return begun;
-  const { id, workshopId, startedBy, kind, target } = begun.started;
-  const which = { operationId: id, kind, ...(target && { target }) };
-  await context.emit({ workshopId, actor: startedBy, type: 'operation-started', ...which });
+  await announceBegun(context, begun.started);
   return begun;
+}
+
+/** Records that an operation has begun. */
+export function announceBegun(context: Context, operation: Operation): Promise<void> {
+  const { id, workshopId, startedBy, kind, target } = operation;
+  const which = { operationId: id, kind, ...(target && { target }) };
+  return context.emit({ workshopId, actor: startedBy, type: 'operation-started', ...which });
 }
 
 /** Asks the running operation of a workshop to stop gracefully; a restart where nothing greater runs. */

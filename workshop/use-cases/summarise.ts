@@ -2,10 +2,11 @@ import type { Context } from '../context';
 import { billOf } from '../bill';
 import { needsOf } from '../needs';
 import { outlookOf } from '../price-limit';
-import { changesAws, touchesSeats } from '../operation';
+import { changesAws, isAbout, touchesSeats } from '../operation';
 import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
+import { pricedStretches } from '../stretches';
 import type { Workshop } from '../workshop';
 import { checkBefore } from './check-before';
 
@@ -49,11 +50,17 @@ export async function summarise(context: Context, workshop: Workshop): Promise<W
   return { workshop, seats, participants, operation, ...costs, outlook };
 }
 
-/** What all of it costs an hour, and what it cost so far or in all. */
-export async function costsOf(context: Context, workshop: Workshop): Promise<{ hourly: number; spent: number }> {
-  const price = await context.prices.of(workshop.spec);
-  const work = workshop.deployedAt === undefined ? [] : await context.store.operations.stackWork(workshop.id);
-  return { hourly: price.hourly, spent: billOf(workshop.spec, price, work, context.clock.now()).total };
+/** US dollars: what it costs an hour now, or would once deployed, and cost so far or in all. */
+export async function costsOf(
+  { prices, store, clock }: Context,
+  workshop: Workshop,
+): Promise<{ readonly hourly: number; readonly spent: number }> {
+  const stretches = await pricedStretches(prices, workshop, clock.now());
+  const last = stretches.at(-1);
+  if (last === undefined) return { hourly: (await prices.of(workshop.spec)).hourly, spent: 0 };
+  const { price, resting } = last;
+  const work = await store.operations.stackWork(workshop.id);
+  return { hourly: resting ? price.resting : price.hourly, spent: billOf(stretches, work).total };
 }
 
 /** Everything a progress message shows, read from the store, so that any process can go on editing it. */
@@ -91,16 +98,18 @@ function expectEnd({
   seats,
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
-  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
+  // Nothing of these is counted in stacks.
+  if (steps.length === 0 || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(
     (sum, step) => sum + (step.state === 'done' ? 1 : step.total > 0 ? step.done / step.total : 0),
     0,
   );
-  const built = steps.length === 0 ? 1 : share / steps.length;
-  const ready = seats.filter((seat) => seat.state === 'ready').length / seats.length;
-  const part = operation.kind === 'destroy' ? built : built * 0.7 + ready * 0.3;
+  const built = share / steps.length;
+  const about = seats.filter(({ no }) => isAbout(operation, no));
+  const ready = about.filter((seat) => seat.state === 'ready').length / about.length;
+  const part = operation.kind === 'destroy' || about.length === 0 ? built : built * 0.7 + ready * 0.3;
   if (part < 0.1) return undefined;
   const started = operation.startedAt.getTime();
   return new Date(started + (now.getTime() - started) / part);
@@ -110,7 +119,8 @@ async function leftoversOf(
   context: Context,
   { operation, workshop }: Pick<OperationView, 'operation' | 'workshop'>,
 ): Promise<readonly string[] | undefined> {
-  if (operation.kind !== 'destroy' || operation.state === 'running') return undefined;
+  const sweeps = operation.kind === 'destroy' || operation.kind === 'scale';
+  if (!sweeps || operation.state === 'running') return undefined;
   const events = await context.store.events.list(workshop.id, { limit: 20 });
   const swept = events.findLast((event) => event.type === 'workshop-swept' && event.operationId === operation.id);
   return swept?.type === 'workshop-swept' ? swept.leftovers : undefined;

@@ -21,6 +21,7 @@ export async function tend(context: Context): Promise<Tidings> {
     late: [],
     left: [],
     deploys: [],
+    starts: [],
     destroys: [],
     endings: [],
     unopened: [],

@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import type { Tidings } from '../usher/doors';
 import type { Usher } from '../usher/usher';
 import type { Workshop } from '../workshop';
+import { startHosts } from './rest';
 import { startDeploy, startDestroy } from './start-operation';
 
 const MINUTE_MS = 60_000;
@@ -40,7 +41,7 @@ export async function scheduleDeploy(
   return planned;
 }
 
-type Due = { -readonly [K in 'deploys' | 'destroys' | 'endings']: Tidings[K][number][] };
+type Due = { -readonly [K in 'deploys' | 'starts' | 'destroys' | 'endings']: Tidings[K][number][] };
 
 /** Begins what is due in a workshop, and says which of its times are near. What began is forgotten last: a process that dies in between begins it twice, which does nothing. */
 export async function beginDue(context: Context, workshop: Workshop, tidings: Due): Promise<void> {
@@ -52,9 +53,15 @@ export async function beginDue(context: Context, workshop: Workshop, tidings: Du
     await store.workshops.update(workshop.id, { deploysAt: undefined, deploysBy: undefined });
     tidings.deploys.push({ workshop, at: deploysAt, by: deploysBy, begun });
   }
+  const { startsAt, startsBy } = workshop;
+  if (startsAt && startsBy !== undefined && startsAt <= now) {
+    const begun = await startHosts(context, workshop, startsBy);
+    await store.workshops.update(workshop.id, { startsAt: undefined, startsBy: undefined });
+    tidings.starts.push({ workshop, at: startsAt, by: startsBy, begun });
+  }
   if (!endsAt || workshop.deployedAt === undefined) return;
   const left = (endsAt.getTime() - now.getTime()) / MINUTE_MS;
-  if (left <= 0 && destroysBy !== undefined && workshop.state === 'deployed') {
+  if (left <= 0 && destroysBy !== undefined && ['deployed', 'stopped'].includes(workshop.state)) {
     const begun = await startDestroy(context, workshop, destroysBy);
     await store.workshops.update(workshop.id, { destroysBy: undefined });
     tidings.destroys.push({ workshop, begun });

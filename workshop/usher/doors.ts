@@ -1,5 +1,6 @@
 import type { InSlack, News, Participant, Seat } from '../seat';
 import type { Workshop } from '../workshop';
+import type { RestBegun } from './resting';
 import type { Usher } from './usher';
 import type { ClaimResult } from './seating';
 
@@ -106,6 +107,14 @@ export interface Tidings {
     readonly at: Date;
     readonly by: string;
     readonly begun: Awaited<ReturnType<Usher['deploy']>>;
+  }[];
+  /** Hosts that were turned on by themselves, and what became of asking for it. */
+  readonly starts: readonly {
+    readonly workshop: Workshop;
+    /** When it was planned for. */
+    readonly at: Date;
+    readonly by: string;
+    readonly begun: RestBegun;
   }[];
   /** Destroys that began by themselves. */
   readonly destroys: readonly { readonly workshop: Workshop; readonly begun: Awaited<ReturnType<Usher['destroy']>> }[];

@@ -4,6 +4,7 @@ import type { Seat, Sitter } from '../seat';
 import type { Venue } from '../venue/venue';
 import type { Workshop } from '../workshop';
 import type { PreflightLine } from '../ports/preflight';
+import type { ReplaceBegun } from '../use-cases/replace-seats';
 
 /** Long work: begun, followed, cancelled and planned ahead. */
 export interface Operations {
@@ -17,7 +18,8 @@ export interface Operations {
   ): Promise<
     | { started: Operation }
     | { running: Operation }
-    | { refused: 'nothing-to-do' }
+    /** `off`: its hosts are, and have to be turned on first. */
+    | { refused: 'nothing-to-do' | 'off' }
     | { refused: 'preflight'; checks: readonly PreflightLine[] }
   >;
   destroy(workshop: Workshop, by: string): Promise<{ started: Operation } | { running: Operation }>;
@@ -43,6 +45,8 @@ export interface Operations {
     userId: string,
     app: string,
   ): Promise<{ started: Operation } | { refused: 'no-seat' | 'not-deployed' }>;
+  /** Gives seats new instances, in the background; what is kept follows from the workshop's storage. */
+  replace(workshop: Workshop, by: string, seats: readonly number[]): Promise<ReplaceBegun>;
   /** Moves the end of a workshop, by itself or again. */
   moveEnd(workshop: Workshop, by: string, endsAt: Date): Promise<{ moved: Workshop } | { refused: 'past' }>;
   /** Whether it is destroyed by itself at its end: by whose word, or not. */

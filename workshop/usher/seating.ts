@@ -92,7 +92,7 @@ export type ClaimResult =
       readonly seat: Seat;
       readonly participant: Participant;
       readonly fresh: boolean;
-      readonly why: 'not-deployed' | 'not-open' | 'closed' | 'starting' | 'failing';
+      readonly why: 'not-deployed' | 'not-open' | 'closed' | 'starting' | 'failing' | 'off';
     }
   /** Every seat is taken: they are on the waitlist. */
   | {

@@ -14,6 +14,8 @@ import type { Presence } from './presence';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
 import type { Venues } from './venues';
+import type { Resizing } from './resizing';
+import type { Resting } from './resting';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -27,6 +29,8 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly rehearsals: Rehearsals;
   readonly presence: Presence;
   readonly venues: Venues;
+  readonly resizing: Resizing;
+  readonly resting: Resting;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

@@ -70,5 +70,5 @@ export interface SeatFault {
   /** For people: "Jupyter stopped: out of memory". */
   readonly reason: string;
   /** What a button would do about it. */
-  readonly mend: 'restart' | 'wait' | 'deploy';
+  readonly mend: 'restart' | 'wait' | 'deploy' | 'replace' | 'start';
 }

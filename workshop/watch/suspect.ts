@@ -37,6 +37,6 @@ function outOfPatience(look: SeatLook): SeatLook {
   if (!look.faults.every(({ mend }) => mend === 'wait')) return look;
   return {
     ...look,
-    faults: look.faults.map((fault) => ({ ...fault, mend: fault.app === undefined ? 'deploy' : 'restart' })),
+    faults: look.faults.map((fault) => ({ ...fault, mend: fault.app === undefined ? 'replace' : 'restart' })),
   };
 }

@@ -40,7 +40,9 @@ export function createSweeper(context: Context, restart: Restart): Sweeper {
     const before = busySeats(await store.operations.running(workshopId));
     if (before === 'all') return NOTHING;
     const seats = await store.seats.list(workshopId);
-    const numbers = seats.filter(({ no, state }) => state !== 'absent' && !before.has(no)).map(({ no }) => no);
+    const numbers = seats
+      .filter(({ no, state }) => state !== 'absent' && state !== 'stopped' && !before.has(no))
+      .map(({ no }) => no);
     const standing = (await store.incidents.list(workshopId, clock.now())).filter((each) => !each.endedAt);
     let seen: Awaited<ReturnType<typeof lookAtSeats>>;
     try {

@@ -1,7 +1,7 @@
 import { dnsDuty } from '../../../workshop/dns';
 import type { PreflightLine } from '../../../workshop/ports/preflight';
 import type { WorkshopSpec } from '../../../workshop/workshop';
-import { databaseLoad } from '../../stacks/database-size';
+import { databaseLoad } from '../../../workshop/database-size';
 
 /** Pulls that Docker Hub allows an address in six hours without an account. */
 const DOCKER_HUB_PULLS = 100;

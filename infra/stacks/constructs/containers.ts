@@ -1,6 +1,6 @@
 import { WORK_FOLDER, type AppSpec } from '../../../workshop/apps';
 import { databaseHost } from '../../names';
-import { connectionsOf } from '../database-size';
+import { connectionsOf } from '../../../workshop/database-size';
 import type { Network } from '../network-outputs';
 import { DATABASE_MASTER, wordsKey } from '../secrets';
 import { namesSeat } from '../shell';
@@ -27,7 +27,7 @@ export interface BatchContext {
   readonly network: Network;
   /** ARN of the batch's secret. */
   readonly words: string;
-  /** Seats of the batch. */
+  /** Of all seats the batch has room for. */
   readonly labels: readonly string[];
 }
 

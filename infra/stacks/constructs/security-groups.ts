@@ -2,7 +2,7 @@ import type { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { SecurityGroup, type SecurityGroupIngress } from '@cdktf/provider-aws/lib/security-group';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { isIpv6 } from '../../../workshop/allow-list';
-import { planSeat } from '../../../workshop/seat-plan';
+import { MOST_SEATS, planSeat } from '../../../workshop/seat-plan';
 import type { WorkshopSpec } from '../../../workshop/workshop';
 import { PART, ZONE_ID } from '../tags';
 import type { UsherStack } from '../usher-stack';
@@ -61,9 +61,10 @@ export function securityGroups(stack: UsherStack, vpc: Vpc, zone: Route53Zone): 
   };
 }
 
-/** First and last listener port of every app; with hosts, the one they share. */
+/** First and last listener port that every app may come to have, so that more seats change no rule; with hosts, the one they share. */
 export function listenerRanges(spec: WorkshopSpec): [first: number, last: number][] {
   if (spec.exposure.kind === 'hosts') return [[443, 443]];
-  const [first, last] = [planSeat(spec, 1), planSeat(spec, spec.seats)];
+  const most = { ...spec, seats: MOST_SEATS };
+  const [first, last] = [planSeat(most, 1), planSeat(most, MOST_SEATS)];
   return first.apps.map((app, index) => [app.listenerPort, last.apps[index]!.listenerPort]);
 }

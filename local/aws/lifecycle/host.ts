@@ -167,12 +167,24 @@ export function terminate(plane: Plane, instance: Instance): void {
   });
 }
 
-/** Stops an instance and its tasks; its files stay. */
+let addresses = 0;
+/** A public address nobody had before. */
+export const newPublicIp = (): string => `203.0.113.${(addresses++ % 254) + 1}`;
+
+/** Starts an instance that is off, with another public address. */
+export function startInstance(plane: Plane, instance: Instance): void {
+  if (instance.state !== 'stopped') return;
+  instance.publicIp = instance.isPublic ? newPublicIp() : undefined;
+  boot(plane, instance);
+}
+
+/** Stops an instance and its tasks; its files stay, and its public address goes back. */
 export function stopInstance(plane: Plane, instance: Instance): void {
   if (instance.state !== 'running' && instance.state !== 'pending') return;
   const number = ++instance.boot;
   instance.state = 'stopping';
   plane.hung.delete(instance.id);
+  instance.publicIp = undefined;
   loseHost(plane, instance, `Host EC2 (instance ${instance.id}) stopped.`, false);
   plane.clock.after(latency('stopInstance', instance.id), () => {
     if (instance.boot === number) instance.state = 'stopped';

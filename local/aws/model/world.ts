@@ -42,7 +42,10 @@ export interface Instance {
   readonly type: string;
   readonly subnet: string;
   readonly groups: readonly string[];
-  readonly publicIp: string | undefined;
+  /** Its own since it was started; a machine that is off has none. */
+  publicIp: string | undefined;
+  /** Whether it gets one at each start. */
+  readonly isPublic: boolean;
   readonly profile: boolean;
   /** Decoded. */
   readonly userData: string;

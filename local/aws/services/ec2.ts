@@ -1,11 +1,12 @@
-import { boot, reboot, stopInstance, terminate } from '../lifecycle/host';
+import { boot, reboot, startInstance, stopInstance, terminate } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
 import { decodeUserData } from '../model/user-data';
 import type { Instance, InstanceState } from '../model/world';
 import type { Call } from '../proxy/call';
 import { inner, list, strings, text, type Query } from '../proxy/query';
 import { readXml } from '../proxy/read-xml';
-import { xml, type Reply } from '../proxy/reply';
+import { xml, type Refusal, type Reply } from '../proxy/reply';
+import { whyNoCapacity } from './capacity';
 import { withBody, type Handlers } from './handler';
 
 const CODE: Record<InstanceState, number> = {
@@ -36,7 +37,10 @@ export function ec2Handlers(
         }
       },
     },
-    'ec2:StartInstances': { after: (call) => named(call).forEach((i) => i.state === 'stopped' && boot(plane, i)) },
+    'ec2:StartInstances': {
+      check: (call) => refuseStart(plane, named(call)),
+      after: (call) => named(call).forEach((i) => startInstance(plane, i)),
+    },
     'ec2:StopInstances': { after: (call) => named(call).forEach((i) => stopInstance(plane, i)) },
     'ec2:RebootInstances': { after: (call) => named(call).forEach((i) => reboot(plane, i)) },
     'ec2:TerminateInstances': {
@@ -63,6 +67,20 @@ export function ec2Handlers(
   };
 }
 
+/** EC2 starts all or none: what is still stopping is in no state for it, and capacity may be short. */
+export async function refuseStart(plane: Plane, instances: readonly Instance[]): Promise<Refusal | undefined> {
+  const odd = instances.find(({ state }) => ['stopping', 'shutting-down', 'terminated'].includes(state));
+  if (odd) {
+    const message = `The instance '${odd.id}' is not in a state from which it can be started.`;
+    return { code: 'IncorrectInstanceState', message };
+  }
+  for (const { region, subnet, type, state } of instances) {
+    const refusal = state === 'stopped' ? await whyNoCapacity(plane, region, subnet, type) : undefined;
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
 function readInstance(call: Call, item: Query): Instance {
   const placement = inner(item, 'placement');
   const tags = list(call.input, 'TagSpecification').find((t) => text(t, 'ResourceType') === 'instance');
@@ -74,6 +92,7 @@ function readInstance(call: Call, item: Query): Instance {
     subnet: text(item, 'subnetId') ?? '',
     groups: list(item, 'groupSet').flatMap((g) => text(g, 'groupId') ?? []),
     publicIp: text(item, 'ipAddress') || undefined,
+    isPublic: Boolean(text(item, 'ipAddress')),
     profile: Object.keys(inner(call.input, 'IamInstanceProfile')).length > 0,
     userData: decodeUserData(text(call.input, 'UserData') ?? ''),
     tags: tagsOf(tags ? list(tags, 'Tag') : []),

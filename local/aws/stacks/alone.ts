@@ -1,10 +1,12 @@
+import { startInstance, stopInstance } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
 import { hexId, lastPart } from '../model/arn';
 import type { Instance, Service } from '../model/world';
+import type { Call } from '../proxy/call';
 import { list, number, strings, text, type Query } from '../proxy/query';
 import { escape, json, xml } from '../proxy/reply';
 import { clusterOf, findService } from '../services/cluster';
-import { stateXml } from '../services/ec2';
+import { refuseStart, stateXml } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
 import { fitsFilters, mapping } from '../services/tagging';
@@ -18,6 +20,10 @@ function filterable(instance: Instance, filter: string): string | undefined {
   return filter.startsWith('tag:') ? instance.tags[filter.slice('tag:'.length)] : undefined;
 }
 
+/** What EC2 answers of an instance that is stopped or started. */
+const changed = (instance: Instance): string =>
+  `<item><instanceId>${instance.id}</instanceId>${stateXml(instance).replaceAll('instanceState', 'currentState')}</item>`;
+
 const reservation = (instance: Instance): string =>
   `<item><instancesSet><item><instanceId>${instance.id}</instanceId>${stateXml(instance)}<tagSet>${Object.entries(
     instance.tags,
@@ -28,6 +34,7 @@ const reservation = (instance: Instance): string =>
 /** Answers of the control plane where there is none: just the calls by which a running workshop is looked at and mended. */
 export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handlers {
   const { world } = plane;
+  const named = ({ input }: Call) => strings(input, 'InstanceId').flatMap((id) => world.instances.get(id) ?? []);
   const shape = (service: Service): Query => {
     const base = {
       serviceArn: service.arn,
@@ -56,6 +63,22 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
           filters.every(({ name, values }) => values.includes(filterable(instance, name) ?? '')),
         );
         return xml(call, `<reservationSet>${found.map(reservation).join('')}</reservationSet>`);
+      },
+    },
+    'ec2:StopInstances': {
+      answer(call) {
+        const instances = named(call);
+        instances.forEach((instance) => stopInstance(plane, instance));
+        return xml(call, `<instancesSet>${instances.map(changed).join('')}</instancesSet>`);
+      },
+    },
+    'ec2:StartInstances': {
+      async answer(call) {
+        const instances = named(call);
+        const refusal = await refuseStart(plane, instances);
+        if (refusal) return refusal;
+        instances.forEach((instance) => startInstance(plane, instance));
+        return xml(call, `<instancesSet>${instances.map(changed).join('')}</instancesSet>`);
       },
     },
     'ssm:GetParameter': {

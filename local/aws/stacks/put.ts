@@ -1,4 +1,4 @@
-import { attachVolume, boot } from '../lifecycle/host';
+import { attachVolume, boot, newPublicIp } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
 import { groupKey } from '../model/logs';
@@ -108,6 +108,7 @@ export async function put(plane: Plane, made: Made, nextAddress: () => Promise<s
 async function putInstance(plane: Plane, { body, id, region }: Made): Promise<void> {
   const subnet = textOf(body, 'subnet_id');
   const { givesPublicIp: given, zone } = (await plane.facts.network(region)).subnets.get(subnet) ?? {};
+  const isPublic = (body['associate_public_ip_address'] ?? given) === true;
   const instance = {
     id,
     region,
@@ -115,7 +116,8 @@ async function putInstance(plane: Plane, { body, id, region }: Made): Promise<vo
     type: textOf(body, 'instance_type'),
     subnet,
     groups: textsOf(body, 'vpc_security_group_ids'),
-    publicIp: (body['associate_public_ip_address'] ?? given) === true ? '203.0.113.1' : undefined,
+    publicIp: isPublic ? newPublicIp() : undefined,
+    isPublic,
     profile: textOf(body, 'iam_instance_profile') !== '',
     userData: textOf(body, 'user_data'),
     tags: tagsOfBody(body),

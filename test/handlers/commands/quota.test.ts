@@ -25,7 +25,7 @@ it('fits into Slack’s blocks when all quotas are short', () => {
     loadBalancers: 1,
     instances: 1,
     services: 1,
-    price: { hourly: 1, source: 'list' as const, parts: [] },
+    price: { hourly: 1, resting: 0.2, source: 'list' as const, parts: [] },
     untilEnd: undefined,
     checks,
   };

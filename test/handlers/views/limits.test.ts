@@ -52,7 +52,7 @@ const plan: DeployPlan = {
   loadBalancers: 50,
   instances: SEATS,
   services: 2 * SEATS,
-  price: { hourly: 200, source: 'list', parts: [] },
+  price: { hourly: 200, resting: 40.0, source: 'list', parts: [] },
   untilEnd: undefined,
   checks,
 };

@@ -52,7 +52,7 @@ const plan: DeployPlan = {
   loadBalancers: 4,
   instances: 80,
   services: 160,
-  price: { hourly: 15.7, source: 'list' as const, parts: [] },
+  price: { hourly: 15.7, resting: 3.14, source: 'list' as const, parts: [] },
   untilEnd: 163.28,
   checks: [{ what: 'VPCs', verdict: 'ok', sentence: '1 needed, 4 of 5 left.' }],
 };
@@ -93,7 +93,13 @@ describe('the plan', () => {
   });
 
   it('names what the way to the internet adds, where there is one, and whose prices they are', () => {
-    const price = { hourly: 15.75, source: 'live' as const, parts: [], internet: { hourly: 0.05, perGb: 0.048 } };
+    const price = {
+      hourly: 15.75,
+      resting: 3.15,
+      source: 'live' as const,
+      parts: [],
+      internet: { hourly: 0.05, perGb: 0.048 },
+    };
     expect(planMessage(workshop, { ...plan, price }).text).toContain(
       'at today’s prices; of it $0.05 an hour for internet, and besides $0.048 for each GB',
     );

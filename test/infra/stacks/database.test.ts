@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { databaseLoad, databaseSize } from '../../../infra/stacks/database-size';
-import { memoryOf } from '../../../infra/stacks/instance-memory';
+import { databaseLoad, databaseSize } from '../../../workshop/database-size';
+import { memoryOf } from '../../../workshop/instance-memory';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import { variablesFor } from '../../../infra/stacks/variables';
 import { synthJson, testCredentials, testWorkshop } from './support';

@@ -1,5 +1,5 @@
-import type { AppSpec } from '../../workshop/apps';
-import type { WorkshopSpec } from '../../workshop/workshop';
+import type { AppSpec } from './apps';
+import type { WorkshopSpec } from './workshop';
 import { memoryOf } from './instance-memory';
 
 /** What the database server of a workshop must be. */
