@@ -143,7 +143,7 @@ describe('a deployed workshop', () => {
     await bench.say('ada', 'crew', '/workshop cancel');
     await bench.sees('ada', 'is not turned on by itself any more');
     await bench.say('ada', 'crew', '/workshop start');
-    await bench.click('ada', await bench.sees('ada', 'Turn nov on? It takes'), 'Turn on for');
+    await bench.click('ada', await bench.sees('ada', 'Turn nov on?* It takes'), 'Turn on for');
     await bench.sees('ada', 'is on again');
     await next('grace', /Seat 1 · nov\* · ready/, told);
   });

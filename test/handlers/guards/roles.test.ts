@@ -210,6 +210,11 @@ describe('what a role is worth', () => {
       'help-restart': JSON.stringify({ request }),
       'help-done': JSON.stringify({ request }),
       'announce-go': lunch.announcement.id,
+      'replace-ask': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
+      'replace-go': JSON.stringify({ workshop: nov.found.id, seats: { kind: 'all' }, count: 2 }),
+      'scale-go': JSON.stringify({ workshop: nov.found.id, seats: 3, mark: 'x' }),
+      'stop-go': nov.found.id,
+      'start-go': `${nov.found.id} now`,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');
