@@ -61,8 +61,16 @@ export async function runStop(
     state: 'stopped',
     stretches: stretched(workshop, { seats: workshop.spec.seats, resting: true }, clock.now()),
   });
+  await endIncidents(context, workshop);
   if (cancelled.aborted) return { state: 'cancelled' };
   return problem ? { state: 'partial', problem } : { state: 'succeeded' };
+}
+
+/** What was wrong with seats that are off is looked at anew when they are on. */
+async function endIncidents({ store, clock }: Context, { id }: Workshop): Promise<void> {
+  for (const incident of await store.incidents.list(id, clock.now())) {
+    if (incident.endedAt === undefined) await store.incidents.end(incident.id, clock.now(), true);
+  }
 }
 
 const LATE: Problem = {

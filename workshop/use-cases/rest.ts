@@ -18,7 +18,8 @@ export const resting = (context: Context): Resting => ({
 async function planStop(context: Context, asked: Workshop): Promise<{ plan: RestPlan } | RestRefused> {
   const { store } = context;
   const workshop = (await store.workshops.get(asked.id)) ?? asked;
-  const operation = await greater(context, workshop);
+  // A restart, too, would take what is off for what did not come back.
+  const [operation] = await store.operations.running(workshop.id);
   if (operation) return { refused: 'running', operation };
   if (workshop.state === 'stopped') return { refused: 'off' };
   if (workshop.state !== 'deployed') return { refused: 'not-deployed' };

@@ -95,7 +95,10 @@ describe('the command parser', () => {
   it.each([
     ['up', 'deploy'],
     ['create', 'deploy'],
-    ['START', 'deploy'],
+    ['START', 'start'],
+    ['wake', 'start'],
+    ['off', 'stop'],
+    ['grow 90', 'scale'],
     ['down', 'destroy'],
     ['end', 'destroy'],
     ['finish', 'destroy'],

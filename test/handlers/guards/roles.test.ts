@@ -80,6 +80,8 @@ describe('what a role is worth', () => {
   /** What each command needs besides its workshop; `help`, `list`, `new` and `doctor` are about none, and `stuck` names none. */
   const WORDS: Readonly<Record<string, string>> = {
     restart: '1 jupyter nov',
+    replace: '1 nov',
+    scale: '5 nov',
     extend: '2h nov',
     assign: '1 "Ann Smith" nov',
     release: '1 nov',
@@ -128,6 +130,10 @@ describe('what a role is worth', () => {
     const before = bench.world.events.length;
     for (const words of [
       'deploy oct',
+      'scale 5 oct',
+      'replace 1 oct',
+      'stop oct',
+      'start oct',
       'destroy oct',
       'open oct',
       'close oct',
@@ -204,6 +210,11 @@ describe('what a role is worth', () => {
       'help-restart': JSON.stringify({ request }),
       'help-done': JSON.stringify({ request }),
       'announce-go': lunch.announcement.id,
+      'replace-ask': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
+      'replace-go': JSON.stringify({ workshop: nov.found.id, seats: { kind: 'all' }, count: 2 }),
+      'scale-go': JSON.stringify({ workshop: nov.found.id, seats: 3, mark: 'x' }),
+      'stop-go': nov.found.id,
+      'start-go': `${nov.found.id} now`,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');

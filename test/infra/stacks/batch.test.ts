@@ -138,9 +138,18 @@ describe('a batch stack', () => {
     const own = '${aws_secretsmanager_secret_version.words.secret_id}:';
     for (const app of ['jupyter', 'airflow']) {
       const asked = containersOf(batch, app).find(({ name }) => name === `${app}-seat`)?.secrets ?? [];
-      expect(asked.map(({ name }) => name)).toEqual(['SEAT_021', 'SEAT_022', 'SEAT_023', 'SEAT_024', 'SEAT_025']);
+      // Of all seats it has room for, though the workshop ends at 25.
+      expect(asked.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `SEAT_0${21 + i}`));
       const keys = asked.map(({ valueFrom }) => valueFrom.slice(own.length).replace(/::$/, ''));
       expect(keys).toEqual(Object.keys(written).filter((key) => key.endsWith(`.${app}`)));
+    }
+  });
+
+  it('is, but for the seat itself, the same without its last seat', () => {
+    const smaller = synthJson(testWorkshop({ seats: 24 }), 'batch-003').resource;
+    for (const [type, members] of Object.entries(batch.resource)) {
+      const others = Object.entries(members).filter(([id]) => seatOfAddress(`${type}.${id}`) !== 25);
+      expect([type, smaller[type]]).toEqual([type, Object.fromEntries(others)]);
     }
   });
 

@@ -53,8 +53,8 @@ describe('the network stack', () => {
     const open = ingress('balancer').map((rule) => [rule.from_port, rule.to_port]);
     expect(open).toEqual([
       [80, 80],
-      [8001, 8025],
-      [9001, 9025],
+      [8001, 9000],
+      [9001, 10000],
     ]);
     expect(ingress('host')).toEqual([]);
     for (const rule of ingress('task')) expect(rule.security_groups).toEqual(['${aws_security_group.balancer.id}']);

@@ -152,10 +152,26 @@ describe('what the work of a seat survives', () => {
       expect(await seat.read()).toBe('half a thought');
       await bench.ec2.send(new StopInstancesCommand({ InstanceIds: [host] }));
       await until(async () => (await seat.write('lost?')) !== 303, 'the seat to go');
-      await until(async () => {
-        await bench.ec2.send(new StartInstancesCommand({ InstanceIds: [host] }));
-        return (await statusOf(`http://${balancer.address}:8002/api`)) === 200;
-      }, 'the seat to come back');
+      const start = () => bench.ec2.send(new StartInstancesCommand({ InstanceIds: [host] }));
+      // Not before it has come to its stop.
+      await expect(start()).rejects.toMatchObject({ name: 'IncorrectInstanceState' });
+      await until(() => start().then(Boolean, () => false), 'the instance to be off');
+      await until(async () => (await statusOf(`http://${balancer.address}:8002/api`)) === 200, 'the seat to come back');
+      expect(await seat.read()).toBe('half a thought');
+    });
+
+    it('is a stop that AWS lets nobody undo for want of capacity, until it has some', async () => {
+      await bench.ec2.send(new StopInstancesCommand({ InstanceIds: [host] }));
+      bench.aws.fault({ kind: 'capacity' });
+      const start = () =>
+        bench.ec2.send(new StartInstancesCommand({ InstanceIds: [host] })).then(
+          () => 'started',
+          ({ name }: Error) => name,
+        );
+      await until(async () => (await start()) === 'InsufficientInstanceCapacity', 'AWS to have no room');
+      bench.aws.fault({ kind: 'clear' });
+      expect(await start()).toBe('started');
+      await until(async () => (await statusOf(`http://${balancer.address}:8002/api`)) === 200, 'the seat to come back');
       expect(await seat.read()).toBe('half a thought');
     });
 
