@@ -20,6 +20,8 @@ export interface WorkshopStore {
   byName(name: string): Promise<Workshop | undefined>;
   /** Newest first; the destroyed only on request. */
   list(options?: { readonly past?: boolean }): Promise<Workshop[]>;
+  /** The newest, living or destroyed, that has this Slack user among its participants. */
+  lastOf(userId: string): Promise<Workshop | undefined>;
   update(id: string, change: Partial<WorkshopChange>): Promise<Workshop>;
   /** Opens it if its time has come and nobody has opened it before; undefined for all callers but one. */
   openDue(id: string, now: Date): Promise<Workshop | undefined>;
