@@ -17,11 +17,14 @@ export interface QuotaWatch {
 export function createQuotaWatch(deps: HandlerDeps): QuotaWatch {
   const { usher, clock, log } = deps;
 
+  /** Told first and noted afterwards: a process that dies in between says it twice, which is better than never. */
   async function tell(request: QuotaRequest, outbox: Outbox): Promise<void> {
     const workshop = await usher.get(request.workshopId);
     const message = quotaAnswered(request, workshop);
-    if ((await outbox.post(request.by, message)) || workshop === undefined) return;
-    await outbox.post(workshop.crewChannel, message);
+    const told =
+      (await outbox.post(request.by, message)) ?? (workshop && (await outbox.post(workshop.crewChannel, message)));
+    if (told === undefined && outbox.isStopped()) return;
+    await usher.quotas.settle(request);
   }
 
   const pauseFor = (pending: readonly QuotaRequest[]): number => {

@@ -62,6 +62,17 @@ export function workshopStore(db: Kysely<Tables>): WorkshopStore {
       return (await query.execute()).map(workshopOf);
     },
 
+    async lastOf(userId) {
+      const row = await db
+        .selectFrom('workshops')
+        .selectAll()
+        .where('id', 'in', db.selectFrom('participants').select('workshopId').where('userId', '=', userId))
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && workshopOf(row);
+    },
+
     async update(id, change) {
       const row = await db
         .updateTable('workshops')

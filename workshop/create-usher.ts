@@ -124,6 +124,7 @@ export function createUsher(ports: Ports): Usher {
     replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
+    lastOf: (userId) => store.workshops.lastOf(userId),
     recall: (name) => recallWorkshop(context, name),
     sweep,
     incidents: (workshopId, endedAfter) => store.incidents.list(workshopId, endedAfter),

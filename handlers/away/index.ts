@@ -7,7 +7,7 @@ import { missedIn } from './missed';
 
 const BEAT_MS = 10_000;
 /** After a shorter absence Slack has everything sent again by itself, and nobody has noticed. */
-const SHORTEST_MS = 30_000;
+const SHORTEST_MS = 45_000;
 /** An absence that is told though nobody wrote. */
 const TOLD_MS = 3 * 60_000;
 /** What was written in the last moments before may have died with its answer. */

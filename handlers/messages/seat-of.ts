@@ -1,5 +1,4 @@
 import type { ClaimResult } from '../../workshop/usher/seating';
-import type { Workshop } from '../../workshop/workshop';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import { cannotWriteToYou, noSeatMessage, pointerMessage, type NoSeat } from '../views/participant-answers';
@@ -55,11 +54,6 @@ export async function sendCard(
 
 /** Says why there is no seat; where their workshop is over, that. */
 export async function refuse(deps: HandlerDeps, place: Place, claim: NoSeat): Promise<void> {
-  const over = claim.kind === 'no-workshop' ? await lastWorkshopOf(deps, place.userId) : undefined;
+  const over = claim.kind === 'no-workshop' ? await deps.usher.lastOf(place.userId) : undefined;
   await say(deps, place, noSeatMessage(claim, over));
-}
-
-async function lastWorkshopOf({ usher }: HandlerDeps, userId: string): Promise<Workshop | undefined> {
-  const past = await usher.list({ past: true });
-  return past.find(({ participants }) => participants.some((each) => each.userId === userId))?.workshop;
 }

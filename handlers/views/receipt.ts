@@ -28,7 +28,7 @@ export function receiptMessage(receipt: Receipt): Message {
       section(proofLine(body)),
       actions('receipt', [button(RECEIPT_FILE, 'As a PDF', { value: workshop.id })]),
       context(
-        `The estimate is by ${body.price.source === 'live' ? 'AWS’s prices of the day' : 'list prices'} an hour, for what stood; traffic comes on top. ${realNote(receipt)} Who did what: \`/workshop audit ${name}\`, also as a CSV file.`,
+        `Estimated hour by hour for what stood, by ${body.price.source === 'live' ? 'AWS’s prices of the day' : 'list prices'}; traffic comes on top. ${realNote(receipt)} Who did what: \`/workshop audit ${name}\`, also as a CSV file.`,
       ),
     ],
   };
@@ -83,21 +83,24 @@ const deployLine = ({ deploy }: ReceiptBody): string =>
 
 function incidentLine({ incidents: { found, mended, usualMs, longestMs } }: ReceiptBody): string {
   if (found === 0) return 'No seat broke.';
-  const times =
-    usualMs === undefined || longestMs === undefined
-      ? ''
-      : `, usually within ${duration(usualMs)}, at most ${duration(longestMs)}`;
-  return `${count(found, 'time')} something broke; ${mended === found ? 'all of it was' : `${mended} of them were`} well again${times}.`;
+  const how = mended === found ? 'all of it was mended' : `${mended} of that was mended`;
+  return `Something broke ${often(found)}; ${how}${within(usualMs, longestMs)}.`;
 }
 
 function helpLine({ help: { asked, usualHelpMs, longestHelpMs } }: ReceiptBody): string {
   if (asked === 0) return '';
-  const times =
-    usualHelpMs === undefined || longestHelpMs === undefined
-      ? ''
-      : `, usually helped within ${duration(usualHelpMs)}, at most ${duration(longestHelpMs)}`;
-  return `${count(asked, 'time')} somebody was stuck${times}.`;
+  const helped = usualHelpMs === undefined ? '' : ', and was helped';
+  return `Somebody was stuck ${often(asked)}${helped}${within(usualHelpMs, longestHelpMs)}.`;
 }
+
+/** ` within 2 min`, ` within 2 min usually, 7 min at most`. */
+function within(usualMs: number | undefined, longestMs = usualMs): string {
+  if (usualMs === undefined || longestMs === undefined) return '';
+  const [usual, longest] = [duration(usualMs), duration(longestMs)];
+  return usual === longest ? ` within ${usual}` : ` within ${usual} usually, ${longest} at most`;
+}
+
+const often = (times: number): string => (times === 1 ? 'once' : `${times} times`);
 
 /** What is gone, by AWS's own word, and what stays. */
 function proofLine({ proof }: ReceiptBody): string {

@@ -87,7 +87,7 @@ describe('after an absence', () => {
     await open();
     await dm('grace', 'thanks');
     await bench.sees('grace', 'You are welcome');
-    await away(0.6, () => Promise.resolve());
+    await away(0.8, () => Promise.resolve());
     await signed(new Date());
     await settled(500);
     expect(answers('grace', 'You are welcome')).toHaveLength(1);

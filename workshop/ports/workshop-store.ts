@@ -30,6 +30,8 @@ export interface WorkshopStore {
   byName(name: string): Promise<Workshop | undefined>;
   /** Newest first; the destroyed only on request. */
   list(options?: { readonly past?: boolean }): Promise<Workshop[]>;
+  /** The newest, living or destroyed, that has this Slack user among its participants. */
+  lastOf(userId: string): Promise<Workshop | undefined>;
   update(id: string, change: Partial<WorkshopChange>): Promise<Workshop>;
   /** Gives it another size, with rows for seats that are new and none for those that go; undefined where others than `leaving` would lose their seat. */
   resize(id: string, size: NewSize): Promise<Workshop | undefined>;

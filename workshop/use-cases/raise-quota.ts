@@ -11,15 +11,16 @@ export function raisingQuotas(context: Context): Quotas {
     ask: (workshop, by, code) => ask(context, workshop, by, code),
     pending: () => quotaRequests.pending(),
     async look() {
-      const ended: QuotaRequest[] = [];
+      const answered: QuotaRequest[] = [];
       for (const request of await quotaRequests.pending()) {
         const state = await answerTo(context, request);
-        if (state === 'pending' || !(await quotaRequests.settle(request.id, state))) continue;
-        const { workshopId, code, what, value } = request;
-        await context.emit({ workshopId, actor: 'usher', type: 'quota-answered', code, what, value, state });
-        ended.push({ ...request, state });
+        if (state !== 'pending') answered.push({ ...request, state });
       }
-      return ended;
+      return answered;
+    },
+    async settle({ id, workshopId, code, what, value, state }) {
+      if (!(await quotaRequests.settle(id, state))) return;
+      await context.emit({ workshopId, actor: 'usher', type: 'quota-answered', code, what, value, state });
     },
   };
 }

@@ -43,7 +43,9 @@ export function keepingReceipts(context: Context): Receipts {
     },
     async due() {
       const lately = (await over()).filter((workshop) => age(workshop) < DAY_MS);
-      const receipts = await Promise.all(lately.map(receiptOf));
+      // Its last words are recorded a moment after it is over.
+      const running = new Set((await store.operations.running()).map(({ workshopId }) => workshopId));
+      const receipts = await Promise.all(lately.filter(({ id }) => !running.has(id)).map(receiptOf));
       return receipts.filter(({ message }) => message === undefined);
     },
     async posted({ workshop }, message) {

@@ -14,6 +14,8 @@ export interface Quotas {
   ): Promise<{ asked: QuotaRequest } | { pending: QuotaRequest } | { refused: 'enough' | 'fixed' | 'unknown' }>;
   /** Those AWS has not answered, oldest first. */
   pending(): Promise<QuotaRequest[]>;
-  /** Asks AWS about those; each that has its answer is returned to exactly one caller. */
+  /** Asks AWS about those: each that has its answer, until that was noted as told. */
   look(): Promise<QuotaRequest[]>;
+  /** Notes that the answer was told. */
+  settle(answered: QuotaRequest): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface Workshops {
   get(workshopId: string): Promise<Workshop | undefined>;
   /** The newest workshop of this name, living or past. */
   recall(name: string): Promise<Workshop | undefined>;
+  /** The newest workshop, living or past, in which this Slack user took part. */
+  lastOf(userId: string): Promise<Workshop | undefined>;
   status(workshop: Workshop): Promise<WorkshopSummary>;
   plan(workshop: Workshop): Promise<DeployPlan>;
   /** What people did, newest first. */

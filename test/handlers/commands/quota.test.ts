@@ -77,6 +77,7 @@ describe('asking AWS for a quota from the plan', () => {
     const granted = await bench.sees('ada', 'AWS granted 48');
     expect(granted).toMatchObject({ ephemeral: false });
     expect(wordsOf(granted)).toContain(`<@${bench.person('ada').id}>`);
+    await bench.world.until('quota-answered');
     const told = bench.world.events.filter(({ type }) => type === 'quota-asked' || type === 'quota-answered');
     expect(told).toMatchObject([{ actor: bench.person('ada').id, value: 48 }, { state: 'granted' }]);
   });
