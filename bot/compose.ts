@@ -1,5 +1,12 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
-import { createAssignmentFiles, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
+import {
+  createAssignmentFiles,
+  createOwnAddress,
+  createPreflight,
+  createPrices,
+  createProbe,
+  createQuotaDesk,
+} from '../infra/aws';
 import { createVisitor } from '../infra/visit';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
@@ -43,6 +50,7 @@ export async function compose(
     ...(await createStackAdapters(config, env, store, log)),
     probe: createProbe({ localPorts: config.localPorts }),
     visitor: createVisitor({ localPorts: config.localPorts }),
+    ownAddress: createOwnAddress({ endpoint: config.aws.endpoint }),
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),

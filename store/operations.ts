@@ -139,7 +139,7 @@ const beginOnce = (
   operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation } | undefined> =>
   db.transaction().execute(async (trx) => {
-    const { workshopId, kind, startedBy, target, stacks, rehearsal } = operation;
+    const { workshopId, kind, startedBy, target, stacks, rehearsal, allow } = operation;
     const started = await trx
       .insertInto('operations')
       .values({
@@ -157,6 +157,11 @@ const beginOnce = (
     if (started) {
       const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
       if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
+      if (allow) {
+        await sql`
+          update workshops set spec = jsonb_set(spec, '{allow}', ${JSON.stringify(allow)}::jsonb)
+          where id = ${workshopId}`.execute(trx);
+      }
       if (rehearsal) {
         const { seats = null, stayMs } = rehearsal;
         await trx.insertInto('rehearsals').values({ operationId: started.id, seats, stayMs }).execute();

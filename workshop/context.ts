@@ -5,6 +5,7 @@ import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
+import type { OwnAddress } from './ports/own-address';
 import type { Preflight, QuotaDesk } from './ports/preflight';
 import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
@@ -34,6 +35,7 @@ export interface StackContext {
 export interface Context extends StackContext {
   readonly probe: Probe;
   readonly visitor: Visitor;
+  readonly ownAddress: OwnAddress;
   readonly credentials: Credentials;
   readonly prices: Prices;
   readonly files: AssignmentFiles;

@@ -7,6 +7,7 @@ import { askHelp, askOwnHelp } from './help/ask';
 import { checkPages } from './help/check-pages';
 import { currentHelp, overviewHelp, viewHelp } from './help/overview';
 import { planSeat, seatUrl } from './seat-plan';
+import { admitting } from './use-cases/admit';
 import { assignSeat, releaseSeat } from './use-cases/assign-seat';
 import { announcing } from './use-cases/announce';
 import { audit } from './use-cases/audit';
@@ -110,6 +111,7 @@ export function createUsher(ports: Ports): Usher {
     quotas: raisingQuotas(context),
     rehearsals: rehearsing(context),
     venues: checkingVenues(context),
+    admission: admitting(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

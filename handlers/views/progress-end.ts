@@ -2,6 +2,7 @@ import { touchesSeats, type OperationKind } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
+import { admitted } from './allow';
 import { rehearsalEnd } from './rehearsal';
 import { venueUp } from './venue';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
@@ -30,7 +31,10 @@ const SAY = {
   deploy: deployed,
   destroy: destroyed,
   restart: restarted,
-  allow: done,
+  allow: (view) => ({
+    line: `✅ ${subject(view)}, after ${lasted(view)}: it lets in ${admitted(view.workshop.spec.allow)}.`,
+    next: 'No seat was touched.',
+  }),
   venue: (view) => (view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue)),
   'venue-end': done,
 } as const satisfies Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>;
@@ -93,7 +97,7 @@ function restarted(view: OperationView): Said {
 
 /** What takes up again what has nothing to do with seats. */
 const AGAIN = {
-  allow: '/workshop allow',
+  allow: '/workshop allow <the same addresses>',
   venue: '/workshop venue',
   'venue-end': '/workshop venue end',
 } as const;

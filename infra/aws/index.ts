@@ -13,6 +13,7 @@ export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
 export { createQuotaDesk } from './quota-desk';
+export { createOwnAddress } from './own-address';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';
 

@@ -18,6 +18,8 @@ export interface NewOperation {
   readonly target?: RestartTarget;
   /** Stacks to work on; empty for `restart` and `rehearse`. */
   readonly stacks: readonly string[];
+  /** What the workshop's allow-list is from then on. */
+  readonly allow?: readonly string[];
   /** Of a rehearsal. */
   readonly rehearsal?: RehearsalWish;
 }
