@@ -35,7 +35,8 @@ const SAY = {
     line: `✅ ${subject(view)}, after ${lasted(view)}: it lets in ${admitted(view.workshop.spec.allow)}.`,
     next: 'No seat was touched.',
   }),
-  venue: (view) => (view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue)),
+  venue: (view) =>
+    view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue, view.operation.problem),
   'venue-end': done,
 } as const satisfies Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>;
 

@@ -7,9 +7,9 @@ export const NOUNS = {
   destroy: 'destroy',
   restart: 'restart',
   rehearse: 'rehearsal',
-  allow: 'change of the allow-list',
+  allow: 'allow-list change',
   venue: 'venue check',
-  'venue-end': 'end of the venue check',
+  'venue-end': 'venue end',
 } as const satisfies Readonly<Record<OperationKind, string>>;
 
 /** How times, sums, people and seat numbers are written, everywhere the same. */

@@ -9,6 +9,7 @@ import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
 import { runRestart } from './run-restart';
 import { runStacks } from './run-stacks';
+import { runVenue } from './run-venue';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
@@ -18,7 +19,7 @@ const RUNS: Record<OperationKind, Run> = {
   restart: runRestart,
   rehearse: runRehearse,
   allow: runStacks,
-  venue: runStacks,
+  venue: runVenue,
   'venue-end': runStacks,
 };
 
