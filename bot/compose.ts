@@ -2,6 +2,7 @@ import { createDirectory, registerHandlers, type Log } from '../handlers';
 import {
   createAssignmentFiles,
   createCostReport,
+  createOwnAddress,
   createPreflight,
   createPrices,
   createProbe,
@@ -50,6 +51,7 @@ export async function compose(
     ...(await createStackAdapters(config, env, store, log)),
     probe: createProbe({ localPorts: config.localPorts }),
     visitor: createVisitor({ localPorts: config.localPorts }),
+    ownAddress: createOwnAddress({ endpoint: config.aws.endpoint }),
     prices: createPrices({ endpoint: config.aws.endpoint }),
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),

@@ -16,7 +16,7 @@ export async function beginWithin(
   enqueue: Enqueue,
   operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation } | undefined> {
-  const { workshopId, kind, startedBy, target, scaling, rehearsal } = operation;
+  const { workshopId, kind, startedBy, target, scaling, rehearsal, allow } = operation;
   const started = await trx
     .insertInto('operations')
     .values({
@@ -35,6 +35,11 @@ export async function beginWithin(
   if (started) {
     const steps = stepsOf(operation).map((step) => ({ operationId: started.id, ...step }));
     if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
+    if (allow) {
+      await sql`
+        update workshops set spec = jsonb_set(spec, '{allow}', ${JSON.stringify(allow)}::jsonb)
+        where id = ${workshopId}`.execute(trx);
+    }
     if (rehearsal) {
       const { seats = null, stayMs } = rehearsal;
       await trx.insertInto('rehearsals').values({ operationId: started.id, seats, stayMs }).execute();

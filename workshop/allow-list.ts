@@ -1,3 +1,4 @@
+import { BlockList, isIPv4 } from 'node:net';
 import type { WorkshopSpec } from './workshop';
 
 /** Rules a security group takes for each of IPv4 and IPv6, unless the account was given more (quota L-0EA8095F). */
@@ -9,3 +10,20 @@ export const mostRanges = ({ exposure, apps }: Pick<WorkshopSpec, 'exposure' | '
 
 /** Whether a range is one of IPv6. */
 export const isIpv6 = (range: string): boolean => range.includes(':');
+
+/** Everybody, as a range. */
+export const EVERYBODY = '0.0.0.0/0';
+
+/** Whether one of the ranges holds this IPv4 address. */
+export function admits(ranges: readonly string[], address: string): boolean {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [start = '', bits = '32'] = range.split('/');
+    if (isIPv4(start)) list.addSubnet(start, Number(bits), 'ipv4');
+  }
+  return list.check(address, 'ipv4');
+}
+
+/** Addresses of networks behind a router: the internet never sees them. */
+const INSIDE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10'];
+export const isInside = (range: string): boolean => admits(INSIDE, range.split('/')[0] ?? '');

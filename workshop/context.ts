@@ -6,6 +6,7 @@ import type { Cloud } from './ports/cloud';
 import type { CostReport } from './ports/cost-report';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
+import type { OwnAddress } from './ports/own-address';
 import type { Preflight, QuotaDesk } from './ports/preflight';
 import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
@@ -35,6 +36,7 @@ export interface StackContext {
 export interface Context extends StackContext {
   readonly probe: Probe;
   readonly visitor: Visitor;
+  readonly ownAddress: OwnAddress;
   readonly credentials: Credentials;
   readonly prices: Prices;
   readonly files: AssignmentFiles;

@@ -7,6 +7,7 @@ import { askHelp, askOwnHelp } from './help/ask';
 import { checkPages } from './help/check-pages';
 import { currentHelp, overviewHelp, viewHelp } from './help/overview';
 import { planSeat, seatUrl } from './seat-plan';
+import { admitting } from './use-cases/admit';
 import { assignSeat, releaseSeat } from './use-cases/assign-seat';
 import { announcing } from './use-cases/announce';
 import { audit } from './use-cases/audit';
@@ -122,6 +123,7 @@ export function createUsher(ports: Ports): Usher {
     resizing: resizing(context),
     resting: resting(context),
     replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
+    admission: admitting(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     lastOf: (userId) => store.workshops.lastOf(userId),

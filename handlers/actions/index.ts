@@ -14,6 +14,7 @@ import { BUTTONS, leastFor, WINDOWS } from '../guards/roles';
 import { replaceClicked, respondPrivately, tellPrivately } from '../private-answer';
 import type { ProgressMessages } from '../progress-message';
 import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
+import { ALLOW_GO } from '../views/allow';
 import { ANNOUNCE_GO } from '../views/announce';
 import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
@@ -42,6 +43,7 @@ import { VENUE_END, VENUE_GO } from '../views/venue';
 import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
 import { START_GO, STOP_GO } from '../views/rest';
 import { SCALE_GO } from '../views/scale';
+import { goAllow } from './allow';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { chooseWorkshop } from './choose-workshop';
@@ -87,6 +89,7 @@ const CLICKS: readonly Clickable[] = [
   { id: DEPLOY_ASK, does: 'prepare the deploy', click: askDeploy },
   { id: DEPLOY_GO, does: 'deploy', click: goDeploy, once: true },
   { id: NOT_NOW, does: 'put that away', click: (clicked) => clicked.replace(notNow) },
+  { id: ALLOW_GO, does: 'change the allow-list', click: goAllow, once: true },
   { id: VENUE_GO, does: 'put up the venue check', click: goVenue, once: true },
   { id: VENUE_END, does: 'take it down', click: clickEndVenue, once: true },
   { id: REHEARSE_GO, does: 'rehearse', click: goRehearse, once: true },

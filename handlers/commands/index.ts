@@ -1,3 +1,4 @@
+import { allow } from './allow';
 import { announce } from './announce';
 import { assign } from './assign';
 import { audit } from './audit';
@@ -46,6 +47,7 @@ export const registry: Registry = {
     plan,
     deploy,
     venue,
+    allow,
     rehearse,
     roster,
     assign,
@@ -95,6 +97,7 @@ export const registry: Registry = {
     rehearsal: 'rehearse',
     dryrun: 'rehearse',
     network: 'venue',
+    allowlist: 'allow',
     waiting: 'waitlist',
     noshows: 'waitlist',
     'no-shows': 'waitlist',

@@ -14,6 +14,7 @@ import { CHOOSE_SEAT, GET_SEAT } from '../views/participant-answers';
 import { ASSIGN_MOVE, RELEASE_GO } from '../views/assign';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { ALLOW_GO } from '../views/allow';
 import { ANNOUNCE_GO } from '../views/announce';
 import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
@@ -40,6 +41,7 @@ export const COMMANDS: Table = {
   deploy: 'organiser',
   rehearse: 'organiser',
   venue: 'organiser',
+  allow: 'organiser',
   roster: 'helper',
   'roster csv': 'organiser',
   'roster import': 'organiser',
@@ -81,6 +83,7 @@ export const BUTTONS: Table = {
   [DEPLOY_ASK]: 'organiser',
   [DEPLOY_GO]: 'organiser',
   [REHEARSE_GO]: 'organiser',
+  [ALLOW_GO]: 'organiser',
   [VENUE_GO]: 'organiser',
   [VENUE_END]: 'organiser',
   [REHEARSE_KEEP]: 'organiser',

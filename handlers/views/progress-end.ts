@@ -4,6 +4,7 @@ import { clip, context, type Message, section } from './blocks';
 import { THEN } from './cancel';
 import { placesOf } from './places';
 import { isAsAsked, seatsDone, seatsInQuestion, subject, sumOf } from './progress';
+import { admitted } from './allow';
 import { rehearsalEnd } from './rehearsal';
 import { venueUp } from './venue';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
@@ -36,8 +37,12 @@ const SAY: Readonly<Record<Exclude<OperationKind, 'rehearse'>, (view: OperationV
   stop: stopped,
   start: started,
   restart: restarted,
-  allow: done,
-  venue: (view) => (view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue)),
+  allow: (view) => ({
+    line: `✅ ${subject(view)}, after ${lasted(view)}: it lets in ${admitted(view.workshop.spec.allow)}.`,
+    next: 'No seat was touched.',
+  }),
+  venue: (view) =>
+    view.venue?.address === undefined ? done(view) : venueUp(view.workshop, view.venue, view.operation.problem),
   'venue-end': done,
 };
 
@@ -171,7 +176,7 @@ function restarted(view: OperationView): Said {
 
 /** What takes up again what has nothing to do with seats. */
 const AGAIN = {
-  allow: '/workshop allow',
+  allow: '/workshop allow <the same addresses>',
   venue: '/workshop venue',
   'venue-end': '/workshop venue end',
 } as const;

@@ -33,7 +33,9 @@ export function progressMessage(view: OperationView): Message {
 /** The message of what changes stacks and leaves the seats as they are. */
 function stacksProgress(view: OperationView): Message {
   const { operation, steps } = view;
-  const says = operation.state === 'running' ? bar(Math.min(0.99, stepsDone(steps))) : ending(view);
+  const stands = steps.every(({ state }) => state === 'done');
+  const far = stands ? 'waits for the seat to answer' : bar(Math.min(0.99, stepsDone(steps)));
+  const says = operation.state === 'running' ? far : ending(view);
   return {
     text: clip(`${subject(view)}.`, 1000),
     blocks: [

@@ -3,6 +3,7 @@ import { reachesAll } from '../../workshop/venue/causes';
 import type { Check } from '../../workshop/venue/check';
 import { NO_PAGE, tagOf, writeCode } from '../../workshop/venue/code';
 import type { Venue, VenueAnswer } from '../../workshop/venue/venue';
+import type { Problem } from '../../workshop/problems';
 import type { VenueOffer, VenueView, VenueWish } from '../../workshop/usher/venues';
 import type { Workshop } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
@@ -69,7 +70,11 @@ export const noVenue = ({ spec }: Workshop): Message =>
   plain(`*${spec.name}* has no venue check. \`/workshop venue ${spec.name}\` puts one up.`);
 
 /** After it was put up: the address, and words to pass on. */
-export function venueUp(workshop: Workshop, venue: Venue): { readonly line: string; readonly next: string } {
+export function venueUp(
+  workshop: Workshop,
+  venue: Venue,
+  problem: Problem | undefined,
+): { readonly line: string; readonly next: string } {
   const url = `http://${venue.address ?? ''}/`;
   const name = namesOf(workshop);
   return {
@@ -77,6 +82,7 @@ export function venueUp(workshop: Workshop, venue: Venue): { readonly line: stri
       `✅ The venue check of *${workshop.spec.name}* is up until ${dayAndTime(venue.endsAt)}. Pass this on to somebody at the venue, and to whoever joins from home:`,
       `>Can you reach our workshop from where you are? Open ${url} on your phone or laptop, in the network you will use, and send Usher the code it shows.`,
       `>If the page does not open at all, send this instead: \`${writeCode(tagOf(venue.id), NO_PAGE)}\``,
+      ...(problem ? [`⚠️ ${problem.summary} ${problem.next}`] : []),
     ].join('\n'),
     next: `${name}Whoever has no Slack reads the code to the desk; anybody may send it for them. \`/workshop venue\` shows who is blocked, \`/workshop venue end\` takes it down.`,
   };

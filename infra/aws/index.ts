@@ -16,6 +16,7 @@ export { createPreflight } from './preflight';
 export { createPrices } from './prices';
 export { createCostReport } from './cost-report';
 export { createQuotaDesk } from './quota-desk';
+export { createOwnAddress } from './own-address';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';
 

@@ -80,7 +80,8 @@ function socketSeat(stack: UsherStack, plane: NetworkPlane, doors: SecurityGroup
   const way = new LbListenerRule(stack, 'rule:socket', {
     listenerArn: listener.arn,
     priority: 1,
-    condition: [{ pathPattern: { values: [SOCKET_PATH] } }],
+    // And its health, by which Usher sees when people may be told.
+    condition: [{ pathPattern: { values: [SOCKET_PATH, app.app.healthPath] } }],
     action: [{ type: 'forward', targetGroupArn: targets.arn }],
   });
   seatService(context, seat, app, definition, { targets, way });

@@ -5,6 +5,7 @@ import { INTRODUCTION } from './introduction';
 import { readOptions, USAGE, type DemoOptions } from './options';
 import { direct } from './stage';
 import { startStand, type Stand } from './stand';
+import { openOnPhone } from './phone';
 import { visit } from './visit';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -59,9 +60,11 @@ const perform = (stand: Stand, play: string): Promise<boolean> =>
   runPlay(play, stand.slack, {
     print,
     stage: ([first, ...rest]) => {
-      if (first !== 'visit') return direct(stand.aws, [first ?? '', ...rest]);
-      const [who = '', title = ''] = rest;
-      return visit(stand.slack.person(who.replace(/^@/, '')), title);
+      const [who = '', word = '', ...more] = rest;
+      const person = () => stand.slack.person(who.replace(/^@/, ''));
+      if (first === 'visit') return visit(person(), word);
+      if (first === 'phone') return openOnPhone(person(), stand.slack.person('ada'), more);
+      return direct(stand.aws, [first ?? '', ...rest]);
     },
   });
 

@@ -88,6 +88,8 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   readonly visits: string[] = [];
   /** What visitors find that are logged in: nothing wrong, unless a test says so. */
   meets: (no: number) => string | undefined = () => undefined;
+  /** From where Usher is seen to come. */
+  ownAddress: string | undefined = '198.51.100.1';
   /** Lets everybody in. */
   isOpenToAll = false;
   readonly visitor: Visitor = {

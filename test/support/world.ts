@@ -77,6 +77,7 @@ export function createWorld(
     provisioner: cloud,
     probe: cloud,
     visitor: cloud.visitor,
+    ownAddress: () => Promise.resolve(cloud.ownAddress),
     preflight: cloud,
     quotaDesk: cloud.quotaDesk,
     costReport: cloud.costReport,

@@ -26,6 +26,8 @@ export interface NewOperation {
   readonly removing?: readonly string[];
   /** Seats whose instances are made anew, by stack. */
   readonly replacing?: ReadonlyMap<string, readonly number[]>;
+  /** What the workshop's allow-list is from then on. */
+  readonly allow?: readonly string[];
   /** Of a rehearsal. */
   readonly rehearsal?: RehearsalWish;
 }

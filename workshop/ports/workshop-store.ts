@@ -56,6 +56,8 @@ export interface CrewStore {
 }
 
 export interface WorkshopChange {
+  /** Only while nothing stands on AWS. */
+  readonly spec: WorkshopSpec;
   readonly state: WorkshopState;
   readonly room: string | undefined;
   readonly openedAt: Date | undefined;

@@ -13,6 +13,7 @@ import { runStacks } from './run-stacks';
 import { runScale } from './run-scale';
 import { runStart } from './run-start';
 import { runStop } from './run-stop';
+import { runVenue } from './run-venue';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
@@ -26,7 +27,7 @@ const RUNS: Record<OperationKind, Run> = {
   restart: runRestart,
   rehearse: runRehearse,
   allow: runStacks,
-  venue: runStacks,
+  venue: runVenue,
   'venue-end': runStacks,
 };
 

@@ -7,6 +7,7 @@ import type { Crew } from './crew';
 import type { Seating } from './seating';
 import type { Watching } from './watching';
 import type { Helping } from './helping';
+import type { Admission } from './admission';
 import type { Announcements } from './announcements';
 import type { Limits } from './limits';
 import type { Receipts } from './receipts';
@@ -31,6 +32,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly venues: Venues;
   readonly resizing: Resizing;
   readonly resting: Resting;
+  readonly admission: Admission;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

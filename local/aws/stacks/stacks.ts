@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Facts, Network } from '../lifecycle/facts';
 import type { Plane } from '../lifecycle/plane';
 import type { Refusal } from '../proxy/reply';
@@ -82,7 +83,8 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       }
       made.set(address, one);
       times.set(address, isKept ? madeAt : new Date());
-      if (!isKept) await put(plane(), one, nextAddress);
+      const isOtherRule = one.type === 'aws_lb_listener_rule' && !isDeepStrictEqual(before?.body, one.body);
+      if (!isKept || isOtherRule) await put(plane(), one, nextAddress);
       // Only now is the loopback address of a load balancer known.
       const lb = plane().world.loadBalancers.get(one.arn);
       if (lb) catalogue.set(address, { ...resource, extra: { ...resource.extra, dns_name: lb.address } });

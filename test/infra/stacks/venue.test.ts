@@ -18,7 +18,8 @@ import { synthJson, testWorkshop } from './support';
 
 const TAG = tagOf('some venue');
 /** The seats' own: the third port of Airflow is 9083. */
-const nov = (allow: readonly string[] = ['0.0.0.0/0'], seats = 83) => testWorkshop({ seats, options: { allow } });
+const nov = (allow: readonly string[] = ['0.0.0.0/0'], seats = 83) =>
+  testWorkshop({ seats, ami: undefined, options: { allow } });
 
 describe('the page at a venue', () => {
   it('fits into what a load balancer answers by itself, whatever the workshop', () => {
