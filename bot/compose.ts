@@ -1,5 +1,7 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
+import { createArchive } from '../infra/archive';
 import { createAssignmentFiles, createPreflight, createPrices, createProbe, createQuotaDesk } from '../infra/aws';
+import { createHostShell } from '../infra/host-shell';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -45,6 +47,8 @@ export async function compose(
     preflight: createPreflight({ endpoint: config.aws.endpoint }),
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
+    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: config.pollMs }),
+    archive: createArchive({ endpoint: config.aws.endpoint }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
   });

@@ -7,6 +7,7 @@ import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
+import { createErrands } from './errands';
 import { createHelpDesk } from './help/desk';
 import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
@@ -36,6 +37,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const cards = createCards(deps);
   const doors = createDoors(deps, cards, progress);
   const announcements = createAnnouncements(deps);
+  const errands = createErrands(deps);
   const homes = createHomes(deps);
   const quotas = createQuotaWatch(deps);
   const desk = createHelpDesk(deps);
@@ -49,7 +51,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   registerStrays(app, deps, { buttons: [...buttons, ...PARTICIPANTS_IDS, GET_SEAT], windows });
   return {
     async speak(signal) {
-      const all = [cards, doors, progress, announcements, homes, quotas, desk, watch];
+      const all = [cards, doors, progress, announcements, errands, homes, quotas, desk, watch];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

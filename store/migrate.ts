@@ -9,6 +9,7 @@ import * as crew from './migrations/0010-crew';
 import * as roster from './migrations/0011-roster';
 import * as day from './migrations/0012-day';
 import * as help from './migrations/0013-help';
+import * as errands from './migrations/0015-errands';
 import type { Tables } from './tables';
 
 /** In order of name. One that has been released is never edited, only followed by another. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-roster': roster,
   '0012-day': day,
   '0013-help': help,
+  '0015-errands': errands,
 };
 
 /**

@@ -1,10 +1,12 @@
 import type { AppSpec } from './apps';
 import type { UsherEvent } from './events';
+import type { Archive } from './ports/archive';
 import type { AssignmentFiles } from './ports/assignment-files';
 import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
+import type { HostShell } from './ports/host-shell';
 import type { Preflight, QuotaDesk } from './ports/preflight';
 import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
@@ -35,6 +37,8 @@ export interface Context extends StackContext {
   readonly credentials: Credentials;
   readonly prices: Prices;
   readonly files: AssignmentFiles;
+  readonly hosts: HostShell;
+  readonly archive: Archive;
   readonly preflight: Preflight;
   readonly quotaDesk: QuotaDesk;
   readonly directory: Directory;

@@ -1,3 +1,4 @@
+import type { ErrandKind } from './errand';
 import type { OperationKind, OperationState, RestartTarget } from './operation';
 import type { Problem } from './problems';
 import type { Placement } from './ports/provisioner';
@@ -78,6 +79,24 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
       readonly value: number;
       readonly state: QuotaRequestState;
     }
+  /** Work is being collected, or a file pushed, at these seats. */
+  | {
+      readonly type: 'errand-started';
+      readonly errandId: string;
+      readonly kind: ErrandKind;
+      readonly seats: readonly number[];
+      /** What is pushed. */
+      readonly path?: string;
+    }
+  | {
+      readonly type: 'errand-ended';
+      readonly errandId: string;
+      readonly kind: ErrandKind;
+      readonly done: number;
+      readonly of: number;
+    }
+  /** Links to the work of people who are not in Slack were given to an organiser. */
+  | { readonly type: 'archives-linked'; readonly seats: readonly number[] }
   | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
   /** Its addresses and its password were given to an organiser or helper. */
   | { readonly type: 'seat-visited'; readonly no: number }

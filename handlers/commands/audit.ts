@@ -1,12 +1,11 @@
 import type { Workshop } from '../../workshop/workshop';
-import { refuseAt } from '../guards/refuse';
 import { auditMessage, PAGE_SIZE, type AuditButton } from '../views/audit';
 import { usageAnswer } from '../views/refusals';
 import type { Asked, Command } from './command';
 import { pickSeats, withoutFillers } from './parse/pick-seats';
 import { isUsageError, usage } from './parse/usage';
 import { onlyWorkshop } from './parse/workshop-word';
-import { whichWorkshop } from './which-workshop';
+import { whichEver } from './which-ever';
 
 export interface AuditRequest {
   readonly seat?: number;
@@ -56,16 +55,4 @@ export async function showAudit(
     directory.timeZone(asked.by),
   ]);
   await asked.answer(auditMessage(workshop, page, about, zone));
-}
-
-/** The workshop that is meant, also one that is over; where that takes a choice, or there is none, answers and returns undefined. */
-async function whichEver(asked: Asked, name: string | undefined): Promise<Workshop | undefined> {
-  const { usher } = asked.deps;
-  const living = await usher.find(name, asked.channel);
-  if ('found' in living) return whichWorkshop(asked, name);
-  const past = 'none' in living && name !== undefined ? await usher.recall(name) : undefined;
-  if (!past) return whichWorkshop(asked, name);
-  const refusal = refuseAt(asked, past);
-  if (refusal) await asked.answer(refusal);
-  return refusal ? undefined : past;
 }

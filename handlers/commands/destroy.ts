@@ -21,6 +21,8 @@ export const destroy: Command<{ readonly workshop?: string }> = {
       await asked.answer(alreadyRunning(workshop, summary.operation, view));
       return;
     }
-    await client.views.open({ trigger_id: asked.triggerId, view: destroyModal(summary, asked.channel) });
+    const [archives, help] = await Promise.all([usher.errands.archives(workshop.id), usher.help(workshop.id)]);
+    const facts = { archives, stuck: help.standing.map(({ request: { no } }) => no) };
+    await client.views.open({ trigger_id: asked.triggerId, view: destroyModal(summary, asked.channel, facts) });
   },
 };

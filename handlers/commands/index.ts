@@ -4,11 +4,13 @@ import { audit } from './audit';
 import { cancel } from './cancel';
 import { cards } from './cards';
 import { close } from './close';
+import { collect } from './collect';
 import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
 import { extend } from './extend';
+import { files } from './files';
 import { find } from './find';
 import { health } from './health';
 import { help } from './help';
@@ -56,6 +58,8 @@ export const registry: Registry = {
     visit,
     announce,
     audit,
+    files,
+    collect,
     destroy,
     doctor,
   },
@@ -115,6 +119,10 @@ export const registry: Registry = {
     log: 'logs',
     enter: 'visit',
     'look-in': 'visit',
+    file: 'files',
+    archive: 'collect',
+    save: 'collect',
+    gather: 'collect',
     sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',

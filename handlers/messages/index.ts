@@ -7,12 +7,14 @@ import { createTurns } from '../cards/in-turn';
 import { dropRoster } from '../roster/drop';
 import { rosterAmong } from '../roster/file';
 import { picturesOf } from '../help/pictures';
+import { ARCHIVE_LINK } from '../views/archive';
 import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
 import { mayAnywhere, mayAt } from '../../workshop/crew';
 import { leastFor, WINDOWS } from '../guards/roles';
 import { ROSTER_IMPORT } from '../views/roster-import';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
 import { gladItWorks, SOLVED } from '../views/stuck';
+import { answerArchiveLink } from './archive-link';
 import { answerDm, type Said } from './answer-dm';
 import { askForHelp, canBeStuck, solved } from './ask-for-help';
 import { answering, type Place, say } from './reach';
@@ -32,7 +34,7 @@ const WRITTEN = new Set([undefined, 'file_share', 'me_message', 'thread_broadcas
 const ANSWERED_AT_ONCE = 50;
 
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
-export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT];
+export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT, ARCHIVE_LINK];
 
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands. */
 export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards): ServeParticipant {
@@ -135,6 +137,12 @@ export function registerParticipants(app: App, deps: HandlerDeps, cards: Cards):
     await ack();
     const place = placeOf(body as ClickBody);
     await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId, valueOf(action)));
+  });
+
+  app.action(ARCHIVE_LINK, async ({ ack, body, action }) => {
+    await ack();
+    const place = placeOf(body as ClickBody);
+    await answering(deps, place, () => answerArchiveLink(deps, place, valueOf(action)));
   });
 
   return createServe(answerSaid);

@@ -1,4 +1,5 @@
 import type { OperationView } from '../../workshop/usher/operations';
+import { archiveStays } from './archive';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
@@ -60,7 +61,7 @@ function destroyed(view: OperationView): Said {
   if (operation.state === 'succeeded') {
     return {
       line: `✅ *${name}* is gone: ${count(workshop.spec.seats, 'seat')}, ${gone} of ${count(steps.length, 'stack')}, after ${lasted(view)}. ${proof}`,
-      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}.`,
+      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}. ${archiveStays(view.archives)}`.trim(),
     };
   }
   return {

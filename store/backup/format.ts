@@ -27,6 +27,8 @@ export const TABLES = Object.keys({
   helpNotes: true,
   incidents: true,
   healthMessages: true,
+  errands: true,
+  errandSeats: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

@@ -81,6 +81,8 @@ export function createWorld(
     credentials: createCredentials(SECRET),
     prices: { of: (spec) => Promise.resolve({ hourly: spec.seats * 0.2, source: 'list' }) },
     files: cloud.files,
+    hosts: cloud.hosts,
+    archive: cloud.archive,
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },

@@ -4,6 +4,7 @@ import { batchCount, stacksOf } from '../seat-plan';
 import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
 import type { Workshop } from '../workshop';
+import { keptArchives } from './kept-archives';
 import { checkBefore } from './check-before';
 
 const HOUR_MS = 3_600_000;
@@ -64,7 +65,8 @@ export async function viewOperation(context: Context, operationId: string): Prom
     }),
   );
   const view = { operation, workshop, steps, seats, owners, ...(await costs(context, workshop)), now: clock.now() };
-  return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view) };
+  const archives = operation.kind === 'destroy' ? await keptArchives(context, workshop.id) : [];
+  return { ...view, expectedAt: expectEnd(view), leftovers: await leftoversOf(context, view), archives };
 }
 
 /** Elapsed time stretched over what is left, once a tenth is done: Terraform's part counts 70 %, the seats' start 30 %. */

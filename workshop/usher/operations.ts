@@ -1,3 +1,4 @@
+import type { ArchivedSeat } from '../errand';
 import type { MessagePlace, Operation, Step } from '../operation';
 import type { Seat, Sitter } from '../seat';
 import type { Workshop } from '../workshop';
@@ -73,4 +74,6 @@ export interface OperationView {
   readonly now: Date;
   /** After a destroy: ARNs that still carry the workshop's tag. */
   readonly leftovers: readonly string[] | undefined;
+  /** Of a destroy: collected work that stays. */
+  readonly archives: readonly ArchivedSeat[];
 }

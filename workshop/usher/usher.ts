@@ -8,6 +8,7 @@ import type { Seating } from './seating';
 import type { Watching } from './watching';
 import type { Helping } from './helping';
 import type { Announcements } from './announcements';
+import type { Errands } from './errands';
 import type { Quotas } from './quotas';
 
 /**
@@ -16,6 +17,7 @@ import type { Quotas } from './quotas';
  */
 export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
   readonly announcements: Announcements;
+  readonly errands: Errands;
   readonly quotas: Quotas;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;

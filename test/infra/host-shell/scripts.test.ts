@@ -134,7 +134,7 @@ describe('on a host', () => {
     }
     symlinkSync('/etc', work('link'));
     const said = await tell('pack-work');
-    expect(said).toEqual({ files: ['3'], large: ['0'], bytes: [String(received?.length)], done: ['yes'] });
+    expect(said).toEqual({ files: ['3'], omitted: ['0'], bytes: [String(received?.length)], done: ['yes'] });
     expect(packed()).toEqual(['./.git/HEAD', './a (1) é\'".ipynb', './link', './week 1/-b.txt'].sort());
     expect(readdirSync(join(root, 'var/tmp'))).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('on a host', () => {
     write('small.txt', 'x');
     expect(await tell('pack-work', { LARGEST: '1' })).toMatchObject({
       files: ['1'],
-      large: ['1'],
+      omitted: ['1'],
       left: ['big model.bin'],
     });
     expect(packed()).toEqual(['./small.txt']);
