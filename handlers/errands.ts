@@ -2,11 +2,16 @@ import type { Errand } from '../workshop/errand';
 import { ProblemError } from '../workshop/problems';
 import type { HandlerDeps } from './deps';
 import { createOutbox, type Outbox } from './progress/outbox';
+import { createPacer } from './progress/pacer';
 import { archiveLetter } from './views/archive';
 import { errandEnded, errandMessage } from './views/errand';
 
 /** Edits a minute of this outbox: its share of what Slack allows for all. */
 const EDITS_A_MINUTE = 15;
+/** Slack lets a workspace have some hundred messages a minute, and cards and announcements need theirs. */
+const LETTERS_A_MINUTE = 120;
+/** Written before the message that counts is looked after again. */
+const LETTERS_A_ROUND = 10;
 /** Between two looks while something is at work; and while nothing is, should another process's word of it not arrive. */
 const BUSY_MS = 2_000;
 const IDLE_MS = 600_000;
@@ -18,6 +23,7 @@ export interface ErrandTeller {
 
 export function createErrands(deps: HandlerDeps): ErrandTeller {
   const { usher, clock, log } = deps;
+  const pacer = createPacer(clock, LETTERS_A_MINUTE, LETTERS_A_ROUND);
   /** What each message shows, as JSON. */
   const shown = new Map<string, string>();
 
@@ -38,10 +44,11 @@ export function createErrands(deps: HandlerDeps): ErrandTeller {
     shown.set(id, says);
   }
 
-  /** True once everybody was written to who can be. */
+  /** Writes some letters; true once everybody was written to who can be. */
   async function writeLetters(id: string, outbox: Outbox, signal: AbortSignal): Promise<boolean> {
     try {
-      while (!signal.aborted) {
+      for (let written = 0; written < LETTERS_A_ROUND; written += 1) {
+        if (!(await pacer.take(signal))) return false;
         const letter = await usher.errands.nextLetter(id);
         if (!letter) return true;
         if (letter.userId !== undefined) await outbox.post(letter.userId, archiveLetter(letter));

@@ -55,7 +55,8 @@ export async function startCollect(
   seats?: readonly number[],
 ): Promise<boolean> {
   const { errands } = asked.deps.usher;
-  const { name, crewChannel } = { ...workshop.spec, ...workshop };
+  const { crewChannel } = workshop;
+  const { name } = workshop.spec;
   const begun = await errands.collect(workshop, asked.by, seats);
   if ('refused' in begun) {
     await asked.answer(

@@ -23,12 +23,18 @@ export interface DestroyOrigin {
 /** What else is known before the last question. */
 export interface DestroyFacts {
   readonly archives: readonly ArchivedSeat[];
+  /** Work is being collected at this moment. */
+  readonly collecting: boolean;
   /** Seats whose participant waits for help. */
   readonly stuck: readonly number[];
 }
 
 /** The last question before everything is deleted; the name is typed. */
-export function destroyModal(summary: WorkshopSummary, channel: string, { archives, stuck }: DestroyFacts): ModalView {
+export function destroyModal(
+  summary: WorkshopSummary,
+  channel: string,
+  { archives, collecting, stuck }: DestroyFacts,
+): ModalView {
   const { workshop, spent } = summary;
   const { spec } = workshop;
   const origin: DestroyOrigin = { workshop: workshop.id, name: spec.name, channel };
@@ -46,6 +52,7 @@ export function destroyModal(summary: WorkshopSummary, channel: string, { archiv
           left.length === 0
             ? ''
             : `⚠ ${count(left.length, 'seat')} not collected: ${seatNumbers(left)}. Their work goes with it.`,
+          collecting ? '⚠ *Work is being collected at this moment.* Wait for its end, or what is left is lost.' : '',
           archiveStays(archives),
           `Cost so far: about ${money(spent)}.`,
         ];
@@ -58,7 +65,7 @@ export function destroyModal(summary: WorkshopSummary, channel: string, { archiv
     close: { type: 'plain_text', text: 'Keep' },
     blocks: [
       section(lines.filter((line) => line !== '').join('\n')),
-      ...(left.length === 0
+      ...(left.length === 0 || collecting
         ? []
         : [actions('collect-first', [button(COLLECT_FIRST, 'Collect first', { value: workshop.id, primary: true })])]),
       {

@@ -1,9 +1,8 @@
 import { ARCHIVE_MEBIBYTES, LARGEST_FILE_MEBIBYTES } from '../../workshop/ports/archive';
 
 /**
- * Shell script that packs WORK and puts the archive to USHER_URL. Caches, Usher's own folder and files beyond LARGEST MiB stay out,
- * and so does an archive beyond MOST MiB: the script says so. It needs a shell, GNU tar and find, curl. Checkpoints of a model that
- * a participant wants to keep have to be small, or be fetched by themselves before.
+ * Shell script that packs WORK and puts the archive to USHER_URL. Caches, Usher's own folder, files beyond LARGEST MiB and those it may
+ * not read stay out, and an archive beyond MOST MiB is not sent: it says so. It needs a shell, GNU tar and find, curl.
  */
 export const PACK_WORK = `
 : "\${LARGEST:=${LARGEST_FILE_MEBIBYTES}}" "\${MOST:=${ARCHIVE_MEBIBYTES}}"

@@ -149,7 +149,8 @@ describe('at 1,000 seats with long reasons Slack takes', () => {
   it.each<[string, () => object]>([
     [
       'the window of destroy',
-      () => destroyModal(summary, 'C0CREW', { archives: [], stuck: summary.seats.map(({ no }) => no) }),
+      () =>
+        destroyModal(summary, 'C0CREW', { archives: [], collecting: true, stuck: summary.seats.map(({ no }) => no) }),
     ],
     ['the Home tab of an organiser with 200 workshops and seats in all', () => homeView(users[0] ?? '', many, many)],
   ])('%s', (_, view) => {
