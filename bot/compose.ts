@@ -9,6 +9,8 @@ import {
   createQuotaDesk,
 } from '../infra/aws';
 import { createVisitor } from '../infra/visit';
+import { createArchive } from '../infra/archive';
+import { createHostShell } from '../infra/host-shell';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -57,6 +59,8 @@ export async function compose(
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     costReport: createCostReport({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
+    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: config.pollMs }),
+    archive: createArchive({ endpoint: config.aws.endpoint }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
   });

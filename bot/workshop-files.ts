@@ -30,7 +30,11 @@ export function createWorkshopFiles(
       const real = await within(root, folder);
       return real !== undefined && (await stat(real)).isDirectory();
     },
-    download: (url, mostBytes = MOST_BYTES) => downloadFile(url, slack, mostBytes),
+    async download(url, mostBytes = MOST_BYTES) {
+      const fetched = await downloadFile(url, slack, mostBytes);
+      return 'refused' in fetched ? fetched : { text: Buffer.from(fetched.bytes).toString('utf8') };
+    },
+    fetch: (url, mostBytes) => downloadFile(url, slack, mostBytes),
   };
 }
 

@@ -55,11 +55,16 @@ export interface WorkshopFiles {
   >;
   /** Whether the files of this folder (an absolute path) may be given to every seat: it lies in the same place. */
   mayGive(folder: string): Promise<boolean>;
-  /** A file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
+  /** The text of a file uploaded to Slack, by its private download address. `forbidden`: the bot's token does not open it. */
   download(
     url: string,
     mostBytes?: number,
   ): Promise<{ readonly text: string } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
+  /** The same as bytes. */
+  fetch(
+    url: string,
+    mostBytes: number,
+  ): Promise<{ readonly bytes: Uint8Array } | { readonly refused: 'forbidden' | 'too-large' | 'unreachable' }>;
 }
 
 /** Lines for whoever runs the bot. Fields hold ids and reasons, never a credential. */

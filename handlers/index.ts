@@ -9,6 +9,7 @@ import { createCards } from './cards';
 import { registerCommands } from './commands/register';
 import { createDoors } from './doors';
 import type { HandlerDeps } from './deps';
+import { createErrands } from './errands';
 import { createHelpDesk } from './help/desk';
 import { createHomes, registerHome } from './home';
 import { PARTICIPANTS_IDS, registerParticipants } from './messages';
@@ -41,6 +42,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
   const cards = createCards(deps);
   const doors = createDoors(deps, cards, progress);
   const announcements = createAnnouncements(deps);
+  const errands = createErrands(deps);
   const homes = createHomes(deps);
   const quotas = createQuotaWatch(deps);
   const limits = createLimitWatch(deps);
@@ -61,7 +63,8 @@ export function registerHandlers(app: App, deps: HandlerDeps): Voice {
     async speak(signal) {
       // Every one of these listens for it, in several places at once.
       setMaxListeners(100, signal);
-      const all = [cards, doors, progress, announcements, homes, quotas, limits, receipts, desk, watch, away, venues];
+      const watches = [limits, receipts, watch, away, venues];
+      const all = [cards, doors, progress, announcements, errands, homes, quotas, desk, ...watches];
       await Promise.all(all.map((each) => each.keep(signal)));
     },
     stop: () => cards.stop(),

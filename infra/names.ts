@@ -16,6 +16,9 @@ export const logGroupName = (workshop: Workshop): string => `/usher/${workshop.s
 export const bucketName = (workshop: Workshop): string => `usher-${workshop.spec.name}-${workshop.suffix}`;
 /** Objects in the workshop's bucket that every seat may read begin with this. */
 export const ASSIGNMENTS_PREFIX = 'assignments/';
+/** What was pushed begins with this a second time, and what waits to be pushed with that; no seat may read either. */
+export const PUSHED_PREFIX = 'pushed/';
+export const STAGED_PREFIX = 'staged/';
 /** Secrets Manager keeps a deleted name reserved, so the workshop's suffix is part of it. */
 export const secretName = (workshop: Workshop, stack: string): string =>
   `usher/${workshop.spec.name}-${workshop.suffix}/${stack}`;

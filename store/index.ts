@@ -9,6 +9,7 @@ import { backupFolder } from './backup/file';
 import { databaseCheckup } from './checkup';
 import { crewStore } from './crew';
 import { openEmbedded } from './embedded';
+import { errandStore } from './errands';
 import { eventStore } from './events';
 import { helpStore } from './help';
 import { homeStore } from './homes';
@@ -61,6 +62,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     return {
       ...readingStore(database, options),
       operations: operationStore(database.db, jobs.sendIn),
+      errands: errandStore(database.db, jobs.sendIn),
       jobs,
       shared: database.jobs.kind === 'server',
       close: () => endBackups().then(jobs.close).then(database.close),
@@ -80,6 +82,7 @@ export function readingStore({ db, close }: Database, options: StoreOptions): Re
     participants: participantStore(db),
     rosterDrafts: rosterDraftStore(db),
     operations: operationStore(db, () => Promise.reject(new Error('this process starts no operations'))),
+    errands: errandStore(db, () => Promise.reject(new Error('this process starts no errands'))),
     events: eventStore(db),
     announcements: announcementStore(db),
     homes: homeStore(db),

@@ -11,7 +11,7 @@ export const JOBS_SCHEMA = 'usher_jobs';
 const HEARTBEAT_S = 10;
 const BEAT_S = 3;
 /** Between two looks for jobs to be tried again; new ones wake whoever waits. */
-const POLL_S: Record<JobKind, number> = { operation: 6, stack: 3, voice: 3 };
+const POLL_S: Record<JobKind, number> = { operation: 6, stack: 3, errand: 6, voice: 3 };
 
 /** A job is tried for as long as what it is for is not done; pauses between tries grow to this many seconds. */
 const LONGEST_PAUSE_S = 10;
@@ -28,7 +28,7 @@ const QUEUE: Omit<Queue, 'name'> = {
   expireInSeconds: 86_399,
   deleteAfterSeconds: 60,
 };
-const KINDS: readonly JobKind[] = ['operation', 'stack', 'voice'];
+const KINDS: readonly JobKind[] = ['operation', 'stack', 'errand', 'voice'];
 
 /** Where the jobs are kept. */
 export type JobsPlace =
@@ -121,4 +121,10 @@ function connection(place: JobsPlace): ConstructorOptions {
 }
 
 const keyOf = (job: Job): string =>
-  job.kind === 'operation' ? job.operationId : job.kind === 'stack' ? `${job.operationId} ${job.stack}` : job.kind;
+  job.kind === 'operation'
+    ? job.operationId
+    : job.kind === 'errand'
+      ? job.errandId
+      : job.kind === 'stack'
+        ? `${job.operationId} ${job.stack}`
+        : job.kind;

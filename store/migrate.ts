@@ -10,6 +10,7 @@ import * as roster from './migrations/0011-roster';
 import * as day from './migrations/0012-day';
 import * as help from './migrations/0013-help';
 import * as scale from './migrations/0014-scale-and-rest';
+import * as errands from './migrations/0015-errands';
 import * as rehearsals from './migrations/0017-rehearsals';
 import * as bill from './migrations/0018-bill';
 import type { Tables } from './tables';
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-day': day,
   '0013-help': help,
   '0014-scale-and-rest': scale,
+  '0015-errands': errands,
   '0017-rehearsals': rehearsals,
   '0018-bill': bill,
 };

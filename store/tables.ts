@@ -1,8 +1,16 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Announcement, Audience, Recipient } from '../workshop/announcement';
+import type { Collected, Errand, ErrandKind, ErrandSeat, Pushed, PushedFile } from '../workshop/errand';
 import type { Diagnosis, HelpState, HelpWay, Picture, Place } from '../workshop/help/request';
 import type { RealCost } from '../workshop/ports/cost-report';
-import type { OperationKind, OperationState, RestartTarget, Scaling, StepState } from '../workshop/operation';
+import type {
+  MessagePlace,
+  OperationKind,
+  OperationState,
+  RestartTarget,
+  Scaling,
+  StepState,
+} from '../workshop/operation';
 import type { Placement } from '../workshop/ports/provisioner';
 import type { Problem } from '../workshop/problems';
 import type { ReceiptBody } from '../workshop/receipt';
@@ -300,6 +308,33 @@ export interface SignOfLifeTable {
   seenAt: ColumnType<Date, string, string>;
 }
 
+export interface ErrandTable {
+  id: string;
+  seq: Generated<number>;
+  workshopId: string;
+  kind: ErrandKind;
+  by: string;
+  state: Errand['state'];
+  createdAt: Moment;
+  endedAt: MaybeMoment;
+  file: MaybeJson<PushedFile>;
+  problem: MaybeJson<Problem>;
+  message: MaybeJson<MessagePlace>;
+  told: Generated<boolean>;
+}
+
+export interface ErrandSeatTable {
+  errandId: string;
+  no: number;
+  owner: string | null;
+  state: ColumnType<ErrandSeat['state'], ErrandSeat['state'] | undefined, ErrandSeat['state']>;
+  outcome: MaybeJson<Collected | Pushed>;
+  problem: MaybeJson<Problem>;
+  endedAt: MaybeMoment;
+  /** Whoever owned the seat was written to, or is being. */
+  letter: Generated<boolean>;
+}
+
 /** Every table, by its name in code; the database has the same in snake_case. */
 export interface Tables {
   workshops: WorkshopTable;
@@ -325,4 +360,6 @@ export interface Tables {
   healthMessages: HealthMessageTable;
   receipts: ReceiptTable;
   signsOfLife: SignOfLifeTable;
+  errands: ErrandTable;
+  errandSeats: ErrandSeatTable;
 }

@@ -60,6 +60,7 @@ const SCOPES_OF_METHODS: Readonly<Record<string, readonly string[]>> = {
   'users.list': ['users:read'],
   'views.open': [],
   'views.publish': [],
+  'views.update': [],
   'auth.test': [],
 };
 const SCOPES_OF_EVENTS: Readonly<Record<string, readonly string[]>> = {

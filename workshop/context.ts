@@ -1,5 +1,6 @@
 import type { AppSpec } from './apps';
 import type { UsherEvent } from './events';
+import type { Archive } from './ports/archive';
 import type { AssignmentFiles } from './ports/assignment-files';
 import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
@@ -7,6 +8,7 @@ import type { CostReport } from './ports/cost-report';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
 import type { OwnAddress } from './ports/own-address';
+import type { HostShell } from './ports/host-shell';
 import type { Preflight, QuotaDesk } from './ports/preflight';
 import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
@@ -40,6 +42,8 @@ export interface Context extends StackContext {
   readonly credentials: Credentials;
   readonly prices: Prices;
   readonly files: AssignmentFiles;
+  readonly hosts: HostShell;
+  readonly archive: Archive;
   readonly preflight: Preflight;
   readonly quotaDesk: QuotaDesk;
   readonly costReport: CostReport;

@@ -15,6 +15,7 @@ import { checkHealth } from './use-cases/check-health';
 import { claimSeat } from './use-cases/claim-seat';
 import { addCrew, removeCrew, rightsOf } from './use-cases/crew';
 import { createWorkshop } from './use-cases/create-workshop';
+import { erranding } from './use-cases/errands';
 import { examineSeat } from './use-cases/examine-seat';
 import { findWorkshop, recallWorkshop } from './use-cases/find-workshop';
 import { importRoster, planRoster } from './use-cases/import-roster';
@@ -114,6 +115,7 @@ export function createUsher(ports: Ports): Usher {
     restart: (workshop, by, seats, apps) => restartApps(context, workshop, by, seats, apps),
     restartOwn: (workshopId, userId, app) => restartOwn(context, workshopId, userId, app),
     announcements: announcing(context),
+    errands: erranding(context),
     quotas: raisingQuotas(context),
     limits: limiting(context),
     receipts: keepingReceipts(context),

@@ -1,4 +1,5 @@
 import type { OperationKind, OperationState, RestartTarget, Size } from './operation';
+import type { ErrandKind } from './errand';
 import type { Problem } from './problems';
 import type { Placement } from './ports/provisioner';
 import type { Role } from './crew';
@@ -94,6 +95,24 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'venue-checked'; readonly venueId: string }
   /** Who may reach the load balancers: ranges that came and went. */
   | { readonly type: 'allow-list-changed'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  /** Work is being collected, or a file pushed, at these seats. */
+  | {
+      readonly type: 'errand-started';
+      readonly errandId: string;
+      readonly kind: ErrandKind;
+      readonly seats: readonly number[];
+      /** What is pushed. */
+      readonly path?: string;
+    }
+  | {
+      readonly type: 'errand-ended';
+      readonly errandId: string;
+      readonly kind: ErrandKind;
+      readonly done: number;
+      readonly of: number;
+    }
+  /** Links to the work of people who are not in Slack were given to an organiser. */
+  | { readonly type: 'archives-linked'; readonly seats: readonly number[] }
   | { readonly type: 'logs-read'; readonly no: number; readonly apps: readonly string[] }
   /** Its addresses and its password were given to an organiser or helper. */
   | { readonly type: 'seat-visited'; readonly no: number }

@@ -7,6 +7,8 @@ export type Job =
   | { readonly kind: 'operation'; readonly operationId: string }
   /** Applying or destroying one stack of an operation. */
   | { readonly kind: 'stack'; readonly operationId: string; readonly stack: string }
+  /** Doing on the hosts of seats what is left of an errand. */
+  | { readonly kind: 'errand'; readonly errandId: string }
   /** Saying what nobody asked for just now: progress, cards, news. One process does it, so that it is said once and in Slack's pace. */
   | { readonly kind: 'voice' };
 

@@ -1,10 +1,12 @@
 import type { WorkshopFiles } from '../../handlers';
 
+/** Milliseconds, and what a slow line adds for each byte. */
 const TIMEOUT_MS = 10_000;
+const MS_A_BYTE = 0.002;
 
-type Downloaded = Awaited<ReturnType<WorkshopFiles['download']>>;
+type Downloaded = Awaited<ReturnType<WorkshopFiles['fetch']>>;
 
-/** A file's text by its `url_private_download`. The token goes to Slack's own addresses only, and follows no redirect. */
+/** A file by its `url_private_download`. The token goes to Slack's own addresses only, and follows no redirect. */
 export async function downloadFile(
   url: string,
   { botToken, apiUrl }: { readonly botToken: string; readonly apiUrl: string },
@@ -15,7 +17,7 @@ export async function downloadFile(
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${botToken}` },
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS + mostBytes * MS_A_BYTE),
     });
     // To a token that may not read files Slack shows its page for signing in, or leads there.
     const page = response.headers.get('content-type')?.includes('text/html') ?? false;
@@ -46,5 +48,5 @@ async function readUpTo(body: ReadableStream<Uint8Array>, mostBytes: number): Pr
     if (size > mostBytes) return { refused: 'too-large' };
     chunks.push(chunk);
   }
-  return { text: Buffer.concat(chunks).toString('utf8') };
+  return { bytes: Buffer.concat(chunks) };
 }

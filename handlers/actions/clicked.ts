@@ -7,6 +7,8 @@ import { plain } from '../views/refusals';
 export interface Clicked extends Asked {
   /** The button's value, as sent. */
   readonly value: string;
+  /** The window the button is in, where it is in one. */
+  readonly viewId: string | undefined;
   /** Puts this in the place of the message the button was in. */
   replace(message: Message): Promise<void>;
 }

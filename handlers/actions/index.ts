@@ -18,7 +18,8 @@ import { ALLOW_GO } from '../views/allow';
 import { ANNOUNCE_GO } from '../views/announce';
 import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
-import { DESTROY_WORKSHOP } from '../views/destroy-modal';
+import { ARCHIVE_CARDS } from '../views/archive';
+import { COLLECT_FIRST, DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { CANCEL } from '../views/cancel';
 import { EXTEND } from '../views/ends';
@@ -36,6 +37,7 @@ import { cancelOperation } from './cancel';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { ROSTER_CARDS, ROSTER_CSV, ROSTER_UPLOAD } from '../views/roster';
 import { ROSTER_GO, ROSTER_IMPORT, ROSTER_WHICH } from '../views/roster-import';
+import { PUSH_FILE, PUSH_GO } from '../views/push';
 import { QUOTA_ASK } from '../views/quota';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
@@ -46,6 +48,7 @@ import { SCALE_GO } from '../views/scale';
 import { goAllow } from './allow';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
+import { archiveCards, collectFirst } from './collect';
 import { chooseWorkshop } from './choose-workshop';
 import { extendBy } from './extend';
 import { extendLimit } from './limit';
@@ -66,6 +69,7 @@ import { clickCards, clickCsv, clickUpload } from './roster';
 import { chooseRoster, goImport, submitRoster } from './roster-import';
 import { goMove, goRelease } from './seat-people';
 import { askQuota } from './quota';
+import { goPush, submitPush } from './push';
 import { runAgain } from './run-command';
 import { showHelp } from './show-help';
 import { isFirstClick } from './first-click';
@@ -118,6 +122,9 @@ const CLICKS: readonly Clickable[] = [
   { id: RUN_COMMAND, does: 'do that', click: runAgain },
   { id: QUOTA_ASK, does: 'ask AWS for that', click: askQuota, once: true },
   { id: ANNOUNCE_GO, does: 'announce that', click: announceGo, once: true },
+  { id: PUSH_GO, does: 'push that file', click: goPush, once: true },
+  { id: COLLECT_FIRST, does: 'collect their work', click: collectFirst, once: true },
+  { id: ARCHIVE_CARDS, does: 'make those links', click: archiveCards },
   { id: AUDIT_OLDER, does: 'go on', click: auditOlder },
   { id: AUDIT_CSV, does: 'make that file', click: auditFile },
   { id: LOGS_FILE, does: 'read that log', click: logsFile },
@@ -130,6 +137,7 @@ const SUBMITS: readonly { readonly id: string; readonly does: string; readonly s
   { id: NEW_WORKSHOP, does: 'make the workshop', submit: submitNew },
   { id: DESTROY_WORKSHOP, does: 'destroy it', submit: submitDestroy },
   { id: ROSTER_IMPORT, does: 'read that list', submit: submitRoster },
+  { id: PUSH_FILE, does: 'take that file', submit: submitPush },
 ];
 
 /** Ids of the crew's buttons and windows, as `registerStrays` takes them. */
@@ -207,6 +215,7 @@ async function clickedBy(
       text: '',
       botUserId: context.botUserId,
       value: action.value ?? '',
+      viewId: body.view?.id,
       answer,
       replace: replaceClicked(deps, respond, channel, by),
     });

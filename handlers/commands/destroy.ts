@@ -22,6 +22,16 @@ export const destroy: Command<{ readonly workshop?: string }> = {
       await asked.answer(alreadyRunning(workshop, summary.operation, view));
       return;
     }
-    await client.views.open({ trigger_id: asked.triggerId, view: destroyModal(summary, asked.channel) });
+    const { errands } = usher;
+    const [archives, help, atWork] = await Promise.all([
+      errands.archives(workshop.id),
+      usher.help(workshop.id),
+      errands.untold(),
+    ]);
+    const collecting = atWork.some(
+      ({ workshopId, kind, state }) => workshopId === workshop.id && kind === 'collect' && state === 'running',
+    );
+    const facts = { archives, collecting, stuck: help.standing.map(({ request: { no } }) => no) };
+    await client.views.open({ trigger_id: asked.triggerId, view: destroyModal(summary, asked.channel, facts) });
   },
 };

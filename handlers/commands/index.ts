@@ -5,11 +5,13 @@ import { audit } from './audit';
 import { cancel } from './cancel';
 import { cards } from './cards';
 import { close } from './close';
+import { collect } from './collect';
 import { crew } from './crew';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import { doctor } from './doctor';
 import { extend } from './extend';
+import { files } from './files';
 import { find } from './find';
 import { health } from './health';
 import { help } from './help';
@@ -73,6 +75,8 @@ export const registry: Registry = {
     visit,
     announce,
     audit,
+    files,
+    collect,
     destroy,
     receipt,
     doctor,
@@ -138,6 +142,10 @@ export const registry: Registry = {
     log: 'logs',
     enter: 'visit',
     'look-in': 'visit',
+    file: 'files',
+    archive: 'collect',
+    save: 'collect',
+    gather: 'collect',
     sos: 'stuck',
     fix: 'restart',
     reboot: 'restart',

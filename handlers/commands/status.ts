@@ -35,8 +35,8 @@ export const status: Command<{ readonly workshop?: string; readonly seats?: Seat
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
     const prices = mayAt(asked.rights, 'organiser', workshop.id);
-    const help = await usher.help(workshop.id);
-    const options = { help, prices, code: usher.joinCode(workshop), gone };
+    const [help, archives] = await Promise.all([usher.help(workshop.id), usher.errands.archives(workshop.id)]);
+    const options = { help, archives, prices, code: usher.joinCode(workshop), gone };
     await asked.answer(statusMessage(summary, running, clock.now(), options));
   },
 };

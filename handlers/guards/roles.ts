@@ -1,11 +1,12 @@
 import type { Least } from '../../workshop/crew';
 import { CANCEL } from '../views/cancel';
+import { ARCHIVE_CARDS, ARCHIVE_LINK } from '../views/archive';
 import { CHOOSE_WORKSHOP } from '../views/choose-workshop';
 import { FREE_LEFT, OFFER_UNOPENED } from '../views/waitlist';
 import { EXTEND } from '../views/ends';
 import { LIMIT_EXTEND } from '../views/limit';
 import { RECEIPT_FILE } from '../views/receipt';
-import { DESTROY_WORKSHOP } from '../views/destroy-modal';
+import { COLLECT_FIRST, DESTROY_WORKSHOP } from '../views/destroy-modal';
 import { MEND_ALL, MEND_SEAT } from '../views/health';
 import { SHOW_HELP } from '../views/help';
 import { NEW_WORKSHOP } from '../views/new-modal';
@@ -22,6 +23,7 @@ import { RUN_COMMAND } from '../views/run-button';
 import { QUOTA_ASK } from '../views/quota';
 import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
+import { PUSH_FILE, PUSH_GO } from '../views/push';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
@@ -63,6 +65,8 @@ export const COMMANDS: Table = {
   logs: 'helper',
   visit: 'helper',
   announce: 'organiser',
+  files: 'organiser',
+  collect: 'organiser',
   audit: 'organiser',
   cancel: 'organiser',
   extend: 'organiser',
@@ -92,6 +96,9 @@ export const BUTTONS: Table = {
   [RUN_COMMAND]: 'helper',
   [QUOTA_ASK]: 'organiser',
   [ANNOUNCE_GO]: 'organiser',
+  [PUSH_GO]: 'organiser',
+  [COLLECT_FIRST]: 'organiser',
+  [ARCHIVE_CARDS]: 'organiser',
   [AUDIT_OLDER]: 'organiser',
   [AUDIT_CSV]: 'organiser',
   [LOGS_FILE]: 'helper',
@@ -127,6 +134,7 @@ export const BUTTONS: Table = {
   [PAGE]: 'everyone',
   [PAGE_STILL]: 'everyone',
   [SOLVED]: 'everyone',
+  [ARCHIVE_LINK]: 'everyone',
 };
 
 /** For each window, by callback id. */
@@ -134,6 +142,7 @@ export const WINDOWS: Table = {
   [NEW_WORKSHOP]: 'house',
   [DESTROY_WORKSHOP]: 'organiser',
   [ROSTER_IMPORT]: 'organiser',
+  [PUSH_FILE]: 'organiser',
 };
 
 /** What a table says; what it does not know is for nobody but organisers of every workshop. */

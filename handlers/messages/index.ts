@@ -2,10 +2,12 @@ import type { App } from '@slack/bolt';
 import type { Cards } from '../cards';
 import type { HandlerDeps } from '../deps';
 import type { ServeParticipant } from '../commands/run';
+import { ARCHIVE_LINK } from '../views/archive';
 import { OPEN_APP, PAGE, PAGE_STILL, RESTART_APP, STUCK } from '../views/card';
 import { mayAt } from '../../workshop/crew';
 import { CHOOSE_SEAT, crewHint } from '../views/participant-answers';
 import { gladItWorks, SOLVED } from '../views/stuck';
+import { answerArchiveLink } from './archive-link';
 import { answerDm, type Said } from './answer-dm';
 import { askForHelp, canBeStuck, solved } from './ask-for-help';
 import { answering, type Place, say } from './reach';
@@ -17,7 +19,7 @@ import { createHear, type Hear, type Written } from './hear';
 import { createServe } from './serve';
 
 /** Ids of participants' buttons; what follows a colon tells buttons of one kind apart. */
-export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT];
+export const PARTICIPANTS_IDS = [OPEN_APP, RESTART_APP, STUCK, PAGE, PAGE_STILL, SOLVED, CHOOSE_SEAT, ARCHIVE_LINK];
 
 /** The participants' side: their DM, mentions of the bot in channels, and the buttons on their cards. Returns what answers their commands, and what they wrote while nobody listened. */
 export function registerParticipants(
@@ -105,6 +107,12 @@ export function registerParticipants(
     await ack();
     const place = placeOf(body as ClickBody);
     await answering(deps, place, () => giveSeat(deps, cards, place, context.botUserId, valueOf(action)));
+  });
+
+  app.action(ARCHIVE_LINK, async ({ ack, body, action }) => {
+    await ack();
+    const place = placeOf(body as ClickBody);
+    await answering(deps, place, () => answerArchiveLink(deps, place, valueOf(action)));
   });
 
   return { serve: createServe(answerSaid), hear };

@@ -109,6 +109,16 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `asked AWS for ${event.value} ${event.what} (${event.code})`;
     case 'quota-answered':
       return `heard from AWS: ${event.value} ${event.what} (${event.code}) ${event.state}`;
+    case 'errand-started':
+      return event.kind === 'collect'
+        ? `began to collect the work of ${seats(event.seats)}`
+        : `began to push ${spell.text(event.path ?? '')} to ${seats(event.seats)}`;
+    case 'errand-ended':
+      return event.kind === 'collect'
+        ? `has the work of ${event.done} of ${count(event.of, 'seat')}`
+        : `brought the file to ${event.done} of ${count(event.of, 'seat')}`;
+    case 'archives-linked':
+      return `was given links to the work of ${seats(event.seats)}`;
     case 'logs-read':
       return `read the log of ${titles(event.apps)} of seat ${event.no}`;
     case 'seat-visited':

@@ -1,5 +1,6 @@
 import { touchesSeats, type OperationKind } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
+import { archiveStays } from './archive';
 import { clip, context, type Message, section } from './blocks';
 import { THEN } from './cancel';
 import { placesOf } from './places';
@@ -84,7 +85,7 @@ function destroyed(view: OperationView): Said {
   if (operation.state === 'succeeded') {
     return {
       line: `✅ *${name}* is gone: ${count(workshop.spec.seats, 'seat')}, ${gone} of ${count(steps.length, 'stack')}, after ${lasted(view)}. ${proof}`,
-      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}.`,
+      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}. ${archiveStays(view.archives)}`.trim(),
     };
   }
   return {

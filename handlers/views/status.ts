@@ -3,6 +3,8 @@ import type { HelpOverview } from '../../workshop/help/overview';
 import type { OperationView } from '../../workshop/usher/operations';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { Workshop } from '../../workshop/workshop';
+import type { ArchivedSeat } from '../../workshop/errand';
+import { collectedLine } from './archive';
 import { context, section, sections, type Message } from './blocks';
 import { joinLine } from './joining';
 import { limitWords } from './limit';
@@ -28,6 +30,7 @@ export interface StatusOptions {
   readonly code?: string | undefined;
   readonly gone?: Gone;
   readonly help?: HelpOverview;
+  readonly archives?: readonly ArchivedSeat[];
 }
 
 /** State, seat map, who has what, what runs, price so far and time left; for the crew. */
@@ -35,7 +38,7 @@ export function statusMessage(
   summary: WorkshopSummary,
   running: OperationView | undefined,
   now: Date,
-  { prices, code, gone = new Set(), help }: StatusOptions = { prices: true },
+  { prices, code, gone = new Set(), help, archives = [] }: StatusOptions = { prices: true },
 ): Message {
   const { workshop, seats } = summary;
   const { spec, room, crewChannel } = workshop;
@@ -53,6 +56,7 @@ export function statusMessage(
       ...(running ? [section(whatRuns(running))] : []),
       ...sections([whoSits(summary, gone)]),
       ...(help ? sections(whoIsStuck(help, now)) : []),
+      ...sections([collectedLine(archives, seats)].filter((line) => line !== '')),
       context(price),
     ].slice(0, 50),
   };

@@ -13,7 +13,8 @@ import {
 import { ARCHIVE_DAYS } from '../../workshop/ports/archive';
 import { ProblemError } from '../../workshop/problems';
 import type { Calls } from '../aws/calls';
-import { errorName } from '../aws/problems';
+import { errorName, problemOfCall } from '../aws/problems';
+import { withoutS3 } from '../aws/s3-settings';
 import { statusOf } from '../state/clients';
 
 /** Tag by which whoever looks for what is left knows that this stays, and why. It belongs to no workshop. */
@@ -34,7 +35,7 @@ export async function ensureArchiveBucket(
   region: string,
 ): Promise<void> {
   const asked = { Bucket: bucket, ExpectedBucketOwner: account };
-  if (!(await isThere(s3, calls, asked))) await create(s3, calls, bucket, region);
+  if (!(await isThere(s3, asked))) await create(s3, calls, bucket, region);
   await calls.make('s3:PutBucketPublicAccessBlock', () =>
     s3.send(
       new PutPublicAccessBlockCommand({
@@ -81,17 +82,15 @@ export async function ensureArchiveBucket(
   );
 }
 
-async function isThere(
-  s3: S3Client,
-  calls: Calls,
-  asked: { Bucket: string; ExpectedBucketOwner: string },
-): Promise<boolean> {
+async function isThere(s3: S3Client, asked: { Bucket: string; ExpectedBucketOwner: string }): Promise<boolean> {
   try {
-    await calls.make('s3:ListBucket', () => s3.send(new HeadBucketCommand(asked)), ['NotFound', 'Forbidden', '403']);
+    await s3.send(new HeadBucketCommand(asked));
     return true;
   } catch (error) {
     if (statusOf(error) === 404) return false;
-    if (statusOf(error) !== 403) throw error;
+    if (statusOf(error) === 501) throw withoutS3();
+    const endpoint = 'https://s3.amazonaws.com';
+    if (statusOf(error) !== 403) throw problemOfCall(error, { action: 's3:ListBucket', endpoint });
     throw new ProblemError({
       kind: 'permission',
       summary: `The bucket for collected work, ${asked.Bucket}, is closed to Usher’s credentials.`,

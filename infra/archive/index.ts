@@ -6,7 +6,7 @@ import type { Workshop } from '../../workshop/workshop';
 import { Calls } from '../aws/calls';
 import { clientsByRegion, type CloudOptions } from '../aws/clients';
 import { addressOf, LONGEST_LINK_S, presign } from '../aws/presign';
-import { noS3, s3Settings } from '../aws/s3-settings';
+import { s3Settings } from '../aws/s3-settings';
 import { archiveBucketName, ensureArchiveBucket } from './bucket';
 
 /** Archives in a bucket of the account, in the workshop's region; it outlives every workshop. */
@@ -47,7 +47,7 @@ export function createArchive(options: CloudOptions = {}): Archive {
       const s3 = new S3Client(settings);
       const calls = new Calls({ endpointOf: () => settings.endpoint ?? `https://s3.${region}.amazonaws.com` });
       try {
-        await ensureArchiveBucket(s3, calls, bucket, owner, region).catch(noS3);
+        await ensureArchiveBucket(s3, calls, bucket, owner, region);
       } finally {
         s3.destroy();
       }

@@ -10,11 +10,14 @@ export function s3Settings({ endpoint, env = process.env }: CloudOptions, region
 }
 
 /** Usher's local AWS has no S3 where moto is missing. */
-export function noS3(error: unknown): never {
-  if (errorName(error) !== 'NotImplemented' && !/needs moto/.test(String(error))) throw error;
-  throw new ProblemError({
+export const withoutS3 = (): ProblemError =>
+  new ProblemError({
     kind: 'missing-tool',
     summary: 'This local AWS keeps no files: it has no moto behind it.',
-    next: 'Install moto (`pip install "moto[server]"`) and start again.',
+    next: 'Install moto (`pip install "moto[server]"`) and start again, or do without files.',
   });
+
+/** Throws that where it is so, and what it was given otherwise. */
+export function noS3(error: unknown): never {
+  throw errorName(error) === 'NotImplemented' ? withoutS3() : error;
 }

@@ -5,6 +5,10 @@ import { PACK_WORK } from './pack-work';
 
 const SCRIPTS: Readonly<Record<HostScript, string>> = { 'pack-work': PACK_WORK, 'deliver-file': DELIVER_FILE };
 
+/** What scripts need, and the packages of Amazon Linux that have it: a minimal image may come without. */
+const TOOLS = 'curl tar gzip find';
+const PACKAGES = 'tar gzip findutils';
+
 /** By which a script says something: a line that no name or text can break. */
 const SAY = `say() { printf 'usher:%s=%s\\n' "$1" "$(printf '%s' "$2" | base64 | tr -d '\\n')"; }`;
 
@@ -22,7 +26,9 @@ export function commandsOf(script: HostScript, values: Readonly<Record<string, s
     ...Object.entries(values).map(
       ([name, value]) => `v="$(printf %s '${encoded(value)}' | base64 -d; printf x)"; export ${nameOf(name)}="\${v%x}"`,
     ),
-    'as=; if [ -z "$root" ]; then as="setpriv --reuid=1000 --regid=100 --clear-groups"; fi',
+    'as=; if [ -z "$root" ]; then as="setpriv --reuid=1000 --regid=100 --clear-groups --no-new-privs"; fi',
+    `if [ -z "$root" ]; then for tool in ${TOOLS}; do command -v "$tool" || missing=yes; done > /dev/null; fi`,
+    `if [ -n "\${missing:-}" ]; then dnf install -y -q ${PACKAGES} > /dev/null 2>&1; fi`,
     `exec $as sh -c "$(printf %s '${code}' | base64 -d)"`,
   ];
 }

@@ -1,10 +1,11 @@
+import { ARCHIVE_MEBIBYTES, LARGEST_FILE_MEBIBYTES } from '../../workshop/ports/archive';
+
 /**
- * Shell script that packs WORK and puts the archive to USHER_URL. Caches, Usher's own folder and files beyond LARGEST MiB stay out,
- * and so does an archive beyond MOST MiB: the script says so. It needs a shell, GNU tar and find, curl. Checkpoints of a model that
- * a participant wants to keep have to be small, or be fetched by themselves before.
+ * Shell script that packs WORK and puts the archive to USHER_URL. Caches, Usher's own folder, files beyond LARGEST MiB and those it may
+ * not read stay out, and an archive beyond MOST MiB is not sent: it says so. It needs a shell, GNU tar and find, curl.
  */
 export const PACK_WORK = `
-: "\${LARGEST:=200}" "\${MOST:=1024}"
+: "\${LARGEST:=${LARGEST_FILE_MEBIBYTES}}" "\${MOST:=${ARCHIVE_MEBIBYTES}}"
 umask 0077
 if [ ! -d "$WORK" ]; then say refused no-folder; exit 0; fi
 tmp="$(mktemp -d)" || exit 1
@@ -16,16 +17,18 @@ list() {
   find . \\( -path ./.usher -o -name .ipynb_checkpoints -o -name __pycache__ -o -name .cache -o -name .venv -o -name node_modules \\
     -o -name '.Trash-*' -o -name .virtual_documents \\) -prune -o "$@"
 }
-list -type f -size +"$LARGEST"M -print > "$tmp/large"
-list -type f ! -size +"$LARGEST"M -print0 -o -type l -print0 -o -type d ! -name . -print0 > "$tmp/names"
-list -type f ! -size +"$LARGEST"M -print > "$tmp/files"
+pack() {
+  list -type f \\( -size +"$LARGEST"M -o ! -readable \\) -print > "$tmp/omitted"
+  list -type f ! -size +"$LARGEST"M -readable -print > "$tmp/files"
+  list -type f ! -size +"$LARGEST"M -readable -print0 -o -type l -print0 -o -type d ! -name . -print0 > "$tmp/names"
+  tar --create --gzip --no-recursion --null --files-from "$tmp/names" --file "$tmp/work.tar.gz"
+  # 1: something changed while it was read, as work does. 2: most likely something went.
+  [ $? -le 1 ]
+}
+pack || pack || pack || { say refused unreadable; exit 0; }
 say files "$(wc -l < "$tmp/files" | tr -d ' ')"
-say large "$(wc -l < "$tmp/large" | tr -d ' ')"
-head -n 3 "$tmp/large" | while IFS= read -r path; do say left "$(printf '%s' "\${path#./}" | cut -c 1-80)"; done
-
-# 1: something changed while it was read, as work does.
-tar --create --gzip --no-recursion --null --files-from "$tmp/names" --file "$tmp/work.tar.gz"
-if [ $? -gt 1 ]; then say refused unreadable; exit 0; fi
+say omitted "$(wc -l < "$tmp/omitted" | tr -d ' ')"
+head -n 3 "$tmp/omitted" | while IFS= read -r path; do say left "$(printf '%s' "\${path#./}" | cut -c 1-80)"; done
 bytes="$(wc -c < "$tmp/work.tar.gz" | tr -d ' ')"
 say bytes "$bytes"
 if [ "$bytes" -gt $((MOST * 1048576)) ]; then say refused too-large; exit 0; fi

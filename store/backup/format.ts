@@ -32,6 +32,8 @@ export const TABLES = Object.keys({
   healthMessages: true,
   receipts: true,
   signsOfLife: true,
+  errands: true,
+  errandSeats: true,
 } satisfies Record<keyof Tables, true>).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** Rows of each table. */

@@ -36,12 +36,12 @@ onBothEngines('what a workshop costs', (bench) => {
     await operations.finish(deploy, 'cancelled');
     await begun('destroy', ['network']);
     const work = await operations.stackWork(id);
-    expect(work.map(({ kind, stack, state }) => [kind, stack, state])).toEqual([
-      ['deploy', expect.any(String), expect.any(String)],
-      ['deploy', expect.any(String), expect.any(String)],
-      ['destroy', 'network', 'waiting'],
+    expect(work.map(({ removes, stack, state }) => [removes, stack, state])).toEqual([
+      [false, expect.any(String), expect.any(String)],
+      [false, expect.any(String), expect.any(String)],
+      [true, 'network', 'waiting'],
     ]);
-    expect(work.find(({ kind, stack }) => kind === 'deploy' && stack === 'network')).toMatchObject({
+    expect(work.find(({ removes, stack }) => !removes && stack === 'network')).toMatchObject({
       state: 'done',
       startedAt: expect.any(Date),
       endedAt,

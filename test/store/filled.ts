@@ -49,6 +49,10 @@ export async function fill(store: Store): Promise<void> {
     audience: { kind: 'seats', seats: [1, 2] },
   });
   await store.announcements.begin(drafted.id, [{ userId: 'U-ADA', no: 1 }]);
+  const file = { path: ODD, bytes: 3, key: 'k' };
+  const push = await store.errands.draft({ workshopId: nov.id, kind: 'push', by: 'U-ADA', file });
+  await store.errands.begin(push.id, [{ no: 1, owner: ada.id }]);
+  await store.errands.settle(push.id, 1, { outcome: { how: 'kept', beside: ODD } });
   await store.homes.opened('U-ADA');
   await store.quotaRequests.add({
     id: 'r1',

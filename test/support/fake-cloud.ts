@@ -1,7 +1,9 @@
 import type { CostReport } from '../../workshop/ports/cost-report';
 import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection, StartedHosts } from '../../workshop/ports/cloud';
 import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
+import type { Archive } from '../../workshop/ports/archive';
 import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
+import type { HostScript, HostShell } from '../../workshop/ports/host-shell';
 import type { Preflight, PreflightLine, QuotaDesk } from '../../workshop/ports/preflight';
 import type { Probe } from '../../workshop/ports/probe';
 import type { Visit, Visitor } from '../../workshop/ports/visitor';
@@ -78,6 +80,11 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
   filesProblem: { check?: Error; upload?: Error } = {};
   readonly files: AssignmentFiles = {
     check: () => (this.filesProblem.check ? Promise.reject(this.filesProblem.check) : Promise.resolve(SOME_FILES)),
+    stage: (_workshop, _key, source) =>
+      this.filesProblem.upload
+        ? Promise.reject(this.filesProblem.upload)
+        : Promise.resolve('bytes' in source ? source.bytes.byteLength : 7),
+    publish: (_workshop, key) => Promise.resolve(`https://files.test/${key}?get`),
     upload: ({ spec }) => {
       if (this.filesProblem.upload) return Promise.reject(this.filesProblem.upload);
       this.uploaded.push(`${spec.name} after ${[...this.standing].join(' ')}`);
@@ -108,6 +115,28 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
       };
       return Promise.resolve({ kind: 'in', visit });
     },
+  };
+  /** What hosts were told, as `script seat`, with the values. */
+  readonly told: { what: string; values: Readonly<Record<string, string>> }[] = [];
+  /** Seats whose host is away, and what scripts say on the others where they say something odd. */
+  readonly away = new Map<number, Problem>();
+  readonly says = new Map<number, Record<string, string>>();
+  /** Waits before each host answers, for tests that look in the middle. */
+  answering: (no: number) => Promise<void> = () => Promise.resolve();
+  readonly hosts: HostShell = { run: (...args) => this.tell(...args) };
+  /** What `open` of the archive ends with while set. */
+  archiveProblem: Error | undefined;
+  linkProblem: Error | undefined;
+  readonly archive: Archive = {
+    open: () => (this.archiveProblem ? Promise.reject(this.archiveProblem) : Promise.resolve()),
+    uploadUrl: (workshop, no) => Promise.resolve(`https://archive.test/${workshop.spec.name}/${no}?put`),
+    link: (workshop, no) =>
+      this.linkProblem
+        ? Promise.reject(this.linkProblem)
+        : Promise.resolve({
+            url: `https://archive.test/${workshop.spec.name}/${no}?X-Amz-Signature=a&get`,
+            until: new Date(Date.now() + 7 * 86_400_000),
+          }),
   };
   private readonly standing = new Set<string>();
   private readonly starts = new Map<string, number>();
@@ -222,6 +251,23 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     if (!this.stopsRestarting) this.broken.delete(no);
     else this.broken.set(no, 'it starts');
     return Promise.resolve();
+  }
+
+  private async *tell(
+    _workshop: Workshop,
+    script: HostScript,
+    orders: Parameters<HostShell['run']>[2],
+    signal: AbortSignal,
+  ): ReturnType<HostShell['run']> {
+    for (const { no, values } of orders) {
+      this.told.push({ what: `${script} ${no}`, values });
+      await this.answering(no);
+      if (signal.aborted) return;
+      const problem = this.away.get(no);
+      const usual = script === 'pack-work' ? { files: '3', bytes: '2048', omitted: '0', done: 'yes' } : { how: 'new' };
+      const said = new Map(Object.entries(this.says.get(no) ?? usual).map(([name, value]) => [name, [value]]));
+      yield problem ? { no, problem } : { no, said };
+    }
   }
 
   /** Gives the hosts of a batch their places; returns the seats for which there is none. */

@@ -93,6 +93,8 @@ export function createWorld(
       },
     },
     files: cloud.files,
+    hosts: cloud.hosts,
+    archive: cloud.archive,
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },

@@ -2,6 +2,9 @@ import type { Workshop } from '../workshop';
 
 /** Days that what was collected is kept; then S3 deletes it by itself. */
 export const ARCHIVE_DAYS = 30;
+/** The most that the archive of one seat may have, packed; and the largest file that is packed into it. */
+export const ARCHIVE_MEBIBYTES = 1_024;
+export const LARGEST_FILE_MEBIBYTES = 200;
 /** Seconds in which a host may put its archive: as long as it may take to be told and to pack. */
 export const UPLOAD_SECONDS = 1_500;
 

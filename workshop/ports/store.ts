@@ -6,6 +6,7 @@ import type { WorkshopStore, CrewStore } from './workshop-store';
 import type { SeatStore } from './seat-store';
 import type { ParticipantStore, RosterDraftStore } from './participant-store';
 import type { OperationStore } from './operation-store';
+import type { ErrandStore } from './errand-store';
 import type { EventStore } from './event-store';
 import type { AnnouncementStore } from './announcement-store';
 import type { HelpStore } from './help-store';
@@ -28,6 +29,7 @@ export interface Store {
   announcements: AnnouncementStore;
   rehearsals: RehearsalStore;
   venues: VenueStore;
+  errands: ErrandStore;
   homes: HomeStore;
   quotaRequests: QuotaRequestStore;
   receipts: ReceiptStore;

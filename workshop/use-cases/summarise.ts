@@ -8,6 +8,7 @@ import type { DeployPlan, WorkshopSummary } from '../usher/workshops';
 import type { OperationView } from '../usher/operations';
 import { pricedStretches } from '../stretches';
 import type { Workshop } from '../workshop';
+import { keptArchives } from './kept-archives';
 import { checkBefore } from './check-before';
 
 const HOUR_MS = 3_600_000;
@@ -83,8 +84,9 @@ export async function viewOperation(context: Context, operationId: string): Prom
   );
   const rehearsal = operation.kind === 'rehearse' ? await store.rehearsals.get(operationId) : undefined;
   const venue = operation.kind === 'venue' ? await store.venues.of(workshop.id) : undefined;
+  const archives = operation.kind === 'destroy' ? await keptArchives(context, workshop.id) : [];
   const view = {
-    ...{ operation, workshop, steps, seats, owners, rehearsal, venue },
+    ...{ operation, workshop, steps, seats, owners, rehearsal, venue, archives },
     ...(await costsOf(context, workshop)),
     now: clock.now(),
   };

@@ -1,3 +1,4 @@
+import type { ArchivedSeat } from '../errand';
 import type { MessagePlace, Operation, Step } from '../operation';
 import type { Rehearsal } from '../rehearsal';
 import type { Seat, Sitter } from '../seat';
@@ -83,4 +84,6 @@ export interface OperationView {
   readonly venue?: Venue | undefined;
   /** After a destroy: ARNs that still carry the workshop's tag. */
   readonly leftovers: readonly string[] | undefined;
+  /** Of a destroy: collected work that stays. */
+  readonly archives: readonly ArchivedSeat[];
 }

@@ -12,6 +12,7 @@ import type { Announcements } from './announcements';
 import type { Limits } from './limits';
 import type { Receipts } from './receipts';
 import type { Presence } from './presence';
+import type { Errands } from './errands';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
 import type { Venues } from './venues';
@@ -24,6 +25,7 @@ import type { Resting } from './resting';
  */
 export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
   readonly announcements: Announcements;
+  readonly errands: Errands;
   readonly quotas: Quotas;
   readonly limits: Limits;
   readonly receipts: Receipts;

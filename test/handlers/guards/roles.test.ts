@@ -79,6 +79,7 @@ describe('what a role is worth', () => {
 
   /** What each command needs besides its workshop; `help`, `list`, `new` and `doctor` are about none, and `stuck` names none. */
   const WORDS: Readonly<Record<string, string>> = {
+    files: 'push --workshop nov',
     restart: '1 jupyter nov',
     replace: '1 nov',
     scale: '5 nov',
@@ -172,6 +173,8 @@ describe('what a role is worth', () => {
     if (!('found' in nov)) throw new Error('no nov');
     const lunch = await bench.world.usher.announcements.draft(nov.found, 'U1', 'Lunch', { kind: 'all' });
     const asked = await bench.world.usher.askHelp(nov.found, 1, { by: 'U1', way: 'crew', words: '', pictures: [] });
+    const pushed = await bench.world.usher.errands.draftPush(nov.found, 'U1', 'a.txt', { named: 'a.txt' });
+    if ('refused' in pushed) throw new Error(pushed.refused);
     const request = 'asked' in asked ? asked.asked.id : '';
     const click = (name: string, id: string, value: string): Promise<void> =>
       bench.bot.app.processEvent({
@@ -215,6 +218,9 @@ describe('what a role is worth', () => {
       'scale-go': JSON.stringify({ workshop: nov.found.id, seats: 3, mark: 'x' }),
       'stop-go': nov.found.id,
       'start-go': `${nov.found.id} now`,
+      'collect-first': nov.found.id,
+      'archive-cards': nov.found.id,
+      'push-go': pushed.draft.id,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
     const known = Object.keys(BUTTONS).filter((id) => BUTTONS[id] === 'helper' || BUTTONS[id] === 'organiser');

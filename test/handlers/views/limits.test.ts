@@ -1,3 +1,6 @@
+import { archiveLetter, cardLinks } from '../../../handlers/views/archive';
+import { errandEnded, errandMessage } from '../../../handlers/views/errand';
+import type { ArchiveLetter, ErrandView } from '../../../workshop/usher/errands';
 import { describe, expect, it } from '@jest/globals';
 import { checkBlocks, checkView } from '../../../local/slack/blocks/check';
 import { reports } from '../../../handlers/views/progress-thread';
@@ -83,15 +86,72 @@ const messages: readonly (readonly [string, () => Message])[] = [
   ['a long problem', () => problemMessage('deploy', new ProblemError(longProblem), 'abcdef')],
 ];
 
+/** An errand at every seat, of which half failed with long reasons. */
+const errandOf = (kind: 'collect' | 'push'): ErrandView => ({
+  workshop: summary.workshop,
+  errand: {
+    ...{ id: 'e1', workshopId: 'w1', kind, by: 'U0ADA', state: 'ended', createdAt: new Date(), endedAt: new Date() },
+    file: { path: `<&>/${'lesson '.repeat(28)}`, bytes: 1, key: 'k' },
+    problem: undefined,
+    message: undefined,
+  },
+  people: new Map(),
+  seats: summary.seats.map(({ no }) => ({
+    no,
+    owner: undefined,
+    state: no % 2 ? ('failed' as const) : ('done' as const),
+    outcome:
+      no % 2
+        ? undefined
+        : kind === 'collect'
+          ? { bytes: 1e9, files: 3, omitted: 9, left: ['`<&>'.repeat(20)] }
+          : { how: 'kept' as const, beside: `<&>${no}.new.ipynb` },
+    problem: no % 2 ? longProblem : undefined,
+    endedAt: new Date(),
+  })),
+});
+const letter = (no: number): ArchiveLetter => ({
+  workshop: summary.workshop,
+  seat: {
+    no,
+    owner: 'p1',
+    at: new Date(),
+    collected: { bytes: 1e9, files: 3, omitted: 9, left: ['`<&>'.repeat(20), 'b', 'c'] },
+  },
+  link: {
+    url: `https://b.s3.eu-west-1.amazonaws.com/k?X-Amz-Security-Token=${'a%2F'.repeat(400)}&b=c`,
+    until: new Date(),
+  },
+  userId: undefined,
+});
+const errands: typeof messages = [
+  ['how far a collect is', () => errandMessage(errandOf('collect'))],
+  ['the end of a collect', () => errandEnded(errandOf('collect'))],
+  ['the end of a push', () => errandEnded(errandOf('push'))],
+  ['a link with the token of a role', () => archiveLetter(letter(1))],
+  [
+    'many links with the token of a role',
+    () =>
+      cardLinks(
+        summary.workshop,
+        summary.seats.map(({ no }) => letter(no)),
+      )[0]!,
+  ],
+];
+
 describe('at 1,000 seats with long reasons Slack takes', () => {
-  it.each(messages)('%s', (_, message) => {
+  it.each([...messages, ...errands])('%s', (_, message) => {
     const { text, blocks } = message();
     expect(checkBlocks(blocks, 'message')).toEqual([]);
     expect(text.length).toBeLessThanOrEqual(40_000);
   });
 
   it.each<[string, () => object]>([
-    ['the window of destroy', () => destroyModal(summary, 'C0CREW')],
+    [
+      'the window of destroy',
+      () =>
+        destroyModal(summary, 'C0CREW', { archives: [], collecting: true, stuck: summary.seats.map(({ no }) => no) }),
+    ],
     ['the Home tab of an organiser with 200 workshops and seats in all', () => homeView(users[0] ?? '', many, many)],
   ])('%s', (_, view) => {
     expect(checkView({ ...view() })).toEqual([]);

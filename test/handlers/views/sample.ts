@@ -118,6 +118,7 @@ export function sampleView(
     expectedAt: undefined,
     now: new Date(AT.getTime() + 7 * 60_000),
     leftovers: undefined,
+    archives: [],
     ...parts.view,
   };
 }

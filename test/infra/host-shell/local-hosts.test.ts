@@ -2,6 +2,7 @@ import { GetObjectCommand, GetBucketLifecycleConfigurationCommand, S3Client } fr
 import { CreateTagsCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createArchive } from '../../../infra/archive';
+import { createAssignmentFiles } from '../../../infra/aws';
 import { createHostShell } from '../../../infra/host-shell';
 import { openFolder } from '../../../infra/stacks/constructs/user-data';
 import type { HostResult } from '../../../workshop/ports/host-shell';
@@ -145,6 +146,20 @@ describe('the way into hosts, on the local AWS', () => {
     setTimeout(() => stopping.abort(), 50);
     expect(await tell(WORKSHOP, 'deliver-file', [{ no: 1, values }], stopping.signal)).toEqual([]);
     bench.aws.fault({ kind: 'clear' });
+  }, 60_000);
+
+  it('says that there is no place for work where there is no moto', async () => {
+    const bare = await startBench({ moto: 'none' });
+    try {
+      const workshop = { ...WORKSHOP, spec: { ...WORKSHOP.spec, files: undefined } };
+      const here = cloudOptions(bare.aws.endpoint);
+      const says = 'keeps no files: it has no moto behind it';
+      await expect(createArchive(here).open(workshop)).rejects.toThrow(says);
+      const bytes = new Uint8Array([1]);
+      await expect(createAssignmentFiles(here).stage(workshop, 'k', { bytes })).rejects.toThrow(says);
+    } finally {
+      await bare.stop();
+    }
   }, 60_000);
 
   it('runs no script for a form that a web page could send', async () => {

@@ -36,7 +36,7 @@ describe('what a host is told', () => {
     const arrives = (text: string): void => {
       const lines = commandsOf('pack-work', { A_VALUE: text }).slice(0, -1);
       const run = spawnSync('sh', ['-c', [...lines, 'printf %s "$A_VALUE"'].join('\n')], {
-        env: { PATH: process.env['PATH'] },
+        env: { PATH: process.env['PATH'], USHER_HOST_ROOT: tmpdir() },
       });
       expect(run.stdout.toString('utf8')).toBe(text);
       expect(run.stderr.toString('utf8')).toBe('');
@@ -61,8 +61,15 @@ describe('what a host is told', () => {
   });
 
   it('runs as the user of the seat’s folder on AWS, whose participant may have put links there', () => {
-    const lines = commandsOf('pack-work', {});
-    expect(lines.at(-2)).toContain('setpriv --reuid=1000 --regid=100 --clear-groups');
+    const lines = commandsOf('pack-work', {}).slice(0, -1);
+    const as = (root: string) => {
+      const script = [...lines, 'printf %s "$as"'].join('\n');
+      return spawnSync('sh', ['-c', script], {
+        env: { PATH: process.env['PATH'], USHER_HOST_ROOT: root },
+      }).stdout.toString();
+    };
+    expect(as('')).toBe('setpriv --reuid=1000 --regid=100 --clear-groups --no-new-privs');
+    expect(as('/tmp')).toBe('');
   });
 });
 
@@ -134,7 +141,7 @@ describe('on a host', () => {
     }
     symlinkSync('/etc', work('link'));
     const said = await tell('pack-work');
-    expect(said).toEqual({ files: ['3'], large: ['0'], bytes: [String(received?.length)], done: ['yes'] });
+    expect(said).toEqual({ files: ['3'], omitted: ['0'], bytes: [String(received?.length)], done: ['yes'] });
     expect(packed()).toEqual(['./.git/HEAD', './a (1) é\'".ipynb', './link', './week 1/-b.txt'].sort());
     expect(readdirSync(join(root, 'var/tmp'))).toEqual([]);
   });
@@ -144,7 +151,7 @@ describe('on a host', () => {
     write('small.txt', 'x');
     expect(await tell('pack-work', { LARGEST: '1' })).toMatchObject({
       files: ['1'],
-      large: ['1'],
+      omitted: ['1'],
       left: ['big model.bin'],
     });
     expect(packed()).toEqual(['./small.txt']);

@@ -1,9 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parsePlay } from '../../../local/play';
+
+const PLAYS = join(__dirname, '..', '..', '..', 'docs', 'plays');
 
 const step = (line: string) => parsePlay(line)[0]?.step;
 
 describe('reading a play', () => {
+  it.each(readdirSync(PLAYS).filter((name) => name.endsWith('.txt')))('understands every line of %s', (name) => {
+    expect(parsePlay(readFileSync(join(PLAYS, name), 'utf8')).length).toBeGreaterThan(10);
+  });
+
   it('skips comments and empty lines and keeps the numbers of the others', () => {
     const lines = parsePlay('# title\n\n  @ada #crew /workshop deploy  \n@grace > hi');
     expect(lines.map(({ no, source }) => [no, source])).toEqual([

@@ -1,0 +1,71 @@
+import type { MessagePlace } from './operation';
+import type { Problem } from './problems';
+
+/** `collect`: participants' work into the archive. `push`: a file into every seat's folder. */
+export type ErrandKind = 'collect' | 'push';
+
+/** Something that is done once on the hosts of many seats. `draft`: shown to whoever wants it, and not begun. */
+export interface Errand {
+  readonly id: string;
+  readonly workshopId: string;
+  readonly kind: ErrandKind;
+  /** Slack user. */
+  readonly by: string;
+  readonly state: 'draft' | 'running' | 'ended';
+  readonly createdAt: Date;
+  readonly endedAt: Date | undefined;
+  /** What a push brings. */
+  readonly file: PushedFile | undefined;
+  /** Why none of it could be done. */
+  readonly problem: Problem | undefined;
+  /** The Slack message that shows how far it is. */
+  readonly message: MessagePlace | undefined;
+}
+
+export interface PushedFile {
+  /** Below a seat's folder, with slashes: `week-1/lesson.ipynb`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** By which it is kept until it is pushed. */
+  readonly key: string;
+}
+
+/** One seat of an errand. */
+export interface ErrandSeat {
+  readonly no: number;
+  /** Participant who sat there when it began. */
+  readonly owner: string | undefined;
+  readonly state: 'due' | 'done' | 'failed';
+  readonly outcome: Collected | Pushed | undefined;
+  readonly problem: Problem | undefined;
+  readonly endedAt: Date | undefined;
+}
+
+/** What the archive of a seat holds. */
+export interface Collected {
+  /** Packed. */
+  readonly bytes: number;
+  readonly files: number;
+  /** Files that were left out, as too large or closed to whoever packs, and the first of them by name. */
+  readonly omitted: number;
+  readonly left: readonly string[];
+}
+
+/** What became of a file in a seat's folder: `beside` names the new one where theirs was kept. */
+export interface Pushed {
+  readonly how: 'new' | 'updated' | 'had' | 'kept' | 'deleted';
+  readonly beside: string | undefined;
+}
+
+/** The newest archive of a seat. */
+export interface ArchivedSeat {
+  readonly no: number;
+  readonly owner: string | undefined;
+  readonly at: Date;
+  readonly collected: Collected;
+}
+
+export const isCollected = (outcome: Collected | Pushed | undefined): outcome is Collected =>
+  outcome !== undefined && 'bytes' in outcome;
+export const isPushed = (outcome: Collected | Pushed | undefined): outcome is Pushed =>
+  outcome !== undefined && 'how' in outcome;
