@@ -24,15 +24,22 @@ export interface Away {
 export function createAway(deps: HandlerDeps, hear: Hear, beatMs = BEAT_MS): Away {
   const { usher, client, clock, log, directory } = deps;
 
+  /** The last sign of life, where this process gave it and has heard Slack ever since. */
+  let mine: Date | undefined;
+
   async function beat(signal: AbortSignal): Promise<void> {
-    if (deps.hears?.() === false) return;
-    const last = await usher.presence.lastSeen();
+    if (deps.hears?.() === false) {
+      mine = undefined;
+      return;
+    }
+    const last = mine ?? (await usher.presence.lastSeen());
     const now = clock.now();
     if (last && now.getTime() - last.getTime() >= SHORTEST_MS) {
       await comeBack({ from: last, until: now }, signal);
       if (signal.aborted) return;
     }
     await usher.presence.seen();
+    mine = clock.now();
   }
 
   async function comeBack(away: Omit<Absence, 'answered'>, signal: AbortSignal): Promise<void> {
@@ -90,6 +97,7 @@ export function createAway(deps: HandlerDeps, hear: Hear, beatMs = BEAT_MS): Awa
 
   return {
     async keep(signal) {
+      mine = undefined;
       while (!signal.aborted) {
         await beat(signal).catch((error: unknown) =>
           log.error('an absence could not be looked after', { reason: String(error) }),

@@ -94,7 +94,7 @@ export const registry: Registry = {
     workshops: 'list',
     cost: 'status',
     costs: 'status',
-    bill: 'receipt',
+    bill: 'status',
     invoice: 'receipt',
     price: 'plan',
     preview: 'plan',

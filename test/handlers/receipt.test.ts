@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startBench, wordsOf, type Bench } from '../support/bolt';
-import { openTestStore } from '../support/store';
+import { openTestStore, workerPGlite } from '../support/store';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +25,9 @@ describe('the receipt', () => {
     await usher.claim(bench.person('grace').id, workshop.id);
     await usher.arrived(bench.person('grace').id);
     await usher.assign(workshop, bench.person('ada').id, { no: 2, name: 'Ann Smith' });
+    // As if it had stood for two hours, at $0.60 each.
+    const began = new Date(Date.now() - 2 * HOUR_MS).toISOString();
+    await workerPGlite().query('update steps set started_at = $1', [began]);
     const now = (await usher.get(workshop.id))!;
     await usher.destroy(now, bench.person('ada').id);
     return bench.sees('mary', 'Receipt of nov');
@@ -39,8 +42,8 @@ describe('the receipt', () => {
     const message = await destroyed();
     const words = wordsOf(message);
     expect(words).toMatch(/3 seats · .* until .*: /);
-    expect(words).toMatch(/About \*\$0\.00\*, \$0\.00 for each of 2 participants/);
-    expect(words).toMatch(/```instances +░{20} \$0\.00```/);
+    expect(words).toMatch(/About \*\$1\.20\*, \$0\.60 for each of 2 participants/);
+    expect(words).toMatch(/```instances ▓{20} \$1\.20```/);
     expect(words).toMatch(/seats ready +▓{20} 3 of 3/);
     expect(words).toMatch(/people came +▓{6}░{14} 1/);
     expect(words).toMatch(/card of paper/);

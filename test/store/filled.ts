@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TABLES } from '../../store/backup/format';
 import { openDatabase, openStore, type StoreOptions } from '../../store/index';
+import type { ReceiptBody } from '../../workshop/receipt';
 import type { Store } from '../../workshop/ports/store';
 import { makeWorkshop } from './making';
 
@@ -75,6 +76,9 @@ export async function fill(store: Store): Promise<void> {
   await store.help.note({ requestId: asked.asked.id, at: now, by: 'U-ADA', words: ODD, pictures: [picture] });
   await store.incidents.open(nov.id, { key: 'seat:2', says: ODD, ill: [2], apps: ['jupyter'], remedy: 'restart' }, now);
   await store.incidents.setMessage(nov.id, { channel: 'C1', ts: '1.1', since: now });
+  await store.receipts.draw(nov.id, { for: ODD } as ReceiptBody);
+  await store.receipts.update(nov.id, { actual: { total: 0.1, services: [{ name: ODD, amount: 0.1 }] } });
+  await store.signs.note('voice', now);
 }
 
 /** Every row of every table as text, and the migrations: equal where two databases hold the same. */

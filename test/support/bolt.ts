@@ -189,7 +189,7 @@ const patient = (clock: Clock): Clock => ({
       ? clock.sleep(ms, signal)
       : new Promise((resolve) => {
           if (signal?.aborted) return resolve();
-          const timer = ms < 600_000 ? setTimeout(resolve, 50) : undefined;
+          const timer = ms < 600_000 ? setTimeout(resolve, Math.max(50, ms / 200)) : undefined;
           signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
         }),
 });

@@ -209,6 +209,8 @@ describe('what a role is worth', () => {
       'logs-file': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: ['jupyter'] }),
       'run-command': JSON.stringify({ text: 'open', workshop: 'nov' }),
       'extend-end': `${nov.found.id} 2`,
+      'limit-extend': `${nov.found.id} 300`,
+      'receipt-file': nov.found.id,
       'help-take': JSON.stringify({ request }),
       'help-restart': JSON.stringify({ request }),
       'help-done': JSON.stringify({ request }),
