@@ -72,6 +72,16 @@ export async function fill(store: Store): Promise<void> {
     ...{ workshopId: nov.id, no: 2, way: 'words', askedBy: 'U-ADA', askedAt: now, words: ODD },
   });
   if (!('asked' in asked)) throw new Error('another stands');
+  const wish = { seats: 2, stayMs: 60_000 };
+  const rehearsal = await store.operations.begin({
+    ...{ workshopId: dec.id, kind: 'rehearse', startedBy: 'U-ADA', stacks: [], rehearsal: wish },
+  });
+  if (!('started' in rehearsal)) throw new Error('another is running');
+  await store.rehearsals.invite(dec.id, rehearsal.started.id);
+  const venue = await store.venues.putUp({ workshopId: dec.id, by: ODD, seat: true, putUpAt: now, endsAt: now });
+  if (!venue) throw new Error('one stands');
+  await store.venues.update(venue.id, { address: ODD, message: { channel: 'C1', ts: '1.2' } });
+  await store.venues.keepCode(venue.id, 'U-ADA', ODD, now);
   const picture = { id: 'F1', name: ODD, permalink: undefined, drawable: true };
   await store.help.note({ requestId: asked.asked.id, at: now, by: 'U-ADA', words: ODD, pictures: [picture] });
   await store.incidents.open(nov.id, { key: 'seat:2', says: ODD, ill: [2], apps: ['jupyter'], remedy: 'restart' }, now);

@@ -190,6 +190,11 @@ describe('what a role is worth', () => {
     const values: Readonly<Record<string, string>> = {
       'deploy-ask': nov.found.id,
       'deploy-go': nov.found.id,
+      'rehearse-go': `${nov.found.id} all 60000`,
+      'rehearse-keep': nov.found.id,
+      'venue-go': `${nov.found.id} page 3600000`,
+      'venue-end': nov.found.id,
+      'allow-go': `${nov.found.id} 203.0.113.0/24`,
       'restart-go': JSON.stringify({ workshop: nov.found.id, seats: { kind: 'all' }, apps: [] }),
       'mend-seat': JSON.stringify({ workshop: nov.found.id, seat: 1, apps: [] }),
       'mend-all': JSON.stringify({ workshop: nov.found.id }),

@@ -40,7 +40,7 @@ describe('the page at a venue', () => {
   });
 
   it('holds no password and, without a seat, no host', () => {
-    const text = (seat: boolean): string => synthJson(venueWorkshop(nov(), { seat, tag: TAG }), 'venue').text;
+    const text = (seat: boolean): string => synthJson(venueWorkshop(testWorkshop(), { seat, tag: TAG }), 'venue').text;
     expect(text(true)).toContain('aws_instance');
     expect(text(true)).not.toContain('classified');
     expect(text(false)).not.toContain('aws_instance');

@@ -20,12 +20,15 @@ describe('the plays of the documentation', () => {
   it.each(files)('%s can be read', (file) => expect(() => parsePlay(readFileSync(file, 'utf8'))).not.toThrow());
 });
 
-(process.platform === 'linux' ? describe : describe.skip)('the bill, played', () => {
-  let demo: Demo | undefined;
-  afterEach(() => demo?.clear());
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
-  it('goes as written', async () => {
-    demo = startDemo('--bare', '--speed', '300', '--port', '0', '--play', join(PLAYS, 'the-bill.txt'));
+onLinux('played without Terraform', () => {
+  const demos: Demo[] = [];
+  afterEach(() => Promise.all(demos.splice(0).map((each) => each.clear())));
+
+  it.each(['rehearsal', 'venue', 'keep-the-work', 'scale-and-rest', 'the-bill'])('%s goes as written', async (name) => {
+    const demo = startDemo('--bare', '--speed', '120', '--port', '0', '--play', join(PLAYS, `${name}.txt`));
+    demos.push(demo);
     const code = await demo.ended;
     expect({ code, end: code === 0 ? '' : demo.said().slice(-3000) }).toEqual({ code: 0, end: '' });
   });
