@@ -56,7 +56,7 @@ describe('a seat', () => {
       return seen.broken.map(({ faults }) => faults[0]?.mend);
     });
     expect(mends.slice(1, 9)).toEqual(Array.from({ length: 8 }, () => ['wait', 'wait']));
-    expect(mends[9]).toEqual(['restart', 'deploy']);
+    expect(mends[9]).toEqual(['restart', 'replace']);
   });
 });
 
