@@ -53,14 +53,12 @@ export interface Verdict {
 }
 
 export type Finding =
-  | { readonly what: 'nobody-came'; readonly why: string }
   | { readonly what: 'seats-failed'; readonly seats: readonly number[]; readonly spares: number }
   | { readonly what: 'wrong-password'; readonly apps: readonly string[] }
   | { readonly what: 'sockets'; readonly failed: number; readonly tried: number }
   | { readonly what: 'unanswered'; readonly unanswered: number; readonly asked: number }
   | { readonly what: 'slow'; readonly ms: number; readonly seat: number }
-  | { readonly what: 'not-ready'; readonly seats: readonly number[] }
   | { readonly what: 'quota'; readonly sentence: string }
-  | { readonly what: 'no-room' | 'doors-closed' | 'no-end' }
+  | { readonly what: 'nobody-came' | 'no-room' | 'doors-closed' | 'no-end' }
   | { readonly what: 'ends-soon'; /** ISO. */ readonly at: string }
   | { readonly what: 'too-few-seats'; readonly people: number; readonly seats: number };

@@ -8,8 +8,19 @@ import { cancelButton } from './cancel';
 import { NOT_NOW } from './plan';
 import { checkedLine, isStopped, shortages } from './preflight';
 import { plain } from './refusals';
-import { bar, channelMention, clockTime, count, dayAndTime, duration, escape, listed, mention, money } from './words';
-import { seatNumbers } from './words';
+import {
+  bar,
+  channelMention,
+  clockTime,
+  count,
+  dayAndTime,
+  duration,
+  escape,
+  listed,
+  mention,
+  money,
+  seatNumbers,
+} from './words';
 
 export const REHEARSE_GO = 'rehearse-go';
 export const REHEARSE_KEEP = 'rehearse-keep';
@@ -239,7 +250,5 @@ function worded(finding: Finding): string {
       return `Its end is ${dayAndTime(new Date(finding.at))}: \`/workshop extend\` moves it.`;
     case 'too-few-seats':
       return `${count(finding.people, 'person', 'people')} on the roster, and ${count(finding.seats, 'seat')}.`;
-    case 'not-ready':
-      return `Not ready: ${seatNumbers(finding.seats, 8)}.`;
   }
 }

@@ -25,7 +25,7 @@ export async function judge(context: Context, workshop: Workshop, report: Rehear
     const finding = { what: 'seats-failed', seats: failed.sort((a, b) => a - b), spares } as const;
     (failed.length > spares ? stops : minds).push(finding);
   }
-  if (report.inside === 0 && report.gaveWay === 0) stops.push({ what: 'nobody-came', why: '' });
+  if (report.inside === 0 && report.gaveWay === 0) stops.push({ what: 'nobody-came' });
   if (report.wrongLetIn.length > 0) stops.push({ what: 'wrong-password', apps: report.wrongLetIn });
   const { opened, tried } = report.sockets;
   if (opened < tried) stops.push({ what: 'sockets', failed: tried - opened, tried });
