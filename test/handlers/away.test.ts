@@ -42,6 +42,8 @@ describe('after an absence', () => {
   /** Without a socket, as if for so long. */
   const away = async (minutes: number, meanwhile: () => Promise<void>) => {
     await bench.bot.stop();
+    // Long enough for it to be noticed.
+    await settled(400);
     await bench.world.store.signs.note('voice', new Date(Date.now() - minutes * MINUTE_MS));
     await meanwhile();
     await bench.bot.start();
