@@ -52,7 +52,7 @@ export function rehearsalStore(db: Kysely<Tables>): RehearsalStore {
         with gone as (
           select p.id from participants p left join operations o on o.id = p.rehearsal
           where p.workshop_id = ${workshopId} and p.rehearsal is not null
-            and (p.rehearsal = ${operationId ?? ''} or o.state is distinct from 'running')
+            and (p.rehearsal = ${operationId ?? ''} or coalesce(o.state, '') <> 'running')
         ), freed as (
           update seats s set owner = null, assigned_at = null from gone
           where s.workshop_id = ${workshopId} and s.owner = gone.id
