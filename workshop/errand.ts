@@ -1,3 +1,4 @@
+import { ARCHIVE_DAYS } from './ports/archive';
 import type { MessagePlace } from './operation';
 import type { Problem } from './problems';
 
@@ -63,6 +64,32 @@ export interface ArchivedSeat {
   readonly owner: string | undefined;
   readonly at: Date;
   readonly collected: Collected;
+}
+
+/** US dollars for a GB and month of S3, in its dearer regions. */
+const GB_MONTH = 0.025;
+const DAY_MS = 86_400_000;
+
+/** Until when S3 keeps an archive. */
+export const keptUntil = ({ at }: Pick<ArchivedSeat, 'at'>): Date => new Date(at.getTime() + ARCHIVE_DAYS * DAY_MS);
+
+/** Collected work that stays when its workshop is gone: of how many seats, until when all of it is deleted, and for how many US dollars. */
+export interface Stay {
+  readonly seats: number;
+  /** ISO. */
+  readonly until: string;
+  readonly dollars: number;
+}
+
+export function stayOf(archives: readonly ArchivedSeat[]): Stay | undefined {
+  if (archives.length === 0) return undefined;
+  const bytes = archives.reduce((sum, { collected }) => sum + collected.bytes, 0);
+  const until = new Date(Math.max(...archives.map((each) => keptUntil(each).getTime())));
+  return {
+    seats: archives.length,
+    until: until.toISOString(),
+    dollars: (bytes / 1e9) * GB_MONTH * (ARCHIVE_DAYS / 30),
+  };
 }
 
 export const isCollected = (outcome: Collected | Pushed | undefined): outcome is Collected =>

@@ -1,4 +1,5 @@
 import type { Bill } from './bill';
+import type { Stay } from './errand';
 import type { HelpFigures } from './help/overview';
 import type { MessagePlace } from './operation';
 import type { RealCost } from './ports/cost-report';
@@ -36,6 +37,8 @@ export interface ReceiptBody {
   };
   readonly help: HelpFigures;
   /** When AWS was asked for what is left; nothing was. */
+  /** What is kept of it. */
+  readonly stays?: Stay | undefined;
   readonly proof: { readonly at: string | undefined; readonly stacks: number };
 }
 

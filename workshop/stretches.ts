@@ -27,7 +27,9 @@ export function pricedStretches(prices: Prices, workshop: Workshop, now: Date): 
       const spec = { ...workshop.spec, seats };
       const next = stretches[index + 1];
       const until = next ? new Date(next.since) : end;
-      return { from: new Date(since), until, resting, spec, price: await prices.of(spec) };
+      // The first begins with whatever stood first.
+      const from = new Date(index === 0 ? 0 : since);
+      return { from, until, resting, spec, price: await prices.of(spec) };
     }),
   );
 }

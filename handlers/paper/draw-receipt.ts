@@ -66,6 +66,14 @@ export async function drawReceiptPdf({ workshop, body, actual }: Receipt, zone: 
         ? timeInZone(until, zone)
         : `${timeInZone(new Date(proof.at), zone)}: AWS lists nothing of it`,
     ],
+    ...(body.stays
+      ? [
+          [
+            'Collected work',
+            `of ${body.stays.seats} seats stays until ${timeInZone(new Date(body.stays.until), zone)}, for ${dollars(body.stays.dollars)}`,
+          ] as const,
+        ]
+      : []),
   ]);
   doc.moveDown(1);
   note(

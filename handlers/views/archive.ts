@@ -1,5 +1,5 @@
 import { ARCHIVE_DAYS } from '../../workshop/ports/archive';
-import type { ArchivedSeat, Collected } from '../../workshop/errand';
+import { keptUntil, type ArchivedSeat, type Collected, type Stay } from '../../workshop/errand';
 import type { Sitter } from '../../workshop/seat';
 import type { ArchiveLetter } from '../../workshop/usher/errands';
 import type { Workshop } from '../../workshop/workshop';
@@ -11,9 +11,6 @@ import { count, dayAndTime, dayOf, escape, money, person, seatNumbers } from './
 export const ARCHIVE_LINK = 'archive-link';
 export const ARCHIVE_CARDS = 'archive-cards';
 
-const DAY_MS = 86_400_000;
-/** US dollars for a GB and month of S3, in its dearer regions. */
-const GB_MONTH = 0.025;
 /** Links in one message: each may have 1,500 characters. */
 const MOST_LINKS = 20;
 
@@ -26,8 +23,6 @@ export function byteWords(bytes: number): string {
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
-
-export const keptUntil = ({ at }: Pick<ArchivedSeat, 'at'>): Date => new Date(at.getTime() + ARCHIVE_DAYS * DAY_MS);
 
 /** To whoever sat there, in their direct messages: the link is theirs alone. */
 export function archiveLetter({ workshop, seat, link }: ArchiveLetter): Message {
@@ -117,11 +112,8 @@ export const uncollected = (
     .map(({ no }) => no);
 
 /** What stays when a workshop is destroyed: `The collected work of 68 seats stays until 24 Dec, for about $0.40.` */
-export function archiveStays(archives: readonly ArchivedSeat[]): string {
-  if (archives.length === 0) return '';
-  const bytes = archives.reduce((sum, { collected }) => sum + collected.bytes, 0);
-  const dollars = (bytes / 1e9) * GB_MONTH * (ARCHIVE_DAYS / 30);
-  const last = archives.map(keptUntil).reduce((latest, at) => (at > latest ? at : latest));
-  const price = dollars < 0.01 ? 'less than a cent' : `about ${money(dollars)}`;
-  return `The collected work of ${count(archives.length, 'seat')} stays until ${dayOf(last)}, for ${price}.`;
+export function archiveStays(stay: Stay | undefined): string {
+  if (stay === undefined) return '';
+  const price = stay.dollars < 0.01 ? 'less than a cent' : `about ${money(stay.dollars)}`;
+  return `The collected work of ${count(stay.seats, 'seat')} stays until ${dayOf(new Date(stay.until))}, for ${price}.`;
 }

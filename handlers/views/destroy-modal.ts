@@ -1,3 +1,4 @@
+import { stayOf } from '../../workshop/errand';
 import type { ModalView } from '@slack/types';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { ArchivedSeat } from '../../workshop/errand';
@@ -53,7 +54,7 @@ export function destroyModal(
             ? ''
             : `⚠ ${count(left.length, 'seat')} not collected: ${seatNumbers(left)}. Their work goes with it.`,
           collecting ? '⚠ *Work is being collected at this moment.* Wait for its end, or what is left is lost.' : '',
-          archiveStays(archives),
+          archiveStays(stayOf(archives)),
           `Cost so far: about ${money(spent)}.`,
         ];
   return {

@@ -2,6 +2,7 @@ import { touchesSeats, type OperationKind } from '../../workshop/operation';
 import type { OperationView } from '../../workshop/usher/operations';
 import { archiveStays } from './archive';
 import { clip, context, type Message, section } from './blocks';
+import { stayOf } from '../../workshop/errand';
 import { THEN } from './cancel';
 import { placesOf } from './places';
 import { isAsAsked, seatsDone, seatsInQuestion, subject, sumOf } from './progress';
@@ -85,7 +86,7 @@ function destroyed(view: OperationView): Said {
   if (operation.state === 'succeeded') {
     return {
       line: `✅ *${name}* is gone: ${count(workshop.spec.seats, 'seat')}, ${gone} of ${count(steps.length, 'stack')}, after ${lasted(view)}. ${proof}`,
-      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}. ${archiveStays(view.archives)}`.trim(),
+      next: `It cost about ${money(spent)} by its price an hour; traffic comes on top. Nothing of it costs anything from now on${leftovers?.length ? ', but for what is listed above' : ''}. ${archiveStays(stayOf(view.archives))}`.trim(),
     };
   }
   return {

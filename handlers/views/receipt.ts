@@ -1,3 +1,4 @@
+import { archiveStays } from './archive';
 import type { Receipt, ReceiptBody } from '../../workshop/receipt';
 import { eachPays } from '../../workshop/receipt';
 import type { BillNews } from '../../workshop/usher/receipts';
@@ -103,12 +104,13 @@ function within(usualMs: number | undefined, longestMs = usualMs): string {
 const often = (times: number): string => (times === 1 ? 'once' : `${times} times`);
 
 /** What is gone, by AWS's own word, and what stays. */
-function proofLine({ proof }: ReceiptBody): string {
+function proofLine({ proof, stays }: ReceiptBody): string {
   const gone =
     proof.at === undefined
       ? `✅ All ${count(proof.stacks, 'stack')} are gone.`
       : `✅ All ${count(proof.stacks, 'stack')} are gone: asked at ${clockTime(new Date(proof.at))}, AWS listed nothing that carries its tag.`;
-  return `${gone}\nWhat stays is my own record of who did what, for good, which costs nothing.`;
+  const record = 'What stays is my own record of who did what, for good, which costs nothing.';
+  return [gone, archiveStays(stays), record].filter((line) => line !== '').join('\n');
 }
 
 function realNote({ actual, message, told }: Receipt): string {

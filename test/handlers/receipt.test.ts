@@ -43,7 +43,7 @@ describe('the receipt', () => {
     const words = wordsOf(message);
     expect(words).toMatch(/3 seats · .* until .*: /);
     expect(words).toMatch(/About \*\$1\.20\*, \$0\.60 for each of 2 participants/);
-    expect(words).toMatch(/```instances ▓{20} \$1\.20```/);
+    expect(words).toMatch(/```instances ▓{20} \$0\.90\\nstorage +▓{6}░{14} \$0\.30```/);
     expect(words).toMatch(/seats ready +▓{20} 3 of 3/);
     expect(words).toMatch(/people came +▓{6}░{14} 1/);
     expect(words).toMatch(/card of paper/);

@@ -1,20 +1,23 @@
 import { billOf } from '../bill';
 import type { Context } from '../context';
+import { stayOf } from '../errand';
 import type { RecordedEvent } from '../events';
 import { figuresOf, median } from '../help/overview';
 import type { ReceiptBody } from '../receipt';
 import { stacksOf } from '../seat-plan';
 import { pricedStretches } from '../stretches';
+import { keptArchives } from './kept-archives';
 import { isUshersOwn, type Incident } from '../watch/incident';
 import type { Workshop } from '../workshop';
 
 /** What there is to say of a workshop that is over, from what was recorded. */
 export async function drawReceipt(
-  { store, prices }: Context,
+  context: Context,
   workshop: Workshop & { readonly deployedAt: Date; readonly destroyedAt: Date },
 ): Promise<ReceiptBody> {
+  const { store, prices } = context;
   const { id, spec, deployedAt, destroyedAt } = workshop;
-  const [stretches, price, work, seats, participants, events, incidents, requests] = await Promise.all([
+  const [stretches, price, work, seats, participants, events, incidents, requests, archives] = await Promise.all([
     pricedStretches(prices, workshop, destroyedAt),
     prices.of(spec),
     store.operations.stackWork(id),
@@ -23,6 +26,7 @@ export async function drawReceipt(
     store.events.list(id),
     store.incidents.list(id, new Date(0)),
     store.help.list(id),
+    keptArchives(context, id),
   ]);
   const people = new Map(participants.map((each) => [each.id, each]));
   const sitters = seats.flatMap(({ owner }) => (owner === undefined ? [] : (people.get(owner) ?? [])));
@@ -47,6 +51,7 @@ export async function drawReceipt(
     price: { hourly: price.hourly, source: price.source },
     incidents: incidentsOf(incidents),
     help: figuresOf(requests),
+    stays: stayOf(archives),
     proof: {
       at: events.findLast(({ type }) => type === 'workshop-swept')?.at.toISOString(),
       stacks: stacksOf(spec).length,

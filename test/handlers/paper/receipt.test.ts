@@ -23,6 +23,7 @@ const body: Receipt['body'] = {
   price: { hourly: 15.7, source: 'live' },
   incidents: { found: 3, mended: 3, usualMs: 120_000, longestMs: 420_000 },
   help: { asked: 9, done: 9, usualWaitMs: 1, usualHelpMs: 1, longestHelpMs: 1 },
+  stays: { seats: 61, until: '2026-12-24T17:00:00Z', dollars: 0.4 },
   proof: { at: '2026-11-24T17:41:00Z', stacks: 11 },
 };
 
@@ -49,6 +50,7 @@ describe('the receipt as a PDF', () => {
       'For each participant',
       '$2.10',
       '78 had a seat: 70 came, 5 did not, 3 with a card of paper',
+      'of 61 seats stays until Thu 24 Dec',
       'Not known when this page was made',
       'This is no invoice',
     ])
