@@ -1,12 +1,15 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
+import { createArchive } from '../infra/archive';
 import {
   createAssignmentFiles,
   createCostReport,
+  createHostNumbers,
   createPreflight,
   createPrices,
   createProbe,
   createQuotaDesk,
 } from '../infra/aws';
+import { createHostShell } from '../infra/host-shell';
 import { createVisitor } from '../infra/visit';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
@@ -55,6 +58,9 @@ export async function compose(
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     costReport: createCostReport({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
+    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: config.pollMs }),
+    archive: createArchive({ endpoint: config.aws.endpoint }),
+    numbers: createHostNumbers({ endpoint: config.aws.endpoint }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
   });

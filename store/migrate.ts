@@ -9,6 +9,7 @@ import * as crew from './migrations/0010-crew';
 import * as roster from './migrations/0011-roster';
 import * as day from './migrations/0012-day';
 import * as help from './migrations/0013-help';
+import * as swaps from './migrations/0016-swaps';
 import * as rehearsals from './migrations/0017-rehearsals';
 import * as bill from './migrations/0018-bill';
 import type { Tables } from './tables';
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-roster': roster,
   '0012-day': day,
   '0013-help': help,
+  '0016-swaps': swaps,
   '0017-rehearsals': rehearsals,
   '0018-bill': bill,
 };

@@ -48,10 +48,11 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
       const rows = await db
         .selectFrom('operations')
         .selectAll()
-        .where('kind', '=', 'restart')
-        .where('state', '<>', 'running')
+        .where(
+          sql<boolean>`(kind = 'restart' and state <> 'running' or kind = 'swap' and target #> '{swap,movedAt}' is not null)`,
+        )
         .where(sql<boolean>`not told @> to_jsonb(${OWNERS_TOLD}::text)`)
-        .where(sql<boolean>`ended_at > now() - interval '1 hour'`)
+        .where(sql<boolean>`coalesce(ended_at, now()) > now() - interval '1 hour'`)
         .orderBy('seq')
         .execute();
       return rows.map(operationOf);
@@ -107,6 +108,16 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
       return rows[0]?.target.before ?? {};
     },
 
+    async noteSwap(id, change) {
+      const { rows } = await sql<{ target: RestartTarget }>`
+        update operations set target = jsonb_set(target, '{swap}', (target -> 'swap') || ${JSON.stringify(change)}::jsonb
+          || case when target #> '{swap,hosts}' is null then '{}' else jsonb_build_object('hosts', target #> '{swap,hosts}') end)
+        where id = ${id} returning target`.execute(db);
+      const swap = rows[0]?.target.swap;
+      if (swap === undefined) throw new Error(`operation ${id} is no swap`);
+      return swap;
+    },
+
     async setPaused(id, problem) {
       await db
         .updateTable('operations')
@@ -151,7 +162,7 @@ const beginOnce = (
   operation: NewOperation,
 ): Promise<{ started: Operation } | { running: Operation } | undefined> =>
   db.transaction().execute(async (trx) => {
-    const { workshopId, kind, startedBy, target, stacks, rehearsal } = operation;
+    const { workshopId, kind, startedBy, target, stacks, replace, rehearsal } = operation;
     const started = await trx
       .insertInto('operations')
       .values({
@@ -167,7 +178,15 @@ const beginOnce = (
       .returningAll()
       .executeTakeFirst();
     if (started) {
-      const steps = stacks.map((stack) => ({ operationId: started.id, stack, state: 'waiting' as const }));
+      const steps = stacks.map((stack) => ({
+        operationId: started.id,
+        stack,
+        state: 'waiting' as const,
+        ...(replace?.stack === stack && {
+          replace: JSON.stringify(replace.seats),
+          replaceOrderedAt: sql<string>`now()`,
+        }),
+      }));
       if (steps.length > 0) await trx.insertInto('steps').values(steps).execute();
       if (rehearsal) {
         const { seats = null, stayMs } = rehearsal;

@@ -3,6 +3,9 @@ import type { UsherEvent } from './events';
 import type { AssignmentFiles } from './ports/assignment-files';
 import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
+import type { Archive } from './ports/archive';
+import type { HostNumbers } from './ports/host-numbers';
+import type { HostShell } from './ports/host-shell';
 import type { CostReport } from './ports/cost-report';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
@@ -41,6 +44,9 @@ export interface Context extends StackContext {
   readonly preflight: Preflight;
   readonly quotaDesk: QuotaDesk;
   readonly costReport: CostReport;
+  readonly hosts: HostShell;
+  readonly archive: Archive;
+  readonly numbers: HostNumbers;
   readonly directory: Directory;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };
 }

@@ -27,6 +27,7 @@ import { readLogs } from './use-cases/read-logs';
 import { rehearsing } from './use-cases/rehearse';
 import { restartApps, restartOwn } from './use-cases/restart-apps';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
+import { swapping } from './use-cases/swap-seat';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
 import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
@@ -112,6 +113,7 @@ export function createUsher(ports: Ports): Usher {
     limits: limiting(context),
     receipts: keepingReceipts(context),
     rehearsals: rehearsing(context),
+    swaps: swapping(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     recall: (name) => recallWorkshop(context, name),

@@ -23,13 +23,13 @@ function hostFault(inspection: SeatInspection | undefined): SeatFault | undefine
     case 'pending':
       return { app: undefined, reason: 'the instance is booting', mend: 'wait' };
     case 'stopped':
-      return { app: undefined, reason: 'the instance is stopped', mend: 'deploy' };
+      return { app: undefined, reason: 'the instance is stopped', mend: 'deploy', sick: true };
     case 'impaired':
-      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'deploy' };
+      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'deploy', sick: true };
     case 'running':
       return inspection.agentConnected
         ? undefined
-        : { app: undefined, reason: 'the instance runs, and its ECS agent is not connected', mend: 'wait' };
+        : { app: undefined, reason: 'the instance runs, and its ECS agent is not connected', mend: 'wait', sick: true };
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Problem } from './problems';
+import type { Swap } from './swap';
 
 /**
  * `rehearse`: synthetic participants use the seats for a while. `allow`: who may reach the load balancers is changed. `venue` and
- * `venue-end`: what checks a venue's network is put up and taken down.
+ * `venue-end`: what checks a venue's network is put up and taken down. `swap`: a seat moves to the machine of a spare.
  */
-export type OperationKind = 'deploy' | 'destroy' | 'restart' | 'rehearse' | 'allow' | 'venue' | 'venue-end';
+export type OperationKind = 'deploy' | 'destroy' | 'restart' | 'rehearse' | 'allow' | 'venue' | 'venue-end' | 'swap';
 
 /** Of these, which change what stands on AWS, one at a time runs for a workshop. */
-const CHANGES: readonly OperationKind[] = ['deploy', 'destroy', 'allow', 'venue', 'venue-end'];
+const CHANGES: readonly OperationKind[] = ['deploy', 'destroy', 'allow', 'venue', 'venue-end', 'swap'];
 export const changesAws = (kind: OperationKind): boolean => CHANGES.includes(kind);
 /** Whether it has the seats themselves in hand, or leaves them as they are. */
 export const touchesSeats = (kind: OperationKind): boolean =>
@@ -32,7 +33,7 @@ export interface Operation {
   readonly startedBy: string;
   readonly startedAt: Date;
   readonly endedAt: Date | undefined;
-  /** For `restart`: which seats and apps. */
+  /** For `restart` and `swap`: which seats, and apps. */
   readonly target: RestartTarget | undefined;
   /** The Slack message that shows the progress; edited in place, also by a later process. */
   readonly message: MessagePlace | undefined;
@@ -56,6 +57,8 @@ export interface RestartTarget {
   readonly own?: true;
   /** ISO start of the task to be stopped, by `7 jupyter`; null where none ran. What runs later than that was restarted. */
   readonly before?: Readonly<Record<string, string | null>>;
+  /** Of a swap; `seats` is then the one that moves. */
+  readonly swap?: Swap;
 }
 
 /** One stack of an operation: the unit of retry and of distribution over workers. */

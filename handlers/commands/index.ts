@@ -26,6 +26,7 @@ import { restart } from './restart';
 import { roster } from './roster';
 import { status } from './status';
 import { stuck } from './stuck';
+import { swap } from './swap';
 import { visit } from './visit';
 import { waitlist } from './waitlist';
 
@@ -51,6 +52,7 @@ export const registry: Registry = {
     find,
     health,
     restart,
+    swap,
     stuck,
     cancel,
     extend,

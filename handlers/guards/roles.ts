@@ -19,11 +19,12 @@ import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/run-button';
 import { QUOTA_ASK } from '../views/quota';
-import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
+import { HELP_DONE, HELP_RESTART, HELP_SWAP, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
 import { REHEARSE_GO, REHEARSE_KEEP } from '../views/rehearsal';
 import { RESTART_GO } from '../views/restart';
+import { SWAP_GO } from '../views/swap';
 
 type Table = Readonly<Record<string, Least>>;
 
@@ -47,6 +48,7 @@ export const COMMANDS: Table = {
   status: 'helper',
   health: 'helper',
   restart: 'helper',
+  swap: 'helper',
   stuck: 'helper',
   logs: 'helper',
   visit: 'helper',
@@ -87,6 +89,8 @@ export const BUTTONS: Table = {
   [RESTART_GO]: 'helper',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',
+  [HELP_SWAP]: 'helper',
+  [SWAP_GO]: 'helper',
   [HELP_DONE]: 'helper',
   [MEND_SEAT]: 'helper',
   [MEND_ALL]: 'helper',

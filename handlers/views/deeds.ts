@@ -19,6 +19,7 @@ const BEGAN: Readonly<Record<OperationKind, string>> = {
   allow: 'began to change who may reach it',
   venue: 'began to put up the venue check',
   'venue-end': 'began to take the venue check down',
+  swap: 'began to swap',
 };
 const ENDED: Readonly<Record<Exclude<OperationState, 'running'>, string>> = {
   succeeded: 'end well',
@@ -40,7 +41,10 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return event.room === undefined ? 'opened it' : `opened it for ${spell.channel(event.room)}`;
     case 'workshop-destroyed':
       return 'destroyed it: everything is gone';
+    case 'seat-swapped':
+      return `moved seat ${event.no} to the machine of spare ${event.spare}; ${event.files ? 'its files came along' : 'its files did not come along'}${event.answers ? '' : ', and it does not answer'}`;
     case 'operation-started':
+      if (event.target?.swap) return `${BEGAN.swap} ${seats(event.target.seats)} to spare ${event.target.swap.spare}`;
       return event.target === undefined
         ? BEGAN[event.kind]
         : `${BEGAN[event.kind]} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;

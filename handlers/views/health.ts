@@ -5,6 +5,7 @@ import type { WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
 import { isSpare } from './places';
 import { seatMapBlocks, SIGNS } from './seat-map';
+import { maySwap, SWAP_GO, swapButton, swapValue } from './swap';
 import { clockTime, count, escape, listed, person, seatNumbers } from './words';
 
 export const MEND_SEAT = 'mend-seat';
@@ -43,7 +44,11 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
     const apps = restartable(seat);
     return {
       ...section(lineOf(workshop.spec, seat)),
-      ...(apps.length > 0 && !mending.includes(seat.no) ? { accessory: restartButton(report, seat, apps) } : {}),
+      ...(apps.length > 0 && !mending.includes(seat.no)
+        ? { accessory: restartButton(report, seat, apps) }
+        : seat.faults.some(({ sick }) => sick) && maySwap(workshop.spec, seat.no)
+          ? { accessory: swapButton(`${SWAP_GO}:${seat.no}`, seat.no, swapValue(workshop, seat.no)) }
+          : {}),
     };
   };
   const hidden = wrong.slice(MOST_ROWS);

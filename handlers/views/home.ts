@@ -113,6 +113,7 @@ const DOING = {
   rehearse: 'rehearsing',
   allow: 'changing the allow-list',
   venue: 'putting up the venue check',
+  swap: 'swapping a seat',
   'venue-end': 'taking down the venue check',
 } as const;
 

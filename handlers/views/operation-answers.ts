@@ -14,6 +14,7 @@ const DOING = {
   allow: 'having its allow-list changed',
   venue: 'getting its venue check',
   'venue-end': 'losing its venue check',
+  swap: 'having a seat swapped to a spare',
 } as const;
 
 /** Who started what is running, and how far it is. */
@@ -33,7 +34,7 @@ export function howFar({ operation, seats, steps, expectedAt }: OperationView): 
     const done = steps.filter((step) => step.state === 'done').length;
     return `${done} of ${count(steps.length, 'stack')} gone${about}.`;
   }
-  if (!touchesSeats(operation.kind)) return '';
+  if (!touchesSeats(operation.kind) || operation.kind === 'swap') return '';
   const ready = seats.filter((seat) => seat.state === 'ready').length;
   return `${ready} of ${count(seats.length, 'seat')} ready${about}.`;
 }

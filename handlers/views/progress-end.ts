@@ -2,6 +2,7 @@ import type { OperationView } from '../../workshop/usher/operations';
 import { clip, context, type Message, section } from './blocks';
 import { seatsDone, seatsInQuestion, subject } from './progress';
 import { rehearsalEnd } from './rehearsal';
+import { swapEnd } from './swap';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
 
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
@@ -9,7 +10,14 @@ export function endMessage(view: OperationView): Message {
   const { operation } = view;
   const { state, kind } = operation;
   if (kind === 'rehearse') return rehearsalEnd(view);
-  const said = state === 'failed' ? failed(view) : state === 'cancelled' ? cancelled(view) : SAY[kind](view);
+  const said =
+    kind === 'swap'
+      ? swapEnd(view, lasted(view))
+      : state === 'failed'
+        ? failed(view)
+        : state === 'cancelled'
+          ? cancelled(view)
+          : SAY[kind](view);
   const line = `${mention(operation.startedBy)} ${said.line}`;
   return {
     text: clip(`${line} ${said.next}`, 1500),
@@ -100,6 +108,7 @@ function failed(view: OperationView): Said {
     allow: '/workshop allow',
     venue: '/workshop venue',
     'venue-end': '/workshop venue end',
+    swap: '/workshop swap',
   };
   return {
     line: `❌ ${subject(view)} ${problem ? escape(`${problem.summary} ${problem.next}`) : 'The thread above says why.'}`,

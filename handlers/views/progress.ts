@@ -5,6 +5,7 @@ import { cancelButton } from './cancel';
 import { clip, context, type Message, section, sections } from './blocks';
 import { rehearsalProgress } from './rehearsal';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
+import { swapLines } from './swap';
 import { stepLines, stepsDone, title } from './progress-steps';
 import { bar, clockTime, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
 
@@ -17,6 +18,7 @@ const DOING = {
   allow: 'Changing the allow-list of',
   venue: 'Putting up the venue check of',
   'venue-end': 'Taking down the venue check of',
+  swap: 'Swapping to a spare:',
 } as const;
 const DONE = {
   deploy: 'Deployed',
@@ -26,6 +28,7 @@ const DONE = {
   allow: 'Changed the allow-list of',
   venue: 'Put up the venue check of',
   'venue-end': 'Took down the venue check of',
+  swap: 'Swapped to a spare:',
 } as const;
 
 /** The one message of an operation, drawn from what is stored and nothing else; fits Slack's limits at 1,000 seats. */
@@ -35,7 +38,7 @@ export function progressMessage(view: OperationView): Message {
   const seats = seatsInQuestion(view);
   const blocks: KnownBlock[] = [
     section(`${head(view)}\n${barLine(view, seats)}`),
-    ...sections(stepLines(view)),
+    ...sections(kind === 'swap' ? swapLines(view) : stepLines(view)),
     ...(seats.length > 1 && !isAllGone(view) ? seatMapBlocks(seats, mapOptions(view)) : []),
     ...sections(warnings(view, seats)),
     context(foot(view)),

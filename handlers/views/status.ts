@@ -132,6 +132,7 @@ function whatRuns(view: OperationView): string {
     allow: 'Changing the allow-list',
     venue: 'Putting up the venue check',
     'venue-end': 'Taking down the venue check',
+    swap: 'Swapping a seat to a spare',
   }[kind];
   return `${doing} since ${dayAndTime(startedAt)}, started by ${mention(startedBy)}. ${howFar(view)}`;
 }

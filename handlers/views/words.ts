@@ -10,6 +10,7 @@ export const NOUNS = {
   allow: 'change of the allow-list',
   venue: 'venue check',
   'venue-end': 'end of the venue check',
+  swap: 'swap',
 } as const satisfies Readonly<Record<OperationKind, string>>;
 
 /** How times, sums, people and seat numbers are written, everywhere the same. */

@@ -13,6 +13,7 @@ export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
 export { createCostReport } from './cost-report';
+export { createHostNumbers } from './host-numbers';
 export { createQuotaDesk } from './quota-desk';
 export { createProbe } from './probe';
 export type { CloudOptions } from './clients';

@@ -9,6 +9,7 @@ import { runDeploy, type Outcome } from './run-deploy';
 import { runDestroy } from './run-destroy';
 import { runRestart } from './run-restart';
 import { runStacks } from './run-stacks';
+import { runSwap } from '../swapping/run-swap';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
@@ -20,6 +21,7 @@ const RUNS: Record<OperationKind, Run> = {
   allow: runStacks,
   venue: runStacks,
   'venue-end': runStacks,
+  swap: runSwap,
 };
 
 /**

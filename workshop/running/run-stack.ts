@@ -119,10 +119,10 @@ async function end(turn: Turn, problem: Problem | undefined): Promise<void> {
 
 async function endSeats({ context, workshop, operation, step }: Turn, problem: Problem | undefined): Promise<void> {
   const { stack } = step;
-  if (operation.kind === 'deploy') {
+  if (operation.kind === 'deploy' || operation.kind === 'swap') {
     const then = problem ? ({ state: 'failing', detail: problem.summary } as const) : STARTING;
     await changeBatch(context, workshop, stack, ['creating'], then);
-  } else if (problem === undefined) {
+  } else if (operation.kind === 'destroy' && problem === undefined) {
     const gone = seatNumbersOf(workshop, stack);
     await context.store.seats.forgetHosts(workshop.id, gone);
     await changeSeats(

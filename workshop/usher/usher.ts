@@ -12,6 +12,7 @@ import type { Limits } from './limits';
 import type { Receipts } from './receipts';
 import type { Quotas } from './quotas';
 import type { Rehearsals } from './rehearsals';
+import type { Swaps } from './swaps';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -23,6 +24,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly limits: Limits;
   readonly receipts: Receipts;
   readonly rehearsals: Rehearsals;
+  readonly swaps: Swaps;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

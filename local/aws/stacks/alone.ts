@@ -4,7 +4,7 @@ import type { Instance, Service } from '../model/world';
 import { list, number, strings, text, type Query } from '../proxy/query';
 import { escape, json, xml } from '../proxy/reply';
 import { clusterOf, findService } from '../services/cluster';
-import { stateXml } from '../services/ec2';
+import { stateXml, tagInstances } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
 import { fitsFilters, mapping } from '../services/tagging';
@@ -56,6 +56,12 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
           filters.every(({ name, values }) => values.includes(filterable(instance, name) ?? '')),
         );
         return xml(call, `<reservationSet>${found.map(reservation).join('')}</reservationSet>`);
+      },
+    },
+    'ec2:CreateTags': {
+      answer(call) {
+        tagInstances(plane, call);
+        return xml(call, '<return>true</return>');
       },
     },
     'ssm:GetParameter': {

@@ -2,6 +2,7 @@ import { attachVolume, boot } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
 import { groupKey } from '../model/logs';
+import { readFiles } from '../model/user-data';
 import { readService, readTaskDefinition } from '../model/ecs-records';
 import { IDLE_SECONDS, type Action, type LoadBalancer } from '../model/balancers';
 import { blocks, numberOf, tagsOfBody, textOf, textsOf, type Made } from './made';
@@ -117,6 +118,7 @@ async function putInstance(plane: Plane, { body, id, region }: Made): Promise<vo
     publicIp: (body['associate_public_ip_address'] ?? given) === true ? '203.0.113.1' : undefined,
     profile: textOf(body, 'iam_instance_profile') !== '',
     userData: textOf(body, 'user_data'),
+    files: readFiles(textOf(body, 'user_data')),
     tags: tagsOfBody(body),
     state: 'pending' as const,
     check: 'initializing' as const,
