@@ -24,6 +24,8 @@ import { holdVoice } from './hold-voice';
 import { createStackAdapters } from './stack-adapters';
 import { createWorkshopFiles } from './workshop-files';
 
+/** Between two looks at what hosts were told to do: somebody waits for a swap. */
+const HOST_POLL_MS = 2_000;
 const INSTANCE_TYPE = 't3.xlarge';
 
 /** A running bot. */
@@ -58,7 +60,7 @@ export async function compose(
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     costReport: createCostReport({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
-    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: config.pollMs }),
+    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: Math.min(HOST_POLL_MS, config.pollMs) }),
     archive: createArchive({ endpoint: config.aws.endpoint }),
     numbers: createHostNumbers({ endpoint: config.aws.endpoint }),
     directory,
