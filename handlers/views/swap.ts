@@ -6,7 +6,6 @@ import type { Workshop, WorkshopSpec } from '../../workshop/workshop';
 import { actions, button, context, section, type Message } from './blocks';
 import { isSpare } from './places';
 import { NOT_NOW } from './plan';
-import { stepLines } from './progress-steps';
 import { plain } from './refusals';
 import { channelMention, count, escape, mention, person } from './words';
 
@@ -105,8 +104,16 @@ export function swapLines(view: OperationView): string[] {
   return [
     swap.work === undefined ? '… Packing what is saved' : workLine(swap.work),
     ...(swap.given ? [`✓ The machine of spare ${swap.spare} is seat ${no}’s`, moved] : []),
-    ...(swap.movedAt === undefined ? [] : [`The old machine, as spare ${swap.spare}:`, ...stepLines(view)]),
+    ...(swap.movedAt === undefined ? [] : [spareLine(view, swap.spare)]),
   ];
+}
+
+function spareLine({ seats, steps, operation }: OperationView, spare: number): string {
+  const state = seats.find(({ no }) => no === spare)?.state;
+  if (state === 'ready') return `✓ The old machine was made anew: spare ${spare} is ready again`;
+  if (state === 'failing' || operation.state !== 'running') return `⚠️ Spare ${spare} is not ready again`;
+  const note = steps.find((step) => step.state === 'running' && step.note !== undefined)?.note;
+  return `… Making the old machine anew, as spare ${spare}${note === undefined ? '' : `: ${escape(note)}`}`;
 }
 
 function workLine(work: CarriedWork): string {

@@ -40,7 +40,7 @@ export async function* applyStack(session: Session): AsyncGenerator<StackEvent, 
 
 async function* attempt(session: Session, guessNames: boolean): AsyncGenerator<StackEvent, readonly Problem[]> {
   const { workspace, progress } = session;
-  const state = await withoutMovedHosts(session, await workspace.state());
+  const state = yield* withoutMovedHosts(session, await workspace.state());
   if (state.resources.has(FOUNDATION)) yield* progress.foundationIsThere();
   const adoptions = await findAdoptions(session, workspace.config, state, guessNames);
   const old = await oldHosts(session, state);

@@ -36,7 +36,7 @@ export async function* destroyStack(session: Session): AsyncGenerator<StackEvent
 
 async function* attempt(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
   const { workspace, progress } = session;
-  const state = await withoutMovedHosts(session, await workspace.state());
+  const state = yield* withoutMovedHosts(session, await workspace.state());
   const orphans = await findAdoptions(session, workspace.config, state, mayHaveRemains(session));
   if (orphans.size > 0) {
     const problems = yield* takeUp(session, orphans);

@@ -1,4 +1,6 @@
+import type { StackEvent } from '../../workshop/ports/provisioner';
 import { isEnding, placeOf } from './instances';
+import { planOnce } from './plan';
 import type { Session } from './session';
 import type { StackState } from './state';
 
@@ -9,14 +11,29 @@ const HOST = 'aws_instance';
  * them another seat's number, and those that have ended while another one carries their number. What has the number is then taken up
  * by its tags, as whatever a state lacks. Returns the state as it is afterwards.
  */
-export async function withoutMovedHosts(
-  { workshop, stack, fleet, finder, workspace }: Pick<Session, 'workshop' | 'stack' | 'fleet' | 'finder' | 'workspace'>,
+export async function* withoutMovedHosts(session: Session, state: StackState): AsyncGenerator<StackEvent, StackState> {
+  const gone = await movedHosts(session, state);
+  if (gone.length === 0) return state;
+  const { workspace } = session;
+  try {
+    await workspace.forget(gone);
+  } catch {
+    // A lost run of ours may have left its lock, which a plan knows how to judge.
+    yield* planOnce(session, ['-refresh=false']);
+    await workspace.forget(gone);
+  }
+  return workspace.state();
+}
+
+/** Their addresses. */
+export async function movedHosts(
+  { workshop, stack, fleet, finder }: Pick<Session, 'workshop' | 'stack' | 'fleet' | 'finder'>,
   state: StackState,
-): Promise<StackState> {
+): Promise<string[]> {
   const hosts = [...state.resources].flatMap(([address, { type, attributes }]) =>
     type === HOST && typeof attributes['id'] === 'string' ? [{ address, id: attributes['id'] }] : [],
   );
-  if (hosts.length === 0) return state;
+  if (hosts.length === 0) return [];
   const looks = await fleet.look(
     workshop.spec.region,
     hosts.map(({ id }) => id),
@@ -30,8 +47,5 @@ export async function withoutMovedHosts(
     else if (look === undefined || isEnding(look)) ended.push(address);
   }
   const successors = ended.length === 0 ? new Map<string, string>() : await finder.tagged(workshop, stack, ended);
-  const gone = [...moved, ...ended.filter((address) => successors.has(address))];
-  if (gone.length === 0) return state;
-  await workspace.forget(gone);
-  return workspace.state();
+  return [...moved, ...ended.filter((address) => successors.has(address))];
 }

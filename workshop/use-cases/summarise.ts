@@ -90,7 +90,8 @@ function expectEnd({
   seats,
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
-  if (operation.kind === 'restart' || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
+  if (['restart', 'swap'].includes(operation.kind) || !touchesSeats(operation.kind) || operation.state !== 'running')
+    return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(
