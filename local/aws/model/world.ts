@@ -135,7 +135,7 @@ export interface Service {
   readonly name: string;
   readonly cluster: string;
   readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
-  readonly subnets: readonly string[];
+  subnets: readonly string[];
   readonly groups: readonly string[];
   readonly targets: readonly {
     readonly targetGroupArn: string;

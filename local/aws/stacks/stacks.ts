@@ -5,7 +5,7 @@ import { whyNoCapacity } from '../services/capacity';
 import { readResources, regionOfStack } from './catalogue';
 import { textOf, type Made } from './made';
 import { networkOf } from './network';
-import { put } from './put';
+import { amend, put } from './put';
 import { resolve, type Body, type Resource, type Scope, type StackConfig } from './resolve';
 import { standing } from './standing';
 import { takeAway } from './take-away';
@@ -83,7 +83,8 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       }
       made.set(address, one);
       times.set(address, isKept ? madeAt : new Date());
-      if (!isKept) await put(plane(), one, nextAddress);
+      if (isKept) amend(plane(), one);
+      else await put(plane(), one, nextAddress);
       // Only now is the loopback address of a load balancer known.
       const lb = plane().world.loadBalancers.get(one.arn);
       if (lb) catalogue.set(address, { ...resource, extra: { ...resource.extra, dns_name: lb.address } });
