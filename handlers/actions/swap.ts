@@ -7,13 +7,19 @@ import { askingForSpare, isSwapOf, swapRefused, swapRunsAlready, swapStarted } f
 import { readValue, type Click, type Clicked } from './clicked';
 import { clickedWorkshop } from './clicked-workshop';
 
-const Wanted = z.object({ workshop: z.string(), seat: z.number().int().min(1).max(1000) });
+const Wanted = z.object({
+  workshop: z.string(),
+  seat: z.number().int().min(1).max(1000),
+  asked: z.literal(true).optional(),
+});
 
-/** From a question, or a line about a seat that is not well: that message stays. */
+/** From a question, which goes, or a line about a seat that is not well, which stays. */
 export const goSwap: Click = async (clicked) => {
   const wanted = await readValue(clicked, Wanted);
   const workshop = wanted && (await clickedWorkshop(clicked, wanted.workshop));
-  if (workshop) await clicked.answer(await startSwap(clicked, workshop, wanted.seat));
+  if (!workshop) return;
+  const answer = await startSwap(clicked, workshop, wanted.seat);
+  await (wanted.asked ? clicked.replace(answer) : clicked.answer(answer));
 };
 
 /** Starts the swap, shows it in the crew channel, and says what became of asking. */

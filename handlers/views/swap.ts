@@ -28,6 +28,7 @@ export const swapButton = (action: string, no: number, value: string) =>
     },
   });
 
+/** What a button about a seat carries. */
 export const swapValue = (workshop: Workshop, no: number): string =>
   JSON.stringify({ workshop: workshop.id, seat: no });
 
@@ -50,7 +51,10 @@ export function confirmSwap(workshop: Workshop, no: number, { spare, answers, si
     blocks: [
       section(says),
       actions('swap', [
-        button(SWAP_GO, 'Swap', { value: swapValue(workshop, no), primary: true }),
+        button(SWAP_GO, 'Swap', {
+          value: JSON.stringify({ workshop: workshop.id, seat: no, asked: true }),
+          primary: true,
+        }),
         button(NOT_NOW, 'Keep as it is', { value: workshop.id }),
       ]),
     ],

@@ -47,7 +47,7 @@ export async function moveSeat(
   ];
   await calls.make('ecs:PutAttributes', () => ecs.send(new PutAttributesCommand({ cluster, attributes })));
   for (const { name: serviceName } of planSeat(workshop.spec, spare).apps) {
-    const list = new ListTasksCommand({ cluster, serviceName, containerInstance: host, desiredStatus: 'RUNNING' });
+    const list = new ListTasksCommand({ cluster, serviceName, desiredStatus: 'RUNNING' });
     const { taskArns = [] } = await calls.make('ecs:ListTasks', () => ecs.send(list));
     for (const task of taskArns) {
       const stop = new StopTaskCommand({ cluster, task, reason: `Its host is seat ${seatLabel(seat)}'s now` });

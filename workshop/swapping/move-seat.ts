@@ -58,7 +58,7 @@ export async function moveSeat(swapping: Swapping): Promise<boolean> {
   ]);
   const packed = swap.work;
   if (packed?.kind === 'packed') {
-    const work = await asking(() => unpackWork(context, workshop, seat, packed));
+    const [work] = await Promise.all([asking(() => unpackWork(context, workshop, seat, packed)), renameOld(swapping)]);
     if (signal.aborted) return false;
     await note({ work });
   }
@@ -84,6 +84,12 @@ async function takeNumber({ context, workshop, seat, swap: { spare } }: Swapping
   const result = await tellHost(context, workshop, 'take-number', { no: spare, values });
   if (result && 'said' in result && result.said.has('done')) return;
   throw new ProblemError(result && 'problem' in result ? result.problem : noMachine(spare));
+}
+
+/** The old machine answers: should its agent register once more, then under its new number. It goes anyway, so nothing depends on it. */
+async function renameOld({ context, workshop, swap: { spare } }: Swapping): Promise<void> {
+  const order = { no: spare, values: numberValues(workshop, spare) };
+  await tellHost(context, workshop, 'take-number', order).catch(() => undefined);
 }
 
 /** Looks until the seat answers from tasks that ECS knows, or its time is up. */
