@@ -1,4 +1,4 @@
-import { changesAws, type Operation } from '../../workshop/operation';
+import type { Operation } from '../../workshop/operation';
 import type { CarriedWork } from '../../workshop/swap';
 import type { OperationView } from '../../workshop/usher/operations';
 import type { SwapPlan, SwapRefused } from '../../workshop/usher/swaps';
@@ -95,7 +95,7 @@ export const swapRunsAlready = (workshop: Workshop, no: number, { startedBy }: O
 
 /** Whether what runs is the swap of this very seat. */
 export const isSwapOf = ({ kind, target }: Operation, no: number): boolean =>
-  kind === 'swap' && changesAws(kind) && (target?.seats.includes(no) ?? false);
+  kind === 'swap' && (target?.seats.includes(no) ?? false);
 
 /** What is done, what is being done, and what comes. */
 export function swapLines(view: OperationView): string[] {

@@ -7,6 +7,8 @@ export type HostScript = 'pack-work' | 'deliver-file' | 'unpack-work' | 'take-nu
 /** What the host of one seat is told. Values reach the script as data, whatever is in them. */
 export interface HostOrder {
   readonly no: number;
+  /** Id of the very instance that is meant, where its number is just changing: AWS tells of new tags some seconds late. */
+  readonly instance?: string;
   readonly values: Readonly<Record<string, string>>;
 }
 

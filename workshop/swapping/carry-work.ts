@@ -7,13 +7,19 @@ import type { Workshop } from '../workshop';
 /** How long a sick machine may take to give up what is on it: whoever sits there waits. */
 const PACK_MS = 5 * 60_000;
 
-/** Has a seat's work put away, from the machine it has now. */
-export async function packWork(context: Context, workshop: Workshop, no: number): Promise<CarriedWork> {
+/** Has a seat's work put away from a machine, where there is one. */
+export async function packWork(
+  context: Context,
+  workshop: Workshop,
+  no: number,
+  instance: string | undefined,
+): Promise<CarriedWork> {
+  if (instance === undefined) return lost('The old machine was gone already.');
   try {
     await context.archive.open(workshop);
     const values = { USHER_URL: await context.archive.uploadUrl(workshop, no) };
     const late = AbortSignal.timeout(PACK_MS);
-    const result = await tellHost(context, workshop, 'pack-work', { no, values }, late);
+    const result = await tellHost(context, workshop, 'pack-work', { no, instance, values }, late);
     if (result === undefined) return lost('The old machine took too long to give its files up.');
     if ('problem' in result) return lost(`The old machine gave no files up. ${result.problem.summary}`);
     const said = (name: string): string | undefined => result.said.get(name)?.[0];
@@ -31,16 +37,17 @@ const WHY: Readonly<Record<string, string>> = {
   unsent: 'The old machine could not send its files.',
 };
 
-/** Brings what was put away to the machine that has the seat's number by now. */
+/** Brings what was put away to the seat's new machine. */
 export async function unpackWork(
   context: Context,
   workshop: Workshop,
   no: number,
+  instance: string,
   packed: Extract<CarriedWork, { files: number }>,
 ): Promise<CarriedWork> {
   try {
     const { url } = await context.archive.link(workshop, no);
-    const result = await tellHost(context, workshop, 'unpack-work', { no, values: { USHER_URL: url } });
+    const result = await tellHost(context, workshop, 'unpack-work', { no, instance, values: { USHER_URL: url } });
     if (result && 'said' in result && result.said.has('done')) return { ...packed, kind: 'carried' };
     const why = result && 'problem' in result ? result.problem.summary : 'They could not be unpacked.';
     return lost(`The files were packed, and did not come to the new machine. ${why}`);

@@ -41,11 +41,10 @@ export async function moveSeat(swapping: Swapping): Promise<boolean> {
   const hosts = swap.hosts;
   if (hosts === undefined) throw new Error(`the machines of swap ${operation.id} are not noted`);
   if (swap.given === undefined) {
-    const work = swap.work ?? (await asking(() => packWork(context, workshop, seat), early));
+    const work = swap.work ?? (await asking(() => packWork(context, workshop, seat, hosts.from), early));
     if (early.aborted) return false;
     await note({ work });
-    // As long as the spare has its own number, its machine is told by that.
-    await asking(() => takeNumber(swapping), early);
+    await asking(() => takeNumber(swapping, hosts.to), early);
     swap = await note({ given: true });
   }
 
@@ -58,7 +57,10 @@ export async function moveSeat(swapping: Swapping): Promise<boolean> {
   ]);
   const packed = swap.work;
   if (packed?.kind === 'packed') {
-    const [work] = await Promise.all([asking(() => unpackWork(context, workshop, seat, packed)), renameOld(swapping)]);
+    const [work] = await Promise.all([
+      asking(() => unpackWork(context, workshop, seat, hosts.to, packed)),
+      renameOld(swapping, hosts.from),
+    ]);
     if (signal.aborted) return false;
     await note({ work });
   }
@@ -79,16 +81,21 @@ async function findHosts({ context, workshop, seat, swap: { spare } }: Swapping)
   return { from: found.get(seat), fromPlace: placeOf(seat), to, toPlace: placeOf(spare) };
 }
 
-async function takeNumber({ context, workshop, seat, swap: { spare } }: Swapping): Promise<void> {
-  const values = numberValues(workshop, seat);
-  const result = await tellHost(context, workshop, 'take-number', { no: spare, values });
+/** Tells the spare's machine that it is the seat's; throws ProblemError where it does not take it. */
+async function takeNumber({ context, workshop, seat, swap: { spare } }: Swapping, instance: string): Promise<void> {
+  const order = { no: spare, instance, values: numberValues(workshop, seat) };
+  const result = await tellHost(context, workshop, 'take-number', order);
   if (result && 'said' in result && result.said.has('done')) return;
   throw new ProblemError(result && 'problem' in result ? result.problem : noMachine(spare));
 }
 
 /** The old machine answers: should its agent register once more, then under its new number. It goes anyway, so nothing depends on it. */
-async function renameOld({ context, workshop, swap: { spare } }: Swapping): Promise<void> {
-  const order = { no: spare, values: numberValues(workshop, spare) };
+async function renameOld(
+  { context, workshop, swap: { spare } }: Swapping,
+  instance: string | undefined,
+): Promise<void> {
+  if (instance === undefined) return;
+  const order = { no: spare, instance, values: numberValues(workshop, spare) };
   await tellHost(context, workshop, 'take-number', order).catch(() => undefined);
 }
 
