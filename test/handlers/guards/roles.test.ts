@@ -51,6 +51,7 @@ describe('the table of roles', () => {
       'roster',
       'status',
       'stuck',
+      'swap',
       'visit',
       'waitlist',
     ]);
@@ -86,6 +87,7 @@ describe('what a role is worth', () => {
     find: '1 nov',
     logs: '1 nov',
     visit: '1 nov',
+    swap: '1 nov',
     announce: '--workshop nov Lunch',
     'roster csv': 'nov',
     'crew add': '@alan helper nov',
@@ -202,6 +204,8 @@ describe('what a role is worth', () => {
       'extend-end': `${nov.found.id} 2`,
       'help-take': JSON.stringify({ request }),
       'help-restart': JSON.stringify({ request }),
+      'help-swap': JSON.stringify({ request }),
+      'swap-go': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
       'help-done': JSON.stringify({ request }),
       'announce-go': lunch.announcement.id,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
@@ -218,5 +222,6 @@ describe('what a role is worth', () => {
       for (const name of ['mary', 'grace', 'alan']) await click(name, id, value);
     expect(bench.world.events.slice(before)).toEqual([]);
     expect(bench.world.cloud.restarted).toEqual([]);
+    expect(bench.world.cloud.told).toEqual([]);
   });
 });
