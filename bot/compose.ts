@@ -1,16 +1,17 @@
 import { createDirectory, registerHandlers, type Log } from '../handlers';
+import { createArchive } from '../infra/archive';
 import {
   createAssignmentFiles,
   createCostReport,
   createOwnAddress,
+  createHostNumbers,
   createPreflight,
   createPrices,
   createProbe,
   createQuotaDesk,
 } from '../infra/aws';
-import { createVisitor } from '../infra/visit';
-import { createArchive } from '../infra/archive';
 import { createHostShell } from '../infra/host-shell';
+import { createVisitor } from '../infra/visit';
 import { openStore } from '../store';
 import { createUsher } from '../workshop/create-usher';
 import { DEFAULT_APPS } from '../workshop/default-apps';
@@ -24,6 +25,8 @@ import { holdVoice } from './hold-voice';
 import { createStackAdapters } from './stack-adapters';
 import { createWorkshopFiles } from './workshop-files';
 
+/** Between two looks at what hosts were told to do: somebody waits for a swap. */
+const HOST_POLL_MS = 2_000;
 const INSTANCE_TYPE = 't3.xlarge';
 
 /** A running bot. */
@@ -59,8 +62,9 @@ export async function compose(
     quotaDesk: createQuotaDesk({ endpoint: config.aws.endpoint }),
     costReport: createCostReport({ endpoint: config.aws.endpoint }),
     files: createAssignmentFiles({ endpoint: config.aws.endpoint, stateBucket: config.stateBucket }),
-    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: config.pollMs }),
+    hosts: createHostShell({ endpoint: config.aws.endpoint, pollMs: Math.min(HOST_POLL_MS, config.pollMs) }),
     archive: createArchive({ endpoint: config.aws.endpoint }),
+    numbers: createHostNumbers({ endpoint: config.aws.endpoint }),
     directory,
     defaults: { region: config.aws.region, instanceType: INSTANCE_TYPE, apps: DEFAULT_APPS },
   });

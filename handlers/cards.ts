@@ -7,6 +7,7 @@ import { deliver, type Seated } from './cards/deliver';
 import { createTurns } from './cards/in-turn';
 import { keepTrue } from './cards/keep-true';
 import { tellRestart } from './cards/restart-news';
+import { tellSwap } from './cards/swap-news';
 import { tellBroke, type Broke } from './cards/tell-broke';
 import { createWanted } from './cards/wanted';
 import { postQuietly } from './private-answer';
@@ -84,10 +85,10 @@ export function createCards(deps: HandlerDeps): Cards {
       );
       const telling = new Set<Promise<void>>();
       /** The look comes first: a card that is paid by it is news enough. */
-      const tellOwners = (workshopId: string, operationId: string): void => {
+      const tellOwners = (workshopId: string, operationId: string, tell = tellRestart): void => {
         const told = looks
           .add(workshopId, [])
-          .then(() => tellRestart(context, operationId))
+          .then(() => tell(context, operationId))
           .catch(report)
           .finally(() => telling.delete(told));
         telling.add(told);
@@ -104,6 +105,7 @@ export function createCards(deps: HandlerDeps): Cards {
           void looks.add(event.workshopId, []);
         if (event.type === 'operation-ended' && event.kind === 'restart')
           tellOwners(event.workshopId, event.operationId);
+        if (event.type === 'seat-swapped') tellOwners(event.workshopId, event.operationId, tellSwap);
       });
       for (const { workshop, seats } of await usher.list({ past: true })) {
         const endedAgo = clock.now().getTime() - (workshop.destroyedAt?.getTime() ?? 0);
@@ -113,7 +115,8 @@ export function createCards(deps: HandlerDeps): Cards {
           seats.filter(({ state }) => state !== 'ready').map(({ no }) => no),
         );
       }
-      for (const { workshopId, id } of await usher.restartsUntold()) tellOwners(workshopId, id);
+      for (const { workshopId, id, kind } of await usher.restartsUntold())
+        tellOwners(workshopId, id, kind === 'swap' ? tellSwap : tellRestart);
       await aborted(signal);
       unsubscribe();
       await Promise.all([looks.idle(), ...telling]);

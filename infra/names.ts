@@ -11,7 +11,7 @@ export const TAG = {
   address: 'usher:address',
 } as const;
 
-export const clusterName = (workshop: Workshop): string => `usher-${workshop.spec.name}`;
+export const clusterName = (workshop: Pick<Workshop, 'spec'>): string => `usher-${workshop.spec.name}`;
 export const logGroupName = (workshop: Workshop): string => `/usher/${workshop.spec.name}`;
 export const bucketName = (workshop: Workshop): string => `usher-${workshop.spec.name}-${workshop.suffix}`;
 /** Objects in the workshop's bucket that every seat may read begin with this. */
@@ -41,6 +41,8 @@ export const zoneName = (workshop: Workshop): string => `${workshop.spec.name}-$
 /** Private DNS name of the workshop's database server. */
 export const databaseHost = (workshop: Workshop): string => `database.${zoneName(workshop)}`;
 
+/** Name of a seat's instance. */
+export const hostName = ({ spec }: Workshop, label: string): string => `${spec.name}-host-${label}`;
 /** Addresses of a seat's instance and of its volume's place on it. */
 export const hostAddress = (label: string): string => `aws_instance.host-${label}`;
 export const attachmentAddress = (label: string): string => `aws_volume_attachment.volume-${label}`;

@@ -57,10 +57,11 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
       const rows = await db
         .selectFrom('operations')
         .selectAll()
-        .where('kind', '=', 'restart')
-        .where('state', '<>', 'running')
+        .where(
+          sql<boolean>`(kind = 'restart' and state <> 'running' or kind = 'swap' and target #> '{swap,movedAt}' is not null)`,
+        )
         .where(sql<boolean>`not told @> to_jsonb(${OWNERS_TOLD}::text)`)
-        .where(sql<boolean>`ended_at > now() - interval '1 hour'`)
+        .where(sql<boolean>`coalesce(ended_at, now()) > now() - interval '1 hour'`)
         .orderBy('seq')
         .execute();
       return rows.map(operationOf);
@@ -114,6 +115,16 @@ export function operationStore(db: Kysely<Tables>, enqueue: Enqueue): OperationS
         update operations set target = jsonb_build_object('before', ${JSON.stringify(before)}::jsonb) || target
         where id = ${id} returning target`.execute(db);
       return rows[0]?.target.before ?? {};
+    },
+
+    async noteSwap(id, change) {
+      const { rows } = await sql<{ target: RestartTarget }>`
+        update operations set target = jsonb_set(target, '{swap}', (target -> 'swap') || ${JSON.stringify(change)}::jsonb
+          || case when target #> '{swap,hosts}' is null then '{}' else jsonb_build_object('hosts', target #> '{swap,hosts}') end)
+        where id = ${id} returning target`.execute(db);
+      const swap = rows[0]?.target.swap;
+      if (swap === undefined) throw new Error(`operation ${id} is no swap`);
+      return swap;
     },
 
     async setPaused(id, problem) {

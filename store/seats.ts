@@ -59,6 +59,14 @@ export function seatStore(db: Kysely<Tables>): SeatStore {
       return rows.length > 0;
     },
 
+    async settle(workshopId, places) {
+      const rows = JSON.stringify(places);
+      await sql`
+        update seats s set placements = jsonb_build_array(p.placement), replaced_at = null
+        from jsonb_to_recordset(${rows}::jsonb) as p(no int, placement jsonb)
+        where s.workshop_id = ${workshopId} and s.no = p.no`.execute(db);
+    },
+
     async forgetHosts(workshopId, numbers) {
       if (numbers.length === 0) return;
       await db

@@ -4,11 +4,12 @@ import type { Archive } from './ports/archive';
 import type { AssignmentFiles } from './ports/assignment-files';
 import type { Clock } from './ports/clock';
 import type { Cloud } from './ports/cloud';
+import type { HostNumbers } from './ports/host-numbers';
+import type { HostShell } from './ports/host-shell';
 import type { CostReport } from './ports/cost-report';
 import type { Credentials } from './ports/credentials';
 import type { Directory } from './ports/directory';
 import type { OwnAddress } from './ports/own-address';
-import type { HostShell } from './ports/host-shell';
 import type { Preflight, QuotaDesk } from './ports/preflight';
 import type { Prices } from './ports/prices';
 import type { Probe } from './ports/probe';
@@ -47,6 +48,7 @@ export interface Context extends StackContext {
   readonly preflight: Preflight;
   readonly quotaDesk: QuotaDesk;
   readonly costReport: CostReport;
+  readonly numbers: HostNumbers;
   readonly directory: Directory;
   readonly defaults: { readonly region: string; readonly instanceType: string; readonly apps: readonly AppSpec[] };
 }

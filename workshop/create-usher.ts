@@ -33,6 +33,7 @@ import { replaceSeats } from './use-cases/replace-seats';
 import { resting } from './use-cases/rest';
 import { resizing } from './use-cases/scale';
 import { cancelOperation, startDeploy, startDestroy } from './use-cases/start-operation';
+import { swapping } from './use-cases/swap-seat';
 import { planDeploy, summarise, viewOperation } from './use-cases/summarise';
 import { tend } from './use-cases/tend';
 import { freeLeft, offerUnopened, waitlistOf } from './use-cases/waitlist';
@@ -126,6 +127,7 @@ export function createUsher(ports: Ports): Usher {
     resting: resting(context),
     replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
     admission: admitting(context),
+    swaps: swapping(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     lastOf: (userId) => store.workshops.lastOf(userId),

@@ -51,6 +51,15 @@ export type UsherEvent = { readonly workshopId: string; /** Slack user, or `ushe
   | { readonly type: 'seat-placed'; readonly operationId: string; readonly no: number; readonly placement: Placement }
   /** The seat's instance never registered, or was asked to be made anew. */
   | { readonly type: 'seat-replaced'; readonly operationId: string; readonly no: number }
+  /** The seat has moved to the machine of a spare: `answers` from there, and whether its files came along. */
+  | {
+      readonly type: 'seat-swapped';
+      readonly operationId: string;
+      readonly no: number;
+      readonly spare: number;
+      readonly answers: boolean;
+      readonly files: boolean;
+    }
   /** Steps or seats of the operation changed: whoever shows it should look again. Emitted, not recorded. */
   | { readonly type: 'operation-progress'; readonly operationId: string }
   | { readonly type: 'step-ended'; readonly operationId: string; readonly stack: string; readonly problem?: Problem }

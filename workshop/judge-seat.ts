@@ -23,13 +23,13 @@ function hostFault(inspection: SeatInspection | undefined): SeatFault | undefine
     case 'pending':
       return { app: undefined, reason: 'the instance is booting', mend: 'wait' };
     case 'stopped':
-      return { app: undefined, reason: 'the instance is stopped', mend: 'replace' };
+      return { app: undefined, reason: 'the instance is stopped', mend: 'replace', sick: true };
     case 'impaired':
-      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'replace' };
+      return { app: undefined, reason: 'the instance is silent: AWS reports it impaired', mend: 'replace', sick: true };
     case 'running':
       return inspection.agentConnected
         ? undefined
-        : { app: undefined, reason: 'the instance runs, and its ECS agent is not connected', mend: 'wait' };
+        : { app: undefined, reason: 'the instance runs, and its ECS agent is not connected', mend: 'wait', sick: true };
   }
 }
 

@@ -1,15 +1,18 @@
 import type { Problem } from './problems';
+import type { Swap } from './swap';
 import type { WorkshopSpec } from './workshop';
 
 /**
  * `stop` and `start`: all hosts off, and on again. `rehearse`: synthetic participants use the seats for a while. `allow`: who may reach
- * the load balancers is changed. `venue` and `venue-end`: what checks a venue's network is put up and taken down.
+ * the load balancers is changed. `venue` and `venue-end`: what checks a venue's network is put up and taken down. `swap`: a seat moves
+ * to the machine of a spare.
  */
 export type OperationKind =
   | 'deploy'
   | 'destroy'
   | 'scale'
   | 'replace'
+  | 'swap'
   | 'stop'
   | 'start'
   | 'restart'
@@ -43,7 +46,7 @@ export interface Operation {
   readonly startedBy: string;
   readonly startedAt: Date;
   readonly endedAt: Date | undefined;
-  /** For `restart` and `replace`: which seats, and apps. */
+  /** For `restart`, `replace` and `swap`: which seats, and apps. */
   readonly target: RestartTarget | undefined;
   /** For `scale`: what the workshop was, and is to be. */
   readonly scaling?: Scaling | undefined;
@@ -77,6 +80,8 @@ export interface RestartTarget {
   readonly own?: true;
   /** ISO start of the task to be stopped, by `7 jupyter`; null where none ran. What runs later than that was restarted. */
   readonly before?: Readonly<Record<string, string | null>>;
+  /** Of a swap; `seats` is then the one that moves. */
+  readonly swap?: Swap;
 }
 
 /** One stack of an operation: the unit of retry and of distribution over workers. */
@@ -108,7 +113,7 @@ export interface Step {
 
 /** Whether an operation is about this seat: one that it names, one that is new by it, or any. */
 export const isAbout = ({ target, scaling }: Pick<Operation, 'target' | 'scaling'>, no: number): boolean =>
-  target ? target.seats.includes(no) : scaling ? no > scaling.before.seats : true;
+  target ? target.seats.includes(no) || target.swap?.spare === no : scaling ? no > scaling.before.seats : true;
 
 /** Whether nothing more happens to a step. */
 export const hasEnded = ({ state }: Pick<Step, 'state'>): boolean => state !== 'waiting' && state !== 'running';

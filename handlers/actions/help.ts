@@ -5,6 +5,7 @@ import { refuseAt } from '../guards/refuse';
 import { appsToRestart, helpMessage, helpTakenLine, helpTooLate } from '../views/help-request';
 import { plain } from '../views/refusals';
 import { restartAnswer } from '../views/restart';
+import { startSwap } from './swap';
 import { readValue, type Click, type Clicked } from './clicked';
 
 const Choice = z.object({ request: z.string().regex(/^[\w-]{1,64}$/), line: z.literal(true).optional() });
@@ -31,6 +32,16 @@ export const restartHelp: Click = async (clicked) => {
   if (before.request.state === 'open') await clicked.deps.usher.takeHelp(before.request.id, clicked.by);
   const started = await startRestart(clicked, before.workshop, [before.request.no], appsToRestart(before));
   await clicked.answer(restartAnswer(started));
+};
+
+/** Moves the seat to the machine of a spare; who does that has the request. */
+export const swapHelp: Click = async (clicked) => {
+  const choice = await readValue(clicked, Choice);
+  const before = choice && (await requestOf(clicked, choice.request));
+  if (!before) return;
+  if (before.request.state === 'done') return clicked.answer(helpTooLate(before.request));
+  if (before.request.state === 'open') await clicked.deps.usher.takeHelp(before.request.id, clicked.by);
+  await clicked.answer(await startSwap(clicked, before.workshop, before.request.no));
 };
 
 export const finishHelp: Click = async (clicked) => {

@@ -28,7 +28,7 @@ import { RECEIPT_FILE } from '../views/receipt';
 import { SHOW_HELP } from '../views/help';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/run-button';
-import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
+import { HELP_DONE, HELP_RESTART, HELP_SWAP, HELP_TAKE } from '../views/help-request';
 import { NEW_WORKSHOP } from '../views/new-modal';
 import { notNow } from '../views/operation-answers';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -46,6 +46,7 @@ import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
 import { START_GO, STOP_GO } from '../views/rest';
 import { SCALE_GO } from '../views/scale';
 import { goAllow } from './allow';
+import { SWAP_GO } from '../views/swap';
 import { announceGo } from './announce';
 import { auditFile, auditOlder } from './audit';
 import { archiveCards, collectFirst } from './collect';
@@ -57,7 +58,7 @@ import type { Click } from './clicked';
 import { askDeploy, goDeploy } from './deploy';
 import { submitDestroy } from './destroy-workshop';
 import { logsFile } from './logs';
-import { finishHelp, restartHelp, takeHelp } from './help';
+import { finishHelp, restartHelp, swapHelp, takeHelp } from './help';
 import { mendAll, mendSeat } from './mend';
 import { submitNew } from './new-workshop';
 import { goRehearse, keepRehearsed } from './rehearse';
@@ -71,6 +72,7 @@ import { goMove, goRelease } from './seat-people';
 import { askQuota } from './quota';
 import { goPush, submitPush } from './push';
 import { runAgain } from './run-command';
+import { goSwap } from './swap';
 import { showHelp } from './show-help';
 import { isFirstClick } from './first-click';
 import { fieldsOf, originOf, type Submit } from './submitted';
@@ -130,6 +132,8 @@ const CLICKS: readonly Clickable[] = [
   { id: LOGS_FILE, does: 'read that log', click: logsFile },
   { id: HELP_TAKE, does: 'take that', click: takeHelp },
   { id: HELP_RESTART, does: 'restart that', click: restartHelp, once: true },
+  { id: HELP_SWAP, does: 'swap that seat', click: swapHelp, once: true },
+  { id: SWAP_GO, does: 'swap that seat', click: goSwap, once: true },
   { id: HELP_DONE, does: 'note that as done', click: finishHelp },
 ];
 

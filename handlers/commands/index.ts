@@ -34,6 +34,7 @@ import { status } from './status';
 import { stop } from './stop';
 import { stuck } from './stuck';
 import { venue } from './venue';
+import { swap } from './swap';
 import { visit } from './visit';
 import { waitlist } from './waitlist';
 
@@ -65,6 +66,7 @@ export const registry: Registry = {
     scale,
     stop,
     start,
+    swap,
     stuck,
     cancel,
     extend,

@@ -21,7 +21,7 @@ import { AUDIT_CSV, AUDIT_OLDER } from '../views/audit';
 import { LOGS_FILE } from '../views/logs';
 import { RUN_COMMAND } from '../views/run-button';
 import { QUOTA_ASK } from '../views/quota';
-import { HELP_DONE, HELP_RESTART, HELP_TAKE } from '../views/help-request';
+import { HELP_DONE, HELP_RESTART, HELP_SWAP, HELP_TAKE } from '../views/help-request';
 import { SOLVED } from '../views/stuck';
 import { PUSH_FILE, PUSH_GO } from '../views/push';
 import { DEPLOY_ASK, DEPLOY_GO, NOT_NOW } from '../views/plan';
@@ -31,6 +31,7 @@ import { VENUE_END, VENUE_GO } from '../views/venue';
 import { REPLACE_ASK, REPLACE_GO } from '../views/replace';
 import { START_GO, STOP_GO } from '../views/rest';
 import { SCALE_GO } from '../views/scale';
+import { SWAP_GO } from '../views/swap';
 
 type Table = Readonly<Record<string, Least>>;
 
@@ -61,6 +62,7 @@ export const COMMANDS: Table = {
   scale: 'organiser',
   stop: 'organiser',
   start: 'organiser',
+  swap: 'helper',
   stuck: 'helper',
   logs: 'helper',
   visit: 'helper',
@@ -114,6 +116,8 @@ export const BUTTONS: Table = {
   [START_GO]: 'organiser',
   [HELP_TAKE]: 'helper',
   [HELP_RESTART]: 'helper',
+  [HELP_SWAP]: 'helper',
+  [SWAP_GO]: 'helper',
   [HELP_DONE]: 'helper',
   [MEND_SEAT]: 'helper',
   [MEND_ALL]: 'helper',

@@ -34,6 +34,7 @@ export const THEN = {
   rehearse: 'Its people leave, and the seats are free again; what was deployed stays.',
   allow: '`allow` with the same words takes it up again.',
   venue: '`venue end` removes what was made of it.',
+  swap: 'A seat that has moved stays where it is; the next `deploy` makes its old machine good again as the spare.',
   'venue-end': '`venue end` goes on where it stopped.',
 } as const;
 

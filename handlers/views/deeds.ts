@@ -35,8 +35,12 @@ export function deedOf(event: UsherEvent, workshop: Workshop, spell: Spelling): 
       return `changed it from ${placesOf(event.before)} to ${placesOf(event.after)}`;
     case 'workshop-destroyed':
       return 'destroyed it: everything is gone';
+    case 'seat-swapped':
+      return `moved seat ${event.no} to the machine of spare ${event.spare}; ${event.files ? 'its files came along' : 'its files did not come along'}${event.answers ? '' : ', and it does not answer'}`;
     case 'operation-started':
       if (event.target === undefined) return OPERATION_WORDS[event.kind].began;
+      if (event.target.swap)
+        return `${OPERATION_WORDS.swap.began} ${seats(event.target.seats)} to spare ${event.target.swap.spare}`;
       return event.kind === 'replace'
         ? `${OPERATION_WORDS.replace.began} ${seats(event.target.seats)}`
         : `${OPERATION_WORDS[event.kind].began} ${titles(event.target.apps)} of ${seats(event.target.seats)}`;

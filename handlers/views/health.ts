@@ -6,6 +6,7 @@ import { actions, button, clip, context, section, sections, type Message } from 
 import { isSpare } from './places';
 import { REPLACE_ASK } from './replace';
 import { seatMapBlocks, SIGNS } from './seat-map';
+import { maySwap, SWAP_GO, swapButton, swapValue } from './swap';
 import { clockTime, count, escape, listed, person, seatNumbers } from './words';
 
 export const MEND_SEAT = 'mend-seat';
@@ -46,9 +47,11 @@ export function healthMessage(report: HealthReport, options: HealthOptions = {})
       ...section(lineOf(workshop.spec, seat)),
       ...(apps.length > 0 && !mending.includes(seat.no)
         ? { accessory: restartButton(report, seat, apps) }
-        : needsReplacing(seat)
-          ? { accessory: replaceButton(report, seat) }
-          : {}),
+        : seat.faults.some(({ sick }) => sick) && maySwap(workshop.spec, seat.no)
+          ? { accessory: swapButton(`${SWAP_GO}:${seat.no}`, seat.no, swapValue(workshop, seat.no)) }
+          : needsReplacing(seat)
+            ? { accessory: replaceButton(report, seat) }
+            : {}),
     };
   };
   const hidden = wrong.slice(MOST_ROWS);

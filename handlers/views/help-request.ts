@@ -4,10 +4,12 @@ import type { Finding, HelpNote, HelpRequest } from '../../workshop/help/request
 import { actions, button, clip, context, section, type Message } from './blocks';
 import { plain } from './refusals';
 import { SIGNS } from './seat-map';
+import { maySwap, swapButton } from './swap';
 import { clockTime, duration, escape, listed, mention, person } from './words';
 
 export const HELP_TAKE = 'help-take';
 export const HELP_RESTART = 'help-restart';
+export const HELP_SWAP = 'help-swap';
 export const HELP_DONE = 'help-done';
 
 /** What a button about a request carries. `line`: it stands in a line of its own, not in the request's message. */
@@ -92,6 +94,7 @@ function buttons(view: HelpView) {
         yes: 'Restart',
       },
     }),
+    ...(maySwap(workshop.spec, request.no) ? [swapButton(HELP_SWAP, request.no, value)] : []),
     button(HELP_DONE, 'Done', { value }),
   ]);
 }

@@ -24,7 +24,7 @@ export function howFar({ operation, seats, steps, expectedAt }: OperationView): 
     const done = steps.filter((step) => step.state === 'done').length;
     return `${done} of ${count(steps.length, 'stack')} gone${about}.`;
   }
-  if (!touchesSeats(operation.kind)) return '';
+  if (!touchesSeats(operation.kind) || operation.kind === 'swap') return '';
   if (
     operation.kind === 'scale' &&
     operation.scaling &&

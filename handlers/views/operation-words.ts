@@ -51,6 +51,13 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, OperationWords>> = 
     began: 'began to turn on',
     being: 'being turned on',
   },
+  swap: {
+    noun: 'swap',
+    doing: 'Swapping to a spare:',
+    done: 'Swapped to a spare:',
+    began: 'began to swap',
+    being: 'having a seat swapped to a spare',
+  },
   restart: { noun: 'restart', doing: 'Restarting', done: 'Restarted', began: 'restarted', being: 'being restarted' },
   rehearse: {
     noun: 'rehearsal',

@@ -9,6 +9,7 @@ import { isAsAsked, seatsDone, seatsInQuestion, subject, sumOf } from './progres
 import { admitted } from './allow';
 import { rehearsalEnd } from './rehearsal';
 import { venueUp } from './venue';
+import { swapEnd } from './swap';
 import { count, dayAndTime, duration, escape, mention, money, seatNumbers } from './words';
 
 /** The new line at the end of an operation: it mentions who started it, says how it ended and what to do next. */
@@ -16,7 +17,14 @@ export function endMessage(view: OperationView): Message {
   const { operation } = view;
   const { state, kind } = operation;
   if (kind === 'rehearse') return rehearsalEnd(view);
-  const said = state === 'failed' ? failed(view) : state === 'cancelled' ? cancelled(view) : SAY[kind](view);
+  const said =
+    kind === 'swap'
+      ? swapEnd(view, lasted(view))
+      : state === 'failed'
+        ? failed(view)
+        : state === 'cancelled'
+          ? cancelled(view)
+          : SAY[kind](view);
   const line = `${mention(operation.startedBy)} ${said.line}`;
   return {
     text: clip(`${line} ${said.next}`, 1500),
@@ -31,7 +39,7 @@ interface Said {
 
 const done = (view: OperationView): Said => ({ line: `✅ ${subject(view)}, after ${lasted(view)}.`, next: '' });
 
-const SAY: Readonly<Record<Exclude<OperationKind, 'rehearse'>, (view: OperationView) => Said>> = {
+const SAY: Readonly<Record<Exclude<OperationKind, 'rehearse' | 'swap'>, (view: OperationView) => Said>> = {
   deploy: deployed,
   destroy: destroyed,
   scale: scaled,

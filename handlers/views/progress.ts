@@ -8,6 +8,7 @@ import { rehearsalProgress } from './rehearsal';
 import { OPERATION_WORDS } from './operation-words';
 import { placesOf } from './places';
 import { seatCounts, seatMapBlocks, type SeatMapOptions } from './seat-map';
+import { swapLines } from './swap';
 import { stepLines, stepsDone, title } from './progress-steps';
 import { bar, clockTime, count, dayAndTime, escape, mention, person, money, plainTime, seatNumbers } from './words';
 
@@ -21,7 +22,7 @@ export function progressMessage(view: OperationView): Message {
   const seats = seatsInQuestion(view);
   const blocks: KnownBlock[] = [
     section(`${head(view)}\n${barLine(view, seats)}`),
-    ...sections(stepLines(view)),
+    ...sections(kind === 'swap' ? swapLines(view) : stepLines(view)),
     ...(seats.length > 1 && !isAllGone(view) ? seatMapBlocks(seats, mapOptions(view)) : []),
     ...sections(warnings(view, seats)),
     context(foot(view)),

@@ -5,6 +5,7 @@ import { actions, button, clip, context, type Message, section, sections } from 
 import { REPLACE_ASK } from './replace';
 import { RESTART_GO } from './restart';
 import { SIGNS } from './seat-map';
+import { maySwap, SWAP_GO, swapButton, swapValue } from './swap';
 import { clockTime, count, duration, escape, mention, person, seatNumbers } from './words';
 
 /** Lines of what stands, and of what was mended lately; more are counted. */
@@ -151,7 +152,12 @@ function callSomebody(workshop: Workshop, incident: Incident, what: string): Mes
               }),
             ]),
           ]
-        : [context(`\`/workshop health ${workshop.spec.name}\` looks at every seat anew and says more.`)]),
+        : [
+            ...(key.startsWith('seat:') && only !== undefined && maySwap(workshop.spec, only)
+              ? [actions('watch', [swapButton(SWAP_GO, only, swapValue(workshop, only))])]
+              : []),
+            context(`\`/workshop health ${workshop.spec.name}\` looks at every seat anew and says more.`),
+          ]),
     ],
   };
 }

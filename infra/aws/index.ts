@@ -15,6 +15,7 @@ export { createAssignmentFiles } from './files';
 export { createPreflight } from './preflight';
 export { createPrices } from './prices';
 export { createCostReport } from './cost-report';
+export { createHostNumbers } from './host-numbers';
 export { createQuotaDesk } from './quota-desk';
 export { createOwnAddress } from './own-address';
 export { createProbe } from './probe';

@@ -14,8 +14,14 @@ const MANAGED_PAGE = 50;
 /** The instance that is told things for a seat, or why there is nobody to tell. */
 export type Host = { readonly id: string } | { readonly problem: Problem };
 
-/** Hosts of a workshop by seat number, as EC2 and SSM know them; seats without any instance are missing. */
-export async function findHosts({ ec2, ssm }: Clients, calls: Calls, workshop: Workshop): Promise<Map<number, Host>> {
+/** Hosts of a workshop by seat number, and by instance id; seats without any instance are missing. */
+export interface Hosts {
+  readonly bySeat: ReadonlyMap<number, Host>;
+  readonly byId: ReadonlyMap<string, Host>;
+}
+
+/** Hosts of a workshop, as EC2 and SSM know them. */
+export async function findHosts({ ec2, ssm }: Clients, calls: Calls, workshop: Workshop): Promise<Hosts> {
   const [instances, managed] = await Promise.all([
     calls.pages<Instance>(async (NextToken) => {
       const command = new DescribeInstancesCommand({
@@ -40,17 +46,19 @@ export async function findHosts({ ec2, ssm }: Clients, calls: Calls, workshop: W
     }),
   ]);
   const pings = new Map(managed.map(({ InstanceId = '', PingStatus }) => [InstanceId, PingStatus]));
-  const hosts = new Map<number, Host>();
+  const bySeat = new Map<number, Host>();
+  const byId = new Map<string, Host>();
   for (const { InstanceId: id = '', State, Tags = [] } of instances) {
     const state = State?.Name ?? 'unknown';
     const no = Number(Tags.find(({ Key }) => Key === TAG.seat)?.Value);
     if (!Number.isInteger(no) || state === 'terminated' || state === 'shutting-down') continue;
     const host = hostOf(id, state, pings.get(id));
-    const known = hosts.get(no);
+    byId.set(id, host);
+    const known = bySeat.get(no);
     // Of an old instance and its successor the one that answers.
-    if (known === undefined || 'problem' in known) hosts.set(no, host);
+    if (known === undefined || 'problem' in known) bySeat.set(no, host);
   }
-  return hosts;
+  return { bySeat, byId };
 }
 
 function hostOf(id: string, state: string, ping: string | undefined): Host {

@@ -41,10 +41,10 @@ async function* run(
   pollMs: number,
 ): AsyncIterable<HostResult> {
   const calls = new Calls(clients);
-  const hosts = await findHosts(clients, calls, workshop);
+  const { bySeat, byId } = await findHosts(clients, calls, workshop);
   const told: Told[] = [];
-  for (const { no, values } of orders) {
-    const host = hosts.get(no) ?? { problem: noHost() };
+  for (const { no, instance, values } of orders) {
+    const host = (instance === undefined ? bySeat.get(no) : byId.get(instance)) ?? { problem: noHost() };
     if ('problem' in host) yield { no, problem: host.problem };
     else told.push({ no, id: host.id, values });
   }

@@ -3,6 +3,7 @@ import type { Problem } from '../../workshop/problems';
 import { findAdoptions } from './adopt';
 import { beyondSize, removeGhostsBeyond } from './beyond';
 import { interruptedProblem, isTransient } from './problems';
+import { withoutMovedHosts } from './moved-hosts';
 import { FOUNDATION, seatPart } from './progress';
 import { planResume } from './resume';
 import { waitBeforeRetry } from './retry';
@@ -40,7 +41,7 @@ export async function* applyStack(session: Session): AsyncGenerator<StackEvent, 
 
 async function* attempt(session: Session, guessNames: boolean): AsyncGenerator<StackEvent, readonly Problem[]> {
   const { workspace, progress } = session;
-  const state = await workspace.state();
+  const state = yield* withoutMovedHosts(session, await workspace.state());
   if (state.resources.has(FOUNDATION)) yield* progress.foundationIsThere();
   const adoptions = await findAdoptions(session, workspace.config, state, guessNames);
   const old = await oldHosts(session, state);

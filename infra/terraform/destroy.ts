@@ -7,6 +7,7 @@ import { batchOfStack } from '../stacks/batch-number';
 import { findAdoptions } from './adopt';
 import { carryOut } from './apply';
 import type { StackFolders } from './folders';
+import { withoutMovedHosts } from './moved-hosts';
 import { planOnce } from './plan';
 import { interruptedProblem, isTransient } from './problems';
 import { seatPart } from './progress';
@@ -35,7 +36,7 @@ export async function* destroyStack(session: Session): AsyncGenerator<StackEvent
 
 async function* attempt(session: Session): AsyncGenerator<StackEvent, readonly Problem[]> {
   const { workspace, progress } = session;
-  const state = await workspace.state();
+  const state = yield* withoutMovedHosts(session, await workspace.state());
   const orphans = await findAdoptions(session, workspace.config, state, mayHaveRemains(session));
   if (orphans.size > 0) {
     const problems = yield* takeUp(session, orphans);

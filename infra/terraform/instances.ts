@@ -1,4 +1,5 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { TAG } from '../names';
 import { clientConfig } from './client-config';
 
 /** The most values a filter of EC2 takes. */
@@ -9,7 +10,12 @@ export interface InstanceLook {
   readonly launchedAt: Date;
   /** `running`; EC2's own words. */
   readonly state: string;
+  /** Stack and address that its tags name; undefined where they name none. */
+  readonly place?: string;
 }
+
+/** `batch-001 aws_instance.host-007`. */
+export const placeOf = (stack: string, address: string): string => `${stack} ${address}`;
 
 /** What EC2 knows of these instances; of what it has forgotten, nothing. */
 export async function lookAtInstances(
@@ -25,8 +31,11 @@ export async function lookAtInstances(
       // A filter, and not the ids themselves: what is forgotten is then no error.
       const Filters = [{ Name: 'instance-id', Values: ids.slice(from, from + FILTER_VALUES) }];
       const { Reservations = [] } = await client.send(new DescribeInstancesCommand({ Filters }));
-      for (const { InstanceId, LaunchTime, State } of Reservations.flatMap(({ Instances = [] }) => Instances)) {
-        if (InstanceId) found.set(InstanceId, { launchedAt: LaunchTime ?? new Date(0), state: State?.Name ?? '' });
+      for (const { InstanceId, LaunchTime, State, Tags } of Reservations.flatMap(({ Instances = [] }) => Instances)) {
+        const launchedAt = LaunchTime ?? new Date(0);
+        const [stack, address] = [TAG.stack, TAG.address].map((key) => Tags?.find(({ Key }) => Key === key)?.Value);
+        const place = stack && address ? { place: placeOf(stack, address) } : {};
+        if (InstanceId) found.set(InstanceId, { launchedAt, state: State?.Name ?? '', ...place });
       }
     }
     return found;

@@ -130,6 +130,11 @@ export class Workspace {
     await this.answer(['untaint', '-lock-timeout=10s', address]);
   }
 
+  /** Takes resources out of the state; AWS keeps them. */
+  async forget(addresses: readonly string[]): Promise<void> {
+    await this.answer(['state', 'rm', '-lock-timeout=10s', ...addresses]);
+  }
+
   async forceUnlock(lockId: string): Promise<void> {
     await this.answer(['force-unlock', '-force', lockId]);
   }

@@ -3,6 +3,7 @@ import type { AppExam, AppInspection, Cloud, LogLine, SeatInspection, StartedHos
 import type { ApplyOptions, Provisioner, StackEvent } from '../../workshop/ports/provisioner';
 import type { Archive } from '../../workshop/ports/archive';
 import type { AssignmentFiles } from '../../workshop/ports/assignment-files';
+import type { HostMove, HostNumbers } from '../../workshop/ports/host-numbers';
 import type { HostScript, HostShell } from '../../workshop/ports/host-shell';
 import type { Preflight, PreflightLine, QuotaDesk } from '../../workshop/ports/preflight';
 import type { Probe } from '../../workshop/ports/probe';
@@ -15,6 +16,12 @@ import { zoneOfSeat } from '../../workshop/zones';
 
 const INTERRUPTED: Problem = { kind: 'interrupted', summary: 'It was stopped.', next: 'Deploy again.' };
 const FULL: Problem = { kind: 'capacity', summary: 'AWS has no capacity left.', next: 'Try again later.' };
+/** What scripts say where all is well. */
+const USUAL = {
+  'deliver-file': { how: 'new' },
+  'unpack-work': { done: 'yes' },
+  'take-number': { done: 'yes' },
+} as const;
 const SOME_FILES = { files: 3, bytes: 4_096 };
 
 /**
@@ -138,6 +145,27 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
             until: new Date(Date.now() + 7 * 86_400_000),
           }),
   };
+  /** Instances by the seat whose number they have. */
+  readonly machines = new Map<number, string>();
+  readonly moved: HostMove[] = [];
+  /** Waits before numbers are changed, for tests that look in the middle; may throw. */
+  renumbering: (what: 'find' | 'label' | 'move') => Promise<void> = () => Promise.resolve();
+  readonly numbers: HostNumbers = {
+    find: async (_workshop, seats) => {
+      await this.renumbering('find');
+      return new Map(seats.map((no) => [no, this.machines.get(no) ?? `i-${no}`]));
+    },
+    label: async (_workshop, instances) => {
+      await this.renumbering('label');
+      for (const [no, id] of instances) this.machines.set(no, id);
+    },
+    move: async (_workshop, move) => {
+      await this.renumbering('move');
+      this.moved.push(move);
+      this.broken.delete(move.seat);
+      this.broken.set(move.spare, 'its machine is another one now');
+    },
+  };
   private readonly standing = new Set<string>();
   private readonly starts = new Map<string, number>();
   private clock = Date.parse('2026-01-01T00:00:00Z');
@@ -162,6 +190,7 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
     }
     for (const no of replace) {
       this.replaced.push(no);
+      if (this.moved.some(({ spare }) => spare === no)) this.broken.delete(no);
       this.silent.set(no, (this.silent.get(no) ?? 0) - 1);
     }
     if (stack === 'network') yield { type: 'foundation' };
@@ -264,7 +293,8 @@ export class FakeCloud implements Provisioner, Cloud, Probe, Preflight {
       await this.answering(no);
       if (signal.aborted) return;
       const problem = this.away.get(no);
-      const usual = script === 'pack-work' ? { files: '3', bytes: '2048', omitted: '0', done: 'yes' } : { how: 'new' };
+      const packed = { files: '3', bytes: '2048', omitted: '0', done: 'yes' };
+      const usual = script === 'pack-work' ? packed : USUAL[script];
       const said = new Map(Object.entries(this.says.get(no) ?? usual).map(([name, value]) => [name, [value]]));
       yield problem ? { no, problem } : { no, said };
     }

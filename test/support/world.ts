@@ -95,6 +95,7 @@ export function createWorld(
     files: cloud.files,
     hosts: cloud.hosts,
     archive: cloud.archive,
+    numbers: cloud.numbers,
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },

@@ -11,6 +11,7 @@ import type {
 } from '../operation';
 import type { StackWork } from '../bill';
 import type { RehearsalWish } from '../rehearsal';
+import type { Swap } from '../swap';
 import type { LostRun } from './provisioner';
 import type { NewSize } from './workshop-store';
 
@@ -48,7 +49,7 @@ export interface OperationStore {
   running(workshopId?: string): Promise<Operation[]>;
   /** Operations of the last day that ended, whose end still waits to be told; of those that have no message yet, the last hour's. */
   untold(): Promise<Operation[]>;
-  /** Restarts of the last hour that ended, of which those who sit there were not yet told. */
+  /** Restarts of the last hour that ended, and swaps after which the seat answers, of which those who sit there were not yet told. */
   restartsUntold(): Promise<Operation[]>;
   /** Notes where the operation's message is, in place of `before`; false where another was noted meanwhile. */
   setMessage(id: string, message: MessagePlace, before: MessagePlace | undefined): Promise<boolean>;
@@ -61,6 +62,8 @@ export interface OperationStore {
   steps(operationId: string): Promise<Step[]>;
   /** Notes which tasks a restart has found, unless an earlier attempt did; returns what is noted. */
   noteBefore(id: string, before: NonNullable<RestartTarget['before']>): Promise<NonNullable<RestartTarget['before']>>;
+  /** Adds to what is noted of a swap, and returns it; which machines it is about is noted once and stays. */
+  noteSwap(id: string, change: Partial<Swap>): Promise<Swap>;
   /** Notes why a running operation is paused, or that it is no more. */
   setPaused(id: string, problem: Problem | undefined): Promise<void>;
   /** These steps are not begun any more, unless somebody has. */

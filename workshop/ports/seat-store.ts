@@ -12,6 +12,8 @@ export interface SeatStore {
   replaceOnce(workshopId: string, no: number): Promise<boolean>;
   /** Forgets places and replacements: nothing of the seats exists any more. */
   forgetHosts(workshopId: string, numbers: readonly number[]): Promise<void>;
+  /** Notes where seats' hosts stand after they changed places; what was tried before is forgotten. */
+  settle(workshopId: string, places: readonly { readonly no: number; readonly placement: Placement }[]): Promise<void>;
   /**
    * One atomic claim (see docs/adr): the participant's own seat if they have one, else the lowest free one, else full. Where
    * others were on the waitlist before them, it is full. Any number of processes may call it at once.

@@ -14,6 +14,7 @@ import { runScale } from './run-scale';
 import { runStart } from './run-start';
 import { runStop } from './run-stop';
 import { runVenue } from './run-venue';
+import { runSwap } from '../swapping/run-swap';
 
 type Run = (context: Context, workshop: Workshop, operation: Operation, cancelled: AbortSignal) => Promise<Outcome>;
 
@@ -29,6 +30,7 @@ const RUNS: Record<OperationKind, Run> = {
   allow: runStacks,
   venue: runVenue,
   'venue-end': runStacks,
+  swap: runSwap,
 };
 
 /**

@@ -34,7 +34,8 @@ export async function runStack(
     const turn: Turn = { context, workshop, operation, step: taken, signal };
     context.changed(workshop.id, operationId);
     if (operation.cancelledBy !== undefined) return endStopped(turn, taken);
-    if (!taken.step.removes && touchesSeats(operation.kind)) await beginSeats(turn, taken);
+    // A swap says for itself how its two seats are.
+    if (!taken.step.removes && touchesSeats(operation.kind) && operation.kind !== 'swap') await beginSeats(turn, taken);
     const problem = await work(turn, taken);
     const isStopped = problem !== undefined && signal.aborted;
     if (leaving.aborted || (isStopped && !(await isCancelled(turn)))) {

@@ -101,7 +101,8 @@ function expectEnd({
   now,
 }: Pick<OperationView, 'operation' | 'steps' | 'seats' | 'now'>): Date | undefined {
   // Nothing of these is counted in stacks.
-  if (steps.length === 0 || !touchesSeats(operation.kind) || operation.state !== 'running') return undefined;
+  const isCounted = touchesSeats(operation.kind) && operation.kind !== 'swap' && steps.length > 0;
+  if (!isCounted || operation.state !== 'running') return undefined;
   // Paused: nobody knows until when.
   if (operation.problem ?? steps.some((step) => step.state === 'running' && step.problem)) return undefined;
   const share = steps.reduce(

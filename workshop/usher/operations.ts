@@ -62,7 +62,7 @@ export interface Operations {
   tellOnce(operationId: string, what: string): Promise<boolean>;
   /** Running operations, and the ended ones whose end nobody told yet. */
   unfinished(): Promise<Operation[]>;
-  /** Restarts that ended lately, of which those who sit there were not told. */
+  /** Restarts that ended lately, and swaps whose seat has moved, of which those who sit there were not told. */
   restartsUntold(): Promise<Operation[]>;
 }
 

@@ -18,6 +18,7 @@ import type { Rehearsals } from './rehearsals';
 import type { Venues } from './venues';
 import type { Resizing } from './resizing';
 import type { Resting } from './resting';
+import type { Swaps } from './swaps';
 
 /**
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
@@ -35,6 +36,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly resizing: Resizing;
   readonly resting: Resting;
   readonly admission: Admission;
+  readonly swaps: Swaps;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

@@ -71,4 +71,6 @@ export interface SeatFault {
   readonly reason: string;
   /** What a button would do about it. */
   readonly mend: 'restart' | 'wait' | 'deploy' | 'replace' | 'start';
+  /** Its machine is there and not well: another one would help. */
+  readonly sick?: true;
 }

@@ -2,7 +2,7 @@ import { Instance } from '@cdktf/provider-aws/lib/instance';
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ROOT_VOLUME } from '../../../workshop/needs';
 import type { SeatPlan } from '../../../workshop/seat-plan';
-import { tagsOf } from '../../names';
+import { hostName, tagsOf } from '../../names';
 import type { Network } from '../network-outputs';
 import type { UsherStack } from '../usher-stack';
 import { userData } from './user-data';
@@ -15,7 +15,7 @@ import { attachVolume, seatVolume } from './volume';
 export function host(stack: UsherStack, network: Network, seat: SeatPlan, provider: AwsProvider): void {
   const { workshop } = stack;
   if (workshop.ami === undefined) throw new Error(`workshop ${workshop.spec.name} has no AMI yet`);
-  const tags = { ...tagsOf(workshop, stack.request.stack, seat), Name: `${workshop.spec.name}-host-${seat.label}` };
+  const tags = { ...tagsOf(workshop, stack.request.stack, seat), Name: hostName(workshop, seat.label) };
   const { storage } = workshop.spec;
   const volume = storage.kind === 'volume' ? seatVolume(stack, network, seat, storage.size, provider) : undefined;
   const { zone, instanceType } = stack.placementOf(seat.no);

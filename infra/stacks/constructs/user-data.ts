@@ -10,6 +10,8 @@ export const HOST_FOLDER = '/var/lib/usher/work';
 /** Folder on the host, and file in it, that tell containers whose seat this is: shell assignments, nothing secret. */
 export const SEAT_FOLDER = '/etc/usher';
 export const SEAT_FILE = 'seat.env';
+/** What the ECS agent is told when it starts. */
+export const AGENT_CONFIG = '/etc/ecs/ecs.config';
 
 /**
  * Joins the cluster with the seat's attribute, notes whose seat this is, mounts the seat's volume where it has one (`volume` is
@@ -21,7 +23,7 @@ export const userData = (
   network: Network,
   volume: string | undefined,
 ): string => `#!/bin/bash
-cat >> /etc/ecs/ecs.config <<'EOF'
+cat >> ${AGENT_CONFIG} <<'EOF'
 ECS_CLUSTER=${clusterName(workshop)}
 ECS_INSTANCE_ATTRIBUTES={"seat":"${seat.label}"}
 ECS_AWSVPC_BLOCK_IMDS=true

@@ -15,7 +15,7 @@ export interface HostRoot {
 const madeFolders = (userData: string): string[] =>
   [...userData.matchAll(/^install -d -m 2777 \S.* (\/\S+)$/gm)].map(([, folder = '']) => folder);
 
-/** Lays out every folder the instance has. Files are text here, as everywhere in the data plane. */
+/** Lays out every folder the instance has, and the files its user data wrote. Files are text here, as everywhere in the data plane. */
 export async function openHostRoot(world: World, instance: Instance): Promise<HostRoot> {
   const root = await mkdtemp(path.join(tmpdir(), 'usher-host-'));
   await mkdir(path.join(root, 'var', 'tmp'), { recursive: true });
@@ -35,9 +35,19 @@ export async function openHostRoot(world: World, instance: Instance): Promise<Ho
       await writeFile(file, text);
     }
   }
+  const own = new Map(instance.files);
+  for (const [file, text] of own) {
+    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+    await writeFile(path.join(root, file), text);
+  }
   return {
     root,
     async close() {
+      for (const [file, text] of own) {
+        const now = await readFile(path.join(root, file), 'utf8').catch(() => undefined);
+        if (now === undefined) instance.files.delete(file);
+        else if (now !== text) instance.files.set(file, now);
+      }
       for (const [folder, key] of places) {
         const after = await readFolder(path.join(root, folder));
         const files = world.folders.get(key) ?? new Map<string, string>();

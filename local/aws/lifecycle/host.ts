@@ -46,7 +46,7 @@ const tryToRegister = (plane: Plane, instance: Instance): void =>
 
 async function register(plane: Plane, instance: Instance): Promise<void> {
   const { world } = plane;
-  const config = readAgentConfig(instance.userData);
+  const config = readAgentConfig(instance.files.get('/etc/ecs/ecs.config') ?? instance.userData);
   if (isSilent(plane, instance, config.attributes['seat'])) return;
   const cluster = [...world.clusters.values()].find(
     (c) => c.name === config.cluster && c.arn.split(':')[3] === instance.region,
@@ -59,6 +59,7 @@ async function register(plane: Plane, instance: Instance): Promise<void> {
 
   const known = hostOf(plane, instance.id);
   if (known) {
+    known.attributes = { ...known.attributes, ...config.attributes };
     known.connected = true;
   } else {
     const size = sizeOf(instance.type);

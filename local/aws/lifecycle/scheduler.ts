@@ -78,7 +78,9 @@ async function place(plane: Plane, service: Service, deployment: Deployment): Pr
     pause(plane, service, deployment);
     if (service.paused) return false;
   }
-  const found = findHost(plane, service, definition);
+  const { subnets } = await plane.facts.network(regionOf(service.cluster));
+  const zones = new Set(service.subnets.flatMap((id) => subnets.get(id)?.zone ?? []));
+  const found = findHost(plane, service, definition, zones);
   if (typeof found === 'string') {
     const message = `(service ${service.name}) was unable to place a task because no container instance met all of its requirements. ${found}`;
     if (service.events[0]?.message !== message) say(service, message);
@@ -111,12 +113,17 @@ function pause(plane: Plane, service: Service, deployment: Deployment): void {
 }
 
 /** The host a task fits on, or in AWS's words why there is none. */
-function findHost(plane: Plane, service: Service, definition: TaskDefinition): Host | string {
+function findHost(
+  plane: Plane,
+  service: Service,
+  definition: TaskDefinition,
+  zones: ReadonlySet<string>,
+): Host | string {
   const hosts = [...plane.world.hosts.values()].filter((h) => h.cluster === service.cluster && h.status === 'ACTIVE');
   if (hosts.length === 0) return 'Reason: No Container Instances were found in your cluster.';
   let closest: { host: Host; why: string; rank: number } | undefined;
   for (const host of hosts) {
-    const failed = whyNot(plane, service, definition, host);
+    const failed = whyNot(plane, service, definition, host, zones);
     if (!failed) return host;
     if (!closest || failed.rank > closest.rank) closest = { host, ...failed };
   }
@@ -129,6 +136,7 @@ function whyNot(
   service: Service,
   definition: TaskDefinition,
   host: Host,
+  zones: ReadonlySet<string>,
 ): { why: string; rank: number } | undefined {
   for (const constraint of service.constraints) {
     if (constraint.type !== 'memberOf') continue;
@@ -138,6 +146,9 @@ function whyNot(
       return { why: `has an expression this local AWS does not support: "${constraint.expression}"`, rank: 0 };
     if (!fits) return { why: 'encountered error "MemberOf placement constraint unsatisfied."', rank: 0 };
   }
+  // A task's interface lies in the zone of its host.
+  if (zones.size > 0 && !zones.has(host.attributes['ecs.availability-zone'] ?? ''))
+    return { why: 'is in another zone than the subnets of the service', rank: 1 };
   if (!host.connected || plane.hung.has(host.instanceId)) return { why: 'encountered error "AGENT"', rank: 1 };
   const used = usedOn(plane, host);
   if (host.interfaces - used.tasks < 1) return { why: 'encountered error "RESOURCE:ENI"', rank: 4 };

@@ -15,7 +15,7 @@ export const isPicker = (run: ContainerRun): boolean =>
  */
 export function pickValues(plane: Plane, task: Task, run: ContainerRun): Record<string, string> | string {
   const host = plane.world.hosts.get(task.host);
-  const file = readSeatFile(plane.world.instances.get(host?.instanceId ?? '')?.userData ?? '');
+  const file = readSeatFile(plane.world.instances.get(host?.instanceId ?? '')?.files ?? new Map());
   if (file === undefined) return 'the user data of the host writes no seat.env';
   const own = readAssignments(file);
   const seat = own['USHER_SEAT'] ?? '';

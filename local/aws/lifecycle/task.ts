@@ -128,6 +128,9 @@ export function finishTask(plane: Plane, task: Task, code: string, reason: strin
   /** ECS shows stopped tasks for an hour. */
   plane.clock.after(3600, () => removeTask(plane.world, task));
   if (service) plane.reconcile(service.arn);
+  // Others may have waited for its room.
+  const host = plane.world.hosts.get(task.host);
+  if (host?.status === 'ACTIVE') plane.reconcileCluster(host.cluster, host);
 }
 
 function forget(plane: Plane, task: Task, service: Service): void {

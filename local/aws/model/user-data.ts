@@ -6,16 +6,25 @@ export function decodeUserData(base64: string): string {
   return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-/** The lines meant for /etc/ecs/ecs.config; undefined cluster means the agent would use `default`. */
-export function readAgentConfig(userData: string): { cluster: string; attributes: Record<string, string> } {
-  const cluster = /ECS_CLUSTER=["']?([A-Za-z0-9_-]+)/.exec(userData)?.[1] ?? 'default';
-  const json = /ECS_INSTANCE_ATTRIBUTES=[^{\n]*(\{[^}\n]*\})/.exec(userData)?.[1];
+/** The lines of /etc/ecs/ecs.config, or those user data means for it; undefined cluster means the agent would use `default`. */
+export function readAgentConfig(lines: string): { cluster: string; attributes: Record<string, string> } {
+  const cluster = /ECS_CLUSTER=["']?([A-Za-z0-9_-]+)/.exec(lines)?.[1] ?? 'default';
+  const json = /ECS_INSTANCE_ATTRIBUTES=[^{\n]*(\{[^}\n]*\})/.exec(lines)?.[1];
   return { cluster, attributes: json === undefined ? {} : parseAttributes(json) };
 }
 
-/** What user data writes into a file called `seat.env`, whatever the folder; undefined where it writes none. */
-export const readSeatFile = (userData: string): string | undefined =>
-  /^cat > \S*\/seat\.env <<'?(\w+)'?\n(.*?)^\1$/ms.exec(userData)?.[2];
+/** Text files that user data writes as `cat > /some/file <<'EOF'`, or adds to, by their path. */
+export const readFiles = (userData: string): Map<string, string> =>
+  new Map(
+    [...userData.matchAll(/^cat >>? (\/\S+) <<'?(\w+)'?\n(.*?)^\2$/gms)].map(([, path = '', , text = '']) => [
+      path,
+      text,
+    ]),
+  );
+
+/** What stands in a file called `seat.env`, whatever the folder; undefined where there is none. */
+export const readSeatFile = (files: ReadonlyMap<string, string>): string | undefined =>
+  [...files].find(([path]) => path.endsWith('/seat.env'))?.[1];
 
 /** `NAME='value'` lines as a shell reads them: quotes may hold line ends, and `'\\''` stands for a quote. */
 export const readAssignments = (text: string): Record<string, string> =>

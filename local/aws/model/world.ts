@@ -49,6 +49,8 @@ export interface Instance {
   readonly profile: boolean;
   /** Decoded. */
   readonly userData: string;
+  /** Text files outside the folders, by path: those that user data wrote, as scripts left them. They outlive a reboot. */
+  readonly files: Map<string, string>;
   tags: Tags;
   state: InstanceState;
   check: 'initializing' | 'ok' | 'impaired';
@@ -72,7 +74,7 @@ export interface Host {
   readonly arn: string;
   readonly cluster: string;
   readonly instanceId: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  attributes: Readonly<Record<string, string>>;
   readonly cpu: number;
   readonly memory: number;
   /** Network interfaces for awsvpc tasks. */
@@ -136,7 +138,7 @@ export interface Service {
   readonly name: string;
   readonly cluster: string;
   readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
-  readonly subnets: readonly string[];
+  subnets: readonly string[];
   readonly groups: readonly string[];
   readonly targets: readonly {
     readonly targetGroupArn: string;

@@ -1,6 +1,6 @@
 import { boot, reboot, startInstance, stopInstance, terminate } from '../lifecycle/host';
 import type { Plane } from '../lifecycle/plane';
-import { decodeUserData } from '../model/user-data';
+import { decodeUserData, readFiles } from '../model/user-data';
 import type { Instance, InstanceState } from '../model/world';
 import type { Call } from '../proxy/call';
 import { inner, list, strings, text, type Query } from '../proxy/query';
@@ -55,15 +55,7 @@ export function ec2Handlers(
     },
     'ec2:DescribeInstances': { after: (_call, reply) => withStates(plane, reply) },
     'ec2:DescribeInstanceStatus': { answer: (call) => describeStatus(plane, call) },
-    'ec2:CreateTags': {
-      after(call) {
-        const tags = tagsOf(list(call.input, 'Tag'));
-        for (const id of strings(call.input, 'ResourceId')) {
-          const instance = plane.world.instances.get(id);
-          if (instance) instance.tags = { ...instance.tags, ...tags };
-        }
-      },
-    },
+    'ec2:CreateTags': { after: (call) => tagInstances(plane, call) },
   };
 }
 
@@ -81,9 +73,19 @@ export async function refuseStart(plane: Plane, instances: readonly Instance[]):
   return undefined;
 }
 
+/** What CreateTags asks of instances. */
+export function tagInstances({ world }: Plane, call: Call): void {
+  const tags = tagsOf(list(call.input, 'Tag'));
+  for (const id of strings(call.input, 'ResourceId')) {
+    const instance = world.instances.get(id);
+    if (instance) instance.tags = { ...instance.tags, ...tags };
+  }
+}
+
 function readInstance(call: Call, item: Query): Instance {
   const placement = inner(item, 'placement');
   const tags = list(call.input, 'TagSpecification').find((t) => text(t, 'ResourceType') === 'instance');
+  const userData = decodeUserData(text(call.input, 'UserData') ?? '');
   return {
     id: text(item, 'instanceId') ?? '',
     region: call.region,
@@ -94,7 +96,8 @@ function readInstance(call: Call, item: Query): Instance {
     publicIp: text(item, 'ipAddress') || undefined,
     isPublic: Boolean(text(item, 'ipAddress')),
     profile: Object.keys(inner(call.input, 'IamInstanceProfile')).length > 0,
-    userData: decodeUserData(text(call.input, 'UserData') ?? ''),
+    userData,
+    files: readFiles(userData),
     tags: tagsOf(tags ? list(tags, 'Tag') : []),
     state: 'pending',
     check: 'initializing',

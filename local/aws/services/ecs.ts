@@ -3,7 +3,7 @@ import type { Plane } from '../lifecycle/plane';
 import { deregisterHost } from '../lifecycle/host';
 import { stopTask } from '../lifecycle/task';
 import { readService, readTaskDefinition } from '../model/ecs-records';
-import { livingTasks, type Service } from '../model/world';
+import { livingTasks, type Host, type Service } from '../model/world';
 import type { Call } from '../proxy/call';
 import { inner, list, number, strings, text, type Query } from '../proxy/query';
 import { json, type Refusal, type Reply } from '../proxy/reply';
@@ -65,6 +65,16 @@ export function ecsHandlers(plane: Plane): Handlers {
         deregisterHost(plane, host);
         return json({ containerInstance: hostShape(plane, host) });
       },
+    },
+    'ecs:PutAttributes': {
+      answer: (call) =>
+        changeAttributes(plane, call, (host, name, value) => ({ ...host.attributes, [name]: value ?? '' })),
+    },
+    'ecs:DeleteAttributes': {
+      answer: (call) =>
+        changeAttributes(plane, call, ({ attributes }, name) =>
+          Object.fromEntries(Object.entries(attributes).filter(([other]) => other !== name)),
+        ),
     },
     'ecs:RegisterTaskDefinition': {
       after(call, reply) {
@@ -136,6 +146,36 @@ export function ecsHandlers(plane: Plane): Handlers {
   };
 }
 
+/** The most that one call changes. */
+const MOST_ATTRIBUTES = 10;
+
+/** Changes attributes of container instances, named by ARN or id; tasks that are there already stay, wherever they would go now. */
+function changeAttributes(
+  plane: Plane,
+  call: Call,
+  change: (host: Host, name: string, value: string | undefined) => Host['attributes'],
+): Reply | Refusal {
+  const cluster = clusterOf(plane, call);
+  if ('code' in cluster) return cluster;
+  const asked = list(call.input, 'attributes');
+  if (asked.length > MOST_ATTRIBUTES) {
+    return { code: 'AttributeLimitExceededException', message: `Too many attributes: at most ${MOST_ATTRIBUTES}.` };
+  }
+  const found = asked.map((attribute) => {
+    const id = lastPart(text(attribute, 'targetId') ?? '');
+    return plane.world.hosts.get(`${cluster.arn.replace(':cluster/', ':container-instance/')}/${id}`);
+  });
+  if (found.includes(undefined)) {
+    return { code: 'TargetNotFoundException', message: 'The specified target wasn’t found.' };
+  }
+  for (const [index, host] of found.entries()) {
+    const attribute = asked[index] ?? {};
+    if (host) host.attributes = change(host, text(attribute, 'name') ?? '', text(attribute, 'value'));
+  }
+  plane.reconcileCluster(cluster.arn);
+  return json({ attributes: asked });
+}
+
 /** Living figures over what moto says of the service. */
 function overlay(plane: Plane, answer: Query): Query {
   const service = plane.world.services.get(text(answer, 'serviceArn') ?? '');
@@ -163,7 +203,7 @@ function whyNoService(plane: Plane, call: Call): Refusal | undefined {
   return undefined;
 }
 
-/** A new deployment where the definition changes or one is forced; otherwise only the count. */
+/** A new deployment where the definition or the subnets change or one is forced; otherwise only the count. */
 function update(plane: Plane, old: Service, input: Query, answer: Query): void {
   const definition = text(answer, 'taskDefinition') ?? old.deployments[0]?.taskDefinition ?? '';
   const renewed = readService(plane.world, { ...input, tags: undefined }, answer);
@@ -185,7 +225,8 @@ function update(plane: Plane, old: Service, input: Query, answer: Query): void {
     status: old.status,
     paused: false,
   };
-  if (input['forceNewDeployment'] === true || definition !== old.deployments[0]?.taskDefinition) {
+  const isElsewhere = service.subnets.join() !== old.subnets.join();
+  if (input['forceNewDeployment'] === true || isElsewhere || definition !== old.deployments[0]?.taskDefinition) {
     service.deployments = [
       {
         id: `ecs-svc/${BigInt(`0x${hexId(16)}`)

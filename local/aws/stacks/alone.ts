@@ -3,14 +3,15 @@ import type { Plane } from '../lifecycle/plane';
 import { hexId, lastPart } from '../model/arn';
 import type { Instance, Service } from '../model/world';
 import type { Call } from '../proxy/call';
-import { list, number, strings, text, type Query } from '../proxy/query';
+import { inner, list, number, strings, text, type Query } from '../proxy/query';
 import { escape, json, xml } from '../proxy/reply';
 import { clusterOf, findService } from '../services/cluster';
-import { refuseStart, stateXml } from '../services/ec2';
+import { refuseStart, stateXml, tagInstances } from '../services/ec2';
 import { liveService } from '../services/ecs-shapes';
 import type { Handlers } from '../services/handler';
 import { fitsFilters, mapping } from '../services/tagging';
 import { blocks, tagsOfBody, textOf, type Made } from './made';
+import { moveService } from './put';
 import { ACCOUNT } from './resolve';
 
 /** What a filter of DescribeInstances looks at; those Usher asks by. */
@@ -44,6 +45,13 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
       taskDefinition: service.deployments[0]?.taskDefinition,
       loadBalancers: service.targets,
       placementConstraints: service.constraints,
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: service.subnets,
+          securityGroups: service.groups,
+          assignPublicIp: 'DISABLED',
+        },
+      },
       createdAt: service.createdAt.getTime() / 1000,
     };
     return { ...base, ...liveService(world, service, base) };
@@ -79,6 +87,12 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
         if (refusal) return refusal;
         instances.forEach((instance) => startInstance(plane, instance));
         return xml(call, `<instancesSet>${instances.map(changed).join('')}</instancesSet>`);
+      },
+    },
+    'ec2:CreateTags': {
+      answer(call) {
+        tagInstances(plane, call);
+        return xml(call, '<return>true</return>');
       },
     },
     'ssm:GetParameter': {
@@ -139,7 +153,9 @@ export function aloneHandlers(plane: Plane, all: () => readonly Made[]): Handler
         if (!service) return { code: 'ServiceNotFoundException', message: 'Service not found.' };
         service.desired = number(call.input, 'desiredCount', service.desired);
         const current = service.deployments[0];
-        if (call.input['forceNewDeployment'] === true && current) {
+        const network = inner(inner(call.input, 'networkConfiguration'), 'awsvpcConfiguration');
+        const isElsewhere = moveService(service, strings(network, 'subnets'));
+        if ((call.input['forceNewDeployment'] === true || isElsewhere) && current) {
           const next = { ...current, id: `ecs-svc/${hexId(16)}`, createdAt: new Date(), failed: 0, failedInRow: 0 };
           service.deployments = [next, ...service.deployments];
         }

@@ -2,8 +2,10 @@ import { attachVolume, boot, newPublicIp } from '../lifecycle/host';
 import { latency } from '../lifecycle/latencies';
 import type { Plane } from '../lifecycle/plane';
 import { groupKey } from '../model/logs';
+import { readFiles } from '../model/user-data';
 import { readService, readTaskDefinition } from '../model/ecs-records';
 import { IDLE_SECONDS, type Action, type LoadBalancer } from '../model/balancers';
+import type { Service } from '../model/world';
 import { blocks, numberOf, tagsOfBody, textOf, textsOf, type Made } from './made';
 import type { Body } from './resolve';
 
@@ -120,6 +122,7 @@ async function putInstance(plane: Plane, { body, id, region }: Made): Promise<vo
     isPublic,
     profile: textOf(body, 'iam_instance_profile') !== '',
     userData: textOf(body, 'user_data'),
+    files: readFiles(textOf(body, 'user_data')),
     tags: tagsOfBody(body),
     state: 'pending' as const,
     check: 'initializing' as const,
@@ -180,6 +183,22 @@ function putService(plane: Plane, { body, region }: Made): void {
   });
   plane.world.services.set(service.arn, service);
   plane.reconcile(service.arn);
+}
+
+/** Gives a service other subnets, where these are any; whether that changed something. */
+export function moveService(service: Service, subnets: readonly string[]): boolean {
+  if (subnets.length === 0 || service.subnets.join() === subnets.join()) return false;
+  service.subnets = subnets;
+  return true;
+}
+
+/** Brings what stands to what it is to be, as far as that can change in place: the subnets of a service. */
+export function amend(plane: Plane, { type, body }: Made): void {
+  if (type !== 'aws_ecs_service') return;
+  const arn = `${textOf(body, 'cluster').replace(':cluster/', ':service/')}/${textOf(body, 'name')}`;
+  const service = plane.world.services.get(arn);
+  const network = blocks(body, 'network_configuration')[0] ?? {};
+  if (service && moveService(service, textsOf(network, 'subnets'))) plane.reconcile(arn);
 }
 
 function readAction(body: Body): Action {

@@ -6,8 +6,9 @@ import { whyNoCapacity } from '../services/capacity';
 import { readResources, regionOfStack } from './catalogue';
 import { textOf, type Made } from './made';
 import { networkOf } from './network';
-import { put } from './put';
+import { amend, put } from './put';
 import { resolve, type Body, type Resource, type Scope, type StackConfig } from './resolve';
+import { standing } from './standing';
 import { takeAway } from './take-away';
 
 /** Stacks that were handed in as synthesised Terraform, where no control plane could have made them. */
@@ -53,7 +54,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
     const { made: old = new Map<string, Made>(), times: since = new Map<string, Date>() } = filled.get(key) ?? {};
     const region = regionOfStack(config);
     const siblings = [...filled].filter(([other, value]) => value.run === run && other !== key);
-    const own = readResources(config, run);
+    const own = readResources(config, run).map((resource) => standing(plane().world, resource));
     const catalogue = new Map<string, Resource>([
       ...siblings.flatMap(([, value]) => [...value.made]),
       ...own.map((resource) => [addressOf(resource), resource] as const),
@@ -75,7 +76,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       const before = old.get(address);
       const madeAt = since.get(address) ?? new Date(0);
       const isKept = before && !(anew?.addresses.includes(address) && madeAt < anew.before);
-      if (before && !isKept) takeAway(plane(), before);
+      if (before && !isKept) takeAway(plane(), { ...before, id: one.id });
       const refusal = isKept ? undefined : await whyRefused(plane(), one);
       if (refusal) {
         failures.push({ address, ...refusal });
@@ -85,12 +86,13 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
       times.set(address, isKept ? madeAt : new Date());
       const isOtherRule = one.type === 'aws_lb_listener_rule' && !isDeepStrictEqual(before?.body, one.body);
       if (!isKept || isOtherRule) await put(plane(), one, nextAddress);
+      else amend(plane(), one);
       // Only now is the loopback address of a load balancer known.
       const lb = plane().world.loadBalancers.get(one.arn);
       if (lb) catalogue.set(address, { ...resource, extra: { ...resource.extra, dns_name: lb.address } });
     }
     const wanted = new Set(own.map(addressOf));
-    for (const [address, gone] of old) if (!wanted.has(address)) takeAway(plane(), gone);
+    for (const [address, gone] of old) if (!wanted.has(address)) takeAway(plane(), standing(plane().world, gone));
     const outputs = Object.fromEntries(
       Object.entries(config.output ?? {}).map(([name, { value }]) => [name, resolve(value, scope)]),
     );
@@ -111,7 +113,7 @@ export function createStacks(plane: () => Plane, nextAddress: () => Promise<stri
     remove(run, stack) {
       const gone = filled.get(`${run}/${stack}`);
       filled.delete(`${run}/${stack}`);
-      for (const made of [...(gone?.made.values() ?? [])].reverse()) takeAway(plane(), made);
+      for (const made of [...(gone?.made.values() ?? [])].reverse()) takeAway(plane(), standing(plane().world, made));
       settle();
     },
     facts: {

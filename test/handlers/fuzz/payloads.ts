@@ -29,7 +29,8 @@ const BUTTONS = [
   ],
   ...['assign-move', 'release-go', 'roster-csv', 'roster-upload', 'roster-cards', 'roster-which:0', 'roster-go'],
   ...['seat-restart:airflow', 'seat-restart:', 'seat-restart:__proto__', 'seat-open:jupyter'],
-  ...['seat-page', 'seat-page-still', 'seat-solved', 'help-take', 'help-restart', 'help-done'],
+  ...['seat-page', 'seat-page-still', 'seat-solved', 'help-take', 'help-restart', 'help-swap', 'help-done'],
+  ...['swap-go', 'swap-go:1'],
   ...['an-older-button', ''],
 ];
 /** Values that break what was not written with care. */

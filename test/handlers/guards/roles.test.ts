@@ -51,6 +51,7 @@ describe('the table of roles', () => {
       'roster',
       'status',
       'stuck',
+      'swap',
       'visit',
       'waitlist',
     ]);
@@ -89,6 +90,7 @@ describe('what a role is worth', () => {
     find: '1 nov',
     logs: '1 nov',
     visit: '1 nov',
+    swap: '1 nov',
     announce: '--workshop nov Lunch',
     'roster csv': 'nov',
     'crew add': '@alan helper nov',
@@ -218,6 +220,8 @@ describe('what a role is worth', () => {
       'receipt-file': nov.found.id,
       'help-take': JSON.stringify({ request }),
       'help-restart': JSON.stringify({ request }),
+      'help-swap': JSON.stringify({ request }),
+      'swap-go': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
       'help-done': JSON.stringify({ request }),
       'announce-go': lunch.announcement.id,
       'replace-ask': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
@@ -242,5 +246,6 @@ describe('what a role is worth', () => {
       for (const name of ['mary', 'grace', 'alan']) await click(name, id, value);
     expect(bench.world.events.slice(before)).toEqual([]);
     expect(bench.world.cloud.restarted).toEqual([]);
+    expect(bench.world.cloud.told).toEqual([]);
   });
 });

@@ -33,6 +33,7 @@ function scripted(answers: readonly Answer[]) {
     init: unused,
     apply: unused,
     state: unused,
+    forget: unused,
     forceUnlock: unused,
     async *plan(): AsyncGenerator<TerraformEvent, { ok: boolean; diagnostics: Diagnostic[]; problems: [] }> {
       plans += 1;

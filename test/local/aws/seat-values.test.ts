@@ -2,7 +2,7 @@ import { DescribeTasksCommand, ListTasksCommand, type Task } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assignments } from '../../../infra/stacks/shell';
 import { variablesFor } from '../../../infra/stacks/variables';
-import { readAssignments, readSeatFile } from '../../../local/aws/model/user-data';
+import { readAssignments, readFiles, readSeatFile } from '../../../local/aws/model/user-data';
 import { createCredentials } from '../../../workshop/credentials';
 import { hostFile } from '../../infra/stacks/task';
 import { synthJson, testWorkshop, type StackJson } from '../../infra/stacks/support';
@@ -18,7 +18,7 @@ describe('what the data plane reads of a seat', () => {
   it('is what the user data of a host writes', () => {
     const stack = synthJson(testWorkshop(), 'batch-001');
     const userData = String(stack.resource['aws_instance']?.['host-002']?.['user_data']);
-    const file = readSeatFile(userData) ?? '';
+    const file = readSeatFile(readFiles(userData)) ?? '';
     expect(Object.keys(readAssignments(file)).sort()).toEqual([
       'USHER_SEAT',
       'USHER_URL_AIRFLOW',
@@ -27,7 +27,7 @@ describe('what the data plane reads of a seat', () => {
       'USHER_WORKSHOP',
     ]);
     expect(readAssignments(hostFile(stack, '002'))).toMatchObject({ USHER_URL_JUPYTER: 'http://lb-1:8002/' });
-    expect(readSeatFile('#!/bin/bash\necho ECS_CLUSTER=x >> /etc/ecs/ecs.config\n')).toBeUndefined();
+    expect(readSeatFile(readFiles('#!/bin/bash\necho ECS_CLUSTER=x >> /etc/ecs/ecs.config\n'))).toBeUndefined();
   });
 });
 
