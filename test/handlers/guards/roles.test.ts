@@ -207,6 +207,10 @@ describe('what a role is worth', () => {
       'help-swap': JSON.stringify({ request }),
       'swap-go': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
       'help-done': JSON.stringify({ request }),
+      'rehearse-go': `${nov.found.id} all 60000`,
+      'rehearse-keep': nov.found.id,
+      'limit-extend': `${nov.found.id} 100`,
+      'receipt-file': nov.found.id,
       'announce-go': lunch.announcement.id,
       'free-left': JSON.stringify({ workshop: nov.found.id, seat: 1 }),
     };
