@@ -28,11 +28,11 @@ export interface SwapHosts {
 }
 
 /**
- * `packed`: put away, not unpacked yet. `carried`: it is on the new machine, but for `large` files that were too large. `lost`: the
+ * `packed`: put away, not unpacked yet. `carried`: it is on the new machine, but for those that were `omitted`. `lost`: the
  * old machine gave nothing up; `why` is a sentence.
  */
 export type CarriedWork =
-  | { readonly kind: 'packed' | 'carried'; readonly files: number; readonly large: number }
+  | { readonly kind: 'packed' | 'carried'; readonly files: number; readonly omitted: number }
   | { readonly kind: 'lost'; readonly why: string };
 
 /** Where a seat's machine stands, as Terraform was told. */

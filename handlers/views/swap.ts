@@ -39,7 +39,7 @@ export const askingForSpare = (workshop: Workshop): Message =>
 /** What it would mean for this seat, as things stand. */
 export function confirmSwap(workshop: Workshop, no: number, { spare, answers, sitter }: SwapPlan): Message {
   const files = answers
-    ? 'Its machine answers: what is saved in `work/` is packed there and comes along, but for single files above 200 MB.'
+    ? 'Its machine answers: what is saved in `work/` is packed there and comes along, but for single files left out.'
     : '⚠️ Its machine does not answer: *what is saved there is lost*. `/workshop restart` keeps it, where a restart helps.';
   const who =
     sitter === undefined
@@ -122,8 +122,8 @@ function spareLine({ seats, steps, operation }: OperationView, spare: number): s
 
 function workLine(work: CarriedWork): string {
   if (work.kind === 'lost') return `⚠️ The files do not come along. ${escape(work.why)}`;
-  const large = work.large === 0 ? '' : `, without ${count(work.large, 'file')} above 200 MB`;
-  return `✓ ${count(work.files, 'file')} ${work.kind === 'packed' ? 'packed' : 'carried over'}${large}`;
+  const omitted = work.omitted === 0 ? '' : `, without ${count(work.omitted, 'file')} left out`;
+  return `✓ ${count(work.files, 'file')} ${work.kind === 'packed' ? 'packed' : 'carried over'}${omitted}`;
 }
 
 /** The new line at the end. */
@@ -170,7 +170,7 @@ export function seatSwapped(no: number, work: CarriedWork | undefined): Message 
   const says = `Your seat ${no} has moved to another machine. Address, user and password are the same: reload the page.`;
   const files =
     work?.kind === 'carried'
-      ? `Your files in \`work/\` came along${work.large === 0 ? '' : `, but for ${count(work.large, 'file')} above 200 MB`}. Unsaved cells and variables are gone.`
+      ? `Your files in \`work/\` came along${work.omitted === 0 ? '' : `, but for ${count(work.omitted, 'file')} left out`}. Unsaved cells and variables are gone.`
       : 'Your files did not come along: the old machine no longer gave them up. I am sorry. You start with the files of the workshop.';
   return { text: `${says} ${files}`, blocks: [section(says), context(files)] };
 }

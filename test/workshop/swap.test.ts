@@ -43,7 +43,7 @@ describe('a swap to a spare', () => {
     const swap = await ended(await begun());
     expect(swap).toMatchObject({
       state: 'succeeded',
-      target: { swap: { spare: 3, work: { kind: 'carried', files: 3, large: 0 }, given: true } },
+      target: { swap: { spare: 3, work: { kind: 'carried', files: 3, omitted: 0 }, given: true } },
     });
     // The old machine, which has the spare's number by then, learns that too.
     expect(told().slice(0, 2)).toEqual(['pack-work 1', 'take-number 3']);

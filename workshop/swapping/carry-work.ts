@@ -24,7 +24,7 @@ export async function packWork(
     if ('problem' in result) return lost(`The old machine gave no files up. ${result.problem.summary}`);
     const said = (name: string): string | undefined => result.said.get(name)?.[0];
     if (said('done') === undefined) return lost(WHY[said('refused') ?? ''] ?? 'The files could not be packed.');
-    return { kind: 'packed', files: Number(said('files') ?? 0), large: Number(said('large') ?? 0) };
+    return { kind: 'packed', files: Number(said('files') ?? 0), omitted: Number(said('omitted') ?? 0) };
   } catch (error) {
     return lost(`There is no place to keep the files meanwhile. ${problemOf(error).summary}`);
   }

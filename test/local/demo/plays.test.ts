@@ -26,7 +26,7 @@ onLinux('played without Terraform', () => {
   const demos: Demo[] = [];
   afterEach(() => Promise.all(demos.splice(0).map((each) => each.clear())));
 
-  it.each(['rehearsal', 'venue', 'scale-and-rest', 'the-bill'])('%s goes as written', async (name) => {
+  it.each(['rehearsal', 'venue', 'scale-and-rest', 'swap', 'the-bill'])('%s goes as written', async (name) => {
     const demo = startDemo('--bare', '--speed', '120', '--port', '0', '--play', join(PLAYS, `${name}.txt`));
     demos.push(demo);
     const code = await demo.ended;
