@@ -112,19 +112,20 @@ describe('what a role is worth', () => {
         .messages.map(({ ts }) => Number(ts)),
     );
 
-  it.each(ABOUT_ONE)(
-    'does nothing of `%s` in a workshop whose crew one is not in, whatever one is elsewhere',
-    async (command) => {
-      const before = bench.world.events.length;
+  it('does nothing of any command in a workshop whose crew one is not in, whatever one is elsewhere', async () => {
+    const before = bench.world.events.length;
+    const allowed: string[] = [];
+    for (const command of ABOUT_ONE) {
       for (const name of ['mary', 'grace']) {
         const seen = newest(name);
         await bench.say(name, 'workshop', `/workshop ${command} ${WORDS[command] ?? 'nov'}`);
-        expect(await answered(name, seen)).toMatch(refusal);
+        if (!refusal.test(await answered(name, seen))) allowed.push(`${name}: ${command}`);
       }
-      expect(bench.world.events.slice(before)).toEqual([]);
-      expect(bench.person('grace').state().view).toBeUndefined();
-    },
-  );
+    }
+    expect(allowed).toEqual([]);
+    expect(bench.world.events.slice(before)).toEqual([]);
+    expect(bench.person('grace').state().view).toBeUndefined();
+  });
 
   it('takes a helper for a helper: looks and restarts, and asks organisers for the rest', async () => {
     await bench.say('mary', 'workshop', '/workshop status oct');
