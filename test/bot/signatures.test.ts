@@ -143,7 +143,7 @@ describe('a request over HTTP', () => {
       type: 'event_callback',
       event_id: 'Ev2',
       team_id: 'T1',
-      event: { ...event, text: 'ty' },
+      event: { ...event, text: 'ty', ts: '1.2' },
     });
     await post(thanks, sign(thanks, at), at, 'application/json');
     await bench.sees('grace', 'You are welcome');
