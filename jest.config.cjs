@@ -13,6 +13,6 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   testSequencer: '<rootDir>/test/support/long-first.cjs',
   testTimeout: 240_000,
-  // Much of the time is spent waiting for Terraform, for what it waits for, and for browsers, not computing.
-  maxWorkers: '150%',
+  // More would let some tests miss the three seconds in which Slack wants an answer.
+  maxWorkers: '100%',
 };

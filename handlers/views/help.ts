@@ -8,21 +8,46 @@ export const SHOW_HELP = 'show-help';
 /** `/workshop new nov 12`, as code. */
 const line = (name: string, rest: string): string => `\`/workshop ${name}${rest === '' ? '' : ` ${rest}`}\``;
 
-/** Commands in one line each, and a button for each that tells more. */
+/** The commands by when they are wanted. */
+export const PARTS: Readonly<Record<string, readonly string[]>> = {
+  Before: [
+    'new',
+    'plan',
+    'crew',
+    'roster',
+    'assign',
+    'release',
+    'cards',
+    'venue',
+    'allow',
+    'limit',
+    'rehearse',
+    'deploy',
+  ],
+  'The doors': ['open', 'close', 'waitlist', 'announce'],
+  'On the day': ['status', 'health', 'restart', 'swap', 'replace', 'stuck', 'visit', 'logs', 'find', 'files'],
+  'The workshop': ['list', 'scale', 'extend', 'stop', 'start', 'cancel', 'audit', 'doctor'],
+  Afterwards: ['collect', 'destroy', 'receipt'],
+};
+
+/** Commands in one line each, by when they are wanted, and a button for each that tells more. */
 export function overview(commands: Readonly<Record<string, Command>>): Message {
-  const entries = Object.entries(commands);
-  const text = entries.map(([name, { summary }]) => `*${name}*  ${summary}`);
+  const parts = Object.entries(PARTS).map(([part, names]) => ({
+    part,
+    theirs: names.filter((name) => name in commands),
+  }));
+  const known = parts.filter(({ theirs }) => theirs.length > 0);
+  const first = 'new' in commands ? ' The first day: `new`, `deploy`, `open`, and in the evening `destroy`.' : '';
+  const lines = ({ part, theirs }: (typeof known)[number]): string[] => [
+    `\n*${part}*`,
+    ...theirs.map((name) => `\`${name}\`  ${commands[name]?.summary ?? ''}`),
+  ];
   return {
     text: `I know: ${listed(Object.keys(commands))}. \`/workshop help deploy\` tells more about one.`,
     blocks: [
-      ...sections([
-        `*/workshop*, then one of these.${'new' in commands ? ' The first day: `new`, `deploy`, `open`, and in the evening `destroy`.' : ''}`,
-        ...text,
-      ]),
+      ...sections([`*/workshop*, then one of these.${first}`, ...known.flatMap(lines)]),
       ...rowsOf(
-        entries
-          .filter(([name]) => name !== 'help')
-          .map(([name]) => button(`${SHOW_HELP}:${name}`, name, { value: name })),
+        known.flatMap(({ theirs }) => theirs).map((name) => button(`${SHOW_HELP}:${name}`, name, { value: name })),
       ),
       context(
         'A button tells more about its command, with examples. The workshop’s name may be left out where only one can be meant. A seat is `7`, `@grace`, `"Ann Smith"`, `3-9`, `failing` or `all`. Participants write me a direct message.',
