@@ -25,7 +25,14 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => signals.abort());
 
   // A Ctrl-C while things start lets them come up first, then ends them: no half-started process is left behind.
-  const stand = await startStand({ ...options, say: print, botLine: (line) => showBotLine(line, options) });
+  const stand = await startStand({ ...options, say: print, botLine: (line) => showBotLine(line, options) }).catch(
+    (error: unknown) => {
+      // What did not come up any more is no news to who ended it.
+      if (!signals.signal.aborted) throw error;
+      return undefined;
+    },
+  );
+  if (stand === undefined) return play === undefined ? 0 : 1;
   try {
     if (signals.signal.aborted) return play === undefined ? 0 : 1;
     stand.slack.announce('crew', INTRODUCTION, [{ type: 'section', text: { type: 'mrkdwn', text: INTRODUCTION } }]);

@@ -91,6 +91,13 @@ describeWithServer('one workshop on several machines', () => {
     );
     return rows.map(({ worker, ...row }) => ({ ...row, pid: Number(worker?.split(':').at(-1)) }));
   }
+  async function untilNoted(kind: string): Promise<void> {
+    for (;;) {
+      const found = await database.query(`select 1 from operations where kind = $1 and message is not null`, [kind]);
+      if (found.rows.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
   async function untilStep(kind: string, fits: (step: StepRow) => boolean): Promise<StepRow> {
     for (;;) {
       const found = (await steps(kind)).find(fits);
@@ -146,6 +153,8 @@ describeWithServer('one workshop on several machines', () => {
     });
     const { ts } = await see(ada, /Destroying nov/);
     await untilStep('destroy', ({ state }) => state === 'running');
+    // A message that Slack took a moment before the kill may come twice: Usher notes it only then.
+    await untilNoted('destroy');
     process.kill(bot.pid, 'SIGKILL');
     await bot.ended;
     await until(() => !connected());
