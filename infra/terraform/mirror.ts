@@ -1,4 +1,5 @@
-import { mkdir, readFile, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { arch, homedir, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -100,9 +101,12 @@ export async function linkMirror(
   const target = await realpath(found.path);
   if ((await realpath(link).catch(() => undefined)) === target) return folder;
   await mkdir(dirname(link), { recursive: true });
-  await rm(link, { recursive: true, force: true });
-  await symlink(target, link).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  // Moved into place, so that a Terraform of another stack never finds it missing.
+  const partial = `${link}.${randomUUID()}`;
+  await symlink(target, partial);
+  await rename(partial, link).catch(async () => {
+    await rm(link, { recursive: true, force: true });
+    await rename(partial, link);
   });
   return folder;
 }

@@ -12,7 +12,7 @@ describe('the form of `new`', () => {
 
   const opened = async (): Promise<string> => {
     await bench.say('ada', 'crew', '/workshop new');
-    for (let tries = 0; tries < 300; tries += 1) {
+    for (let tries = 0; tries < 1_500; tries += 1) {
       const { view } = bench.person('ada').state();
       if (view) return view.id;
       await new Promise((resolve) => setTimeout(resolve, 10));

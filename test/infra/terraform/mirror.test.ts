@@ -1,8 +1,8 @@
-import { lstat, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { prepareInstallation } from '../../../infra/terraform/cli-config';
-import { findProvider, terraformPlatform, usualPlaces } from '../../../infra/terraform/mirror';
+import { findProvider, linkMirror, terraformPlatform, usualPlaces } from '../../../infra/terraform/mirror';
 import { removeScratch, scratch } from './support';
 
 const VERSION = '5.100.0';
@@ -103,5 +103,20 @@ describe('the CLI configuration written', () => {
     expect(text).toContain(`plugin_cache_dir = ${JSON.stringify(join(folder, 'plugin-cache'))}`);
     expect(text).not.toContain('provider_installation');
     expect(oneAtATime).toBe(true);
+  });
+
+  it('is there for everybody from its first moment on, however many stacks lay it out at once', async () => {
+    const path = await unpacked(join(folder, 'opt'));
+    const mirror = join(folder, 'mirror');
+    const link = join(mirror, 'registry.terraform.io/hashicorp/aws', VERSION, terraformPlatform());
+    const lay = async () => {
+      await linkMirror(mirror, 'registry.terraform.io', VERSION, { path, packed: false });
+      for (let looks = 0; looks < 20; looks += 1) await lstat(link);
+    };
+    for (let round = 0; round < 20; round += 1) {
+      await rm(mirror, { recursive: true, force: true });
+      await Promise.all(Array.from({ length: 12 }, lay));
+    }
+    expect(await readdir(join(mirror, 'registry.terraform.io/hashicorp/aws', VERSION))).toEqual([terraformPlatform()]);
   });
 });
