@@ -2,6 +2,7 @@ import { createCredentials } from '../../workshop/credentials';
 import { createUsher } from '../../workshop/create-usher';
 import { DEFAULT_APPS } from '../../workshop/default-apps';
 import type { UsherEvent } from '../../workshop/events';
+import type { Pace } from '../../workshop/context';
 import type { Clock } from '../../workshop/ports/clock';
 import type { Directory } from '../../workshop/ports/directory';
 import type { Store } from '../../workshop/ports/store';
@@ -66,7 +67,7 @@ let workers = 0;
 /** The real use-cases over a store and the fake cloud. */
 export function createWorld(
   store: Store,
-  options: { cloud?: FakeCloud; directory?: Directory; clock?: Clock } = {},
+  options: { cloud?: FakeCloud; directory?: Directory; clock?: Clock; pace?: Partial<Pace> } = {},
 ): World {
   const cloud = options.cloud ?? new FakeCloud();
   const events: UsherEvent[] = [];
@@ -99,7 +100,7 @@ export function createWorld(
     directory: options.directory ?? openDirectory('U-ADA'),
     clock: options.clock ?? hastyClock,
     defaults: { region: 'us-east-1', instanceType: 't3.xlarge', apps: DEFAULT_APPS },
-    pace: { pollMs: 1, stepMs: 1, registerTimeoutMs: 100, readyTimeoutMs: 300 },
+    pace: { pollMs: 1, stepMs: 1, registerTimeoutMs: 100, readyTimeoutMs: 300, ...options.pace },
     worker: `usher@test:${(workers += 1)}`,
     log: (line) => log.push(line),
   });

@@ -56,7 +56,9 @@ describe('a crowd', () => {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     cloud.gate = (stack) => (stack === 'network' ? Promise.resolve() : held);
-    const stage = await raiseStage(await openTestStore(), { extraPeople: 200, cloud });
+    // The held deploy is looked at twenty times a second, and not a thousand: people are what this is about.
+    const pace = { stepMs: 5_000, pollMs: 5_000, registerTimeoutMs: 60_000, readyTimeoutMs: 60_000 };
+    const stage = await raiseStage(await openTestStore(), { extraPeople: 200, cloud, pace });
     try {
       const [crewChannel, room] = [stage.slack.channelId('crew'), stage.slack.channelId('workshop')];
       const ada = stage.slack.person('ada').id;

@@ -8,6 +8,7 @@ import { createDirectory, registerHandlers, type HandlerDeps } from '../../../ha
 import { defaultCast, startLocalSlack, type LocalSlack } from '../../../local/slack';
 import type { Actor } from '../../../local/slack';
 import type { PageMessage } from '../../../local/slack/protocol';
+import type { Pace } from '../../../workshop/context';
 import type { Clock } from '../../../workshop/ports/clock';
 import type { Store } from '../../../workshop/ports/store';
 import type { Workshop } from '../../../workshop/workshop';
@@ -59,7 +60,7 @@ export interface Stage extends World {
 /** A real Bolt app with every handler, the real use-cases and store, a fake cloud, and people at a local Slack. */
 export async function raiseStage(
   store: Store,
-  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack; sweepMs?: number } = {},
+  options: { extraPeople?: number; cloud?: FakeCloud; slack?: LocalSlack; sweepMs?: number; pace?: Partial<Pace> } = {},
 ): Promise<Stage> {
   const slack =
     options.slack ??
@@ -80,6 +81,7 @@ export async function raiseStage(
   const world = createWorld(store, {
     directory,
     clock: quickClock,
+    ...(options.pace ? { pace: options.pace } : {}),
     ...(options.cloud ? { cloud: options.cloud } : {}),
   });
   const lines: string[] = [];
