@@ -3,6 +3,8 @@ import { RESPONSE_URL, type Venue } from './venue';
 
 /** Stands for an event id that was not there before. */
 export const NEW_EVENT = 'Ev-new';
+/** Stands for the time of a message that was not there before, by which a message is known. */
+export const NEW_TIME = '1700000000.000200';
 
 export type Json = Record<string, unknown>;
 
@@ -240,7 +242,7 @@ function happening(venue: Venue): fc.Arbitrary<Drafted> {
         ...(inDm ? { channel_type: 'im' } : {}),
         text,
         ...(files === undefined ? {} : { files }),
-        ts: '1700000000.000200',
+        ts: NEW_TIME,
         ...(thread ? { thread_ts: '1700000000.000100' } : {}),
         ...(bot === 0 ? { bot_id: 'B0' } : {}),
         ...(type === 'app_home_opened' ? { tab: 'home' } : {}),

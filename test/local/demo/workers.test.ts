@@ -93,7 +93,7 @@ describeWithServer('one workshop on several machines', () => {
   }
   async function untilNoted(kind: string): Promise<void> {
     for (;;) {
-      const found = await database.query(`select 1 from operations where kind = $1 and message is not null`, [kind]);
+      const found = await database.query(`select 1 from operations where kind = $1 and message_ts is not null`, [kind]);
       if (found.rows.length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
