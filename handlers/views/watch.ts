@@ -133,31 +133,28 @@ function callSomebody(workshop: Workshop, incident: Incident, what: string): Mes
         ? ' I judge and restart no seat while that lasts, and tell no participant.'
         : ' A restart would not mend that, so I have done nothing; whoever sits there knows that it is known.';
   const says = `${mention(workshop.createdBy)} ${SIGNS.failing} ${what}.${tried}`;
+  const mends = single
+    ? [
+        button(RESTART_GO, 'Restart it once more', {
+          value: JSON.stringify({ workshop: workshop.id, seats: { kind: 'range', from: only, to: only }, apps }),
+        }),
+      ]
+    : [
+        ...(key.startsWith('seat:') && only !== undefined && maySwap(workshop.spec, only)
+          ? [swapButton(SWAP_GO, only, swapValue(workshop, only))]
+          : []),
+        ...(isHost && only !== undefined
+          ? [button(REPLACE_ASK, 'Replace…', { value: JSON.stringify({ workshop: workshop.id, seat: only }) })]
+          : []),
+      ];
   return {
     text: says,
     blocks: [
       section(says),
-      ...(isHost && only !== undefined
-        ? [
-            actions('watch', [
-              button(REPLACE_ASK, 'Replace…', { value: JSON.stringify({ workshop: workshop.id, seat: only }) }),
-            ]),
-          ]
-        : []),
+      ...(mends.length > 0 ? [actions('watch', mends)] : []),
       ...(single
-        ? [
-            actions('watch', [
-              button(RESTART_GO, 'Restart it once more', {
-                value: JSON.stringify({ workshop: workshop.id, seats: { kind: 'range', from: only, to: only }, apps }),
-              }),
-            ]),
-          ]
-        : [
-            ...(key.startsWith('seat:') && only !== undefined && maySwap(workshop.spec, only)
-              ? [actions('watch', [swapButton(SWAP_GO, only, swapValue(workshop, only))])]
-              : []),
-            context(`\`/workshop health ${workshop.spec.name}\` looks at every seat anew and says more.`),
-          ]),
+        ? []
+        : [context(`\`/workshop health ${workshop.spec.name}\` looks at every seat anew and says more.`)]),
     ],
   };
 }
