@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../local/page/chromium';
 import { composer, log, see } from '../../local/page/stage';
+import { systemClock } from '../../../bot/clock';
 import { startBench, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';
 
@@ -22,8 +23,7 @@ if (executable === undefined) {
   let page: Page;
 
   beforeAll(async () => {
-    const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-    bench = await startBench(await openTestStore(), { clock: { now: () => new Date(), sleep } });
+    bench = await startBench(await openTestStore(), { clock: systemClock });
     browser = await launchChromium(executable ?? '');
     page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     page.setDefaultTimeout(30_000);
