@@ -1,9 +1,16 @@
 // `npm run test:faults`: what takes too long for every change. Fuzzing gets its full number of inputs.
 process.env.USHER_FUZZ ??= '100000';
 
+const { maxWorkers, projects, testTimeout } = require('./jest.config.cjs');
+const [, usual] = projects;
+
 /** @type {import('jest').Config} */
 module.exports = {
-  ...require('./jest.config.cjs'),
+  ...usual,
+  displayName: 'faults',
+  maxWorkers,
+  testTimeout,
+  testPathIgnorePatterns: ['/node_modules/'],
   testMatch: [
     '<rootDir>/test/faults/*.faults.ts',
     '<rootDir>/test/handlers/fuzz/*.test.ts',

@@ -19,7 +19,7 @@ export function crewStore(db: Kysely<Tables>): CrewStore {
         .innerJoin('workshops', 'workshops.id', 'crew.workshopId')
         .selectAll('crew')
         .where('userId', '=', userId)
-        .where('workshops.state', '<>', 'destroyed')
+        .where(({ eb, or }) => or([eb('workshops.state', '<>', 'destroyed'), eb('crew.role', '=', 'organiser')]))
         .execute(),
 
     async put({ workshopId, userId, role, addedBy }) {

@@ -14,7 +14,7 @@ export interface CrewMember {
 export interface Rights {
   /** Organiser of every workshop, and of what belongs to none. */
   readonly house: boolean;
-  /** By id of a living workshop. */
+  /** By workshop's id. A helper's end with their workshop; an organiser's stay: its receipt and its record are read afterwards. */
   readonly roles: ReadonlyMap<string, Role>;
 }
 

@@ -1,5 +1,6 @@
 import { cancelAnswer } from '../views/cancel';
 import { deployUnplanned } from '../views/ends';
+import { errandGoesOn } from '../views/errand';
 import { startUnplanned } from '../views/rest';
 import type { Command } from './command';
 import { onlyWorkshop } from './parse/workshop-word';
@@ -21,6 +22,10 @@ export const cancel: Command<{ readonly workshop?: string }> = {
       await asked.answer(deployUnplanned(await usher.scheduleDeploy(workshop, asked.by, undefined)));
     } else if ('refused' in answer && answer.refused === 'nothing-runs' && workshop.startsAt) {
       await asked.answer(startUnplanned(await usher.resting.startAt(workshop, asked.by, undefined)));
+    } else if ('refused' in answer && answer.refused === 'nothing-runs') {
+      const errands = (await usher.errands.untold()).filter(({ workshopId }) => workshopId === workshop.id);
+      const running = errands.find(({ state }) => state === 'running');
+      await asked.answer(running ? errandGoesOn(workshop, running) : cancelAnswer(workshop, answer));
     } else await asked.answer(cancelAnswer(workshop, answer));
   },
 };

@@ -1,5 +1,5 @@
 import type { HomeView } from '@slack/types';
-import { mayAnywhere, mayAt } from '../../workshop/crew';
+import { mayAt } from '../../workshop/crew';
 import type { WorkshopSummary } from '../../workshop/usher/workshops';
 import type { HandlerDeps } from '../deps';
 import { homeView } from '../views/home';
@@ -18,5 +18,5 @@ export async function homeOf(
 ): Promise<HomeView> {
   const rights = await usher.rights(userId);
   const organised = living.filter(({ workshop }) => mayAt(rights, 'organiser', workshop.id));
-  return homeView(userId, living, mayAnywhere(rights, 'organiser') ? organised : undefined);
+  return homeView(userId, living, rights.house || organised.length > 0 ? organised : undefined);
 }

@@ -1,7 +1,9 @@
-import { isCollected, isPushed, type ErrandSeat } from '../../workshop/errand';
+import { isCollected, isPushed, type Errand, type ErrandSeat } from '../../workshop/errand';
 import type { ErrandView } from '../../workshop/usher/errands';
+import type { Workshop } from '../../workshop/workshop';
 import { ARCHIVE_CARDS, byteWords } from './archive';
 import { actions, button, clip, context, section, sections, type Message } from './blocks';
+import { plain } from './refusals';
 import { bar, channelMention, clockTime, count, escape, mention, person, seatNumbers } from './words';
 
 /** Seats that failed, told one by one; more are counted. */
@@ -134,3 +136,11 @@ export const errandStarted = ({ workshop, errand, seats }: ErrandView): Message 
   const says = `${what} A message in ${channelMention(workshop.crewChannel)} shows how far it is.`;
   return { text: says, blocks: [section(says)] };
 };
+
+/** To whoever would cancel it: hosts are told all at once, and are at it. */
+export const errandGoesOn = ({ spec }: Workshop, { kind, file }: Errand): Message =>
+  plain(
+    kind === 'collect'
+      ? `The instances of *${spec.name}* pack everybody’s work already, and are done in a minute or so. It changes nothing in any seat.`
+      : `Every seat of *${spec.name}* is being given \`${escape(file?.path ?? '')}\` already, in a minute or so. Nobody’s own changes are overwritten. If it is the wrong file, push the right one by the same name once this one is through.`,
+  );

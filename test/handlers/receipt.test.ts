@@ -20,6 +20,7 @@ describe('the receipt', () => {
     await bench.sees('ada', 'is made');
     const { usher, until, store } = bench.world;
     const workshop = (await store.workshops.list())[0]!;
+    await usher.addCrew(workshop, bench.person('ada').id, bench.person('alan').id, 'organiser');
     await usher.deploy(workshop, bench.person('ada').id);
     await until('operation-ended', ({ kind }) => kind === 'deploy');
     await usher.claim(bench.person('grace').id, workshop.id);
@@ -71,6 +72,17 @@ describe('the receipt', () => {
     await bench.sees('ada', 'The file is in our direct messages.');
     await bench.say('mary', 'crew', '/workshop receipt nov');
     await bench.sees('mary', '`/workshop` is for organisers');
+  });
+
+  it('stays open, with the record, to who organised that workshop alone', async () => {
+    await destroyed();
+    await bench.say('alan', 'workshop', '/workshop receipt nov');
+    await bench.click('alan', await bench.sees('alan', 'As a PDF'), 'As a PDF');
+    await bench.sees('alan', 'The file is in our direct messages.');
+    await bench.say('alan', 'workshop', '/workshop audit nov');
+    await bench.sees('alan', /made .* organiser of it/);
+    await bench.say('alan', 'workshop', '/workshop new jan 3');
+    await bench.sees('alan', 'That is for organisers of every workshop');
   });
 
   it('gets AWS’s own figure the next day, in its thread and in itself, and asks once more', async () => {

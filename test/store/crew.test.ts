@@ -24,12 +24,14 @@ onBothEngines('the crew', (bench) => {
     expect(await crew.ofUser('U-GRACE')).toEqual([]);
   });
 
-  it('ends with the workshop, and with a removal, which is told once', async () => {
+  it('ends for helpers with the workshop, for organisers never, and with a removal, which is told once', async () => {
     const nov = await makeWorkshop(bench.store, 'nov');
     const dec = await makeWorkshop(bench.store, 'dec');
     const { crew } = bench.store;
     for (const { id } of [nov, dec]) await crew.put({ workshopId: id, userId: 'U-MARY', role: 'helper', ...ADA });
+    await crew.put({ workshopId: dec.id, userId: 'U-JOAN', role: 'organiser', ...ADA });
     await bench.store.workshops.update(dec.id, { state: 'destroyed', destroyedAt: new Date() });
+    expect((await crew.ofUser('U-JOAN')).map(({ workshopId }) => workshopId)).toEqual([dec.id]);
     expect((await crew.ofUser('U-MARY')).map(({ workshopId }) => workshopId)).toEqual([nov.id]);
     expect(await crew.remove(nov.id, 'U-MARY')).toBe(true);
     expect(await crew.remove(nov.id, 'U-MARY')).toBe(false);

@@ -187,11 +187,7 @@ const patient = (clock: Clock): Clock => ({
   sleep: (ms, signal) =>
     ms < LOOK_MS
       ? clock.sleep(ms, signal)
-      : new Promise((resolve) => {
-          if (signal?.aborted) return resolve();
-          const timer = ms < 600_000 ? setTimeout(resolve, Math.max(50, ms / 200)) : undefined;
-          signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-        }),
+      : systemClock.sleep(ms < 600_000 ? Math.max(50, ms / 200) : 2 ** 31 - 1, signal),
 });
 
 async function connected(slack: LocalSlack): Promise<void> {

@@ -1,3 +1,4 @@
+import { systemClock } from '../../bot/clock';
 import { createCredentials } from '../../workshop/credentials';
 import { createUsher } from '../../workshop/create-usher';
 import { DEFAULT_APPS } from '../../workshop/default-apps';
@@ -41,17 +42,7 @@ export const hastyClock: Clock = {
 /** Real time, a hundred times as fast for those who sleep; who is woken by a signal wakes. */
 export const quickClock: Clock = {
   now: () => new Date(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, Math.min(ms, 20_000) / 100);
-      signal?.addEventListener('abort', end);
-      if (signal?.aborted) end();
-    }),
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20_000) / 100, signal),
 };
 
 /** Everybody is in every room; the named are organisers. */

@@ -47,7 +47,7 @@ export interface WorkshopStore {
 export interface CrewStore {
   /** In the order they were added. */
   list(workshopId: string): Promise<CrewMember[]>;
-  /** Everything this Slack user is, in workshops that are not destroyed. */
+  /** Everything this Slack user is, and where they were an organiser, in workshops that are destroyed. */
   ofUser(userId: string): Promise<CrewMember[]>;
   /** Adds somebody, or gives them another role. */
   put(member: Omit<CrewMember, 'addedAt'>): Promise<void>;

@@ -118,6 +118,22 @@ describe('collecting work', () => {
     await venue.sees('ada', 'Work of 3 of 3 seats with people is collected');
   });
 
+  it('says that it ends by itself to whoever would cancel it', async () => {
+    const { cloud } = venue.world;
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    cloud.answering = () => held;
+    try {
+      await venue.ada('collect');
+      await venue.sees('ada', 'Collecting the work of 3 seats of *nov*');
+      await venue.ada('cancel');
+      await venue.sees('ada', 'pack everybody’s work already');
+    } finally {
+      letGo();
+    }
+    await venue.sees('ada', '*3 of 3 seats* is collected');
+  });
+
   it('writes letters later where AWS makes no link now', async () => {
     const { cloud } = venue.world;
     cloud.linkProblem = new ProblemError({ kind: 'credentials', summary: 'They have expired.', next: 'Renew them.' });

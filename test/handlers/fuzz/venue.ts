@@ -1,12 +1,11 @@
 import { checkBlocks, checkView } from '../../../local/slack/blocks/check';
 import { createCredentials } from '../../../workshop/credentials';
-import type { Clock } from '../../../workshop/ports/clock';
 import type { Usher } from '../../../workshop/usher/usher';
 import type { Workshop } from '../../../workshop/workshop';
 import type { Cast } from '../../../local/slack';
 import { startBench, type Bench } from '../../support/bolt';
 import { openTestStore } from '../../support/store';
-import { SECRET } from '../../support/world';
+import { quickClock, SECRET } from '../../support/world';
 
 /** Where the response URLs of the fuzzed payloads lead: answered here, and written down. */
 export const RESPONSE_URL = 'http://response.invalid/once';
@@ -211,22 +210,6 @@ function problemsOf({ method, args, body }: Said, theirs: ReadonlyMap<string, re
   }
   return problems;
 }
-
-/** Real time, a hundred times as fast for those who sleep. */
-const quickClock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, Math.min(ms, 20_000) / 100);
-      signal?.addEventListener('abort', end);
-    }),
-};
 
 /** Restarts an organiser may have; each is followed by a message, and Slack allows few edits a minute. */
 const MOST_RESTARTS = 20;

@@ -9,29 +9,12 @@ import { defaultCast, startLocalSlack, type LocalSlack } from '../../../local/sl
 import type { Actor } from '../../../local/slack';
 import type { PageMessage } from '../../../local/slack/protocol';
 import type { Pace } from '../../../workshop/context';
-import type { Clock } from '../../../workshop/ports/clock';
 import type { Store } from '../../../workshop/ports/store';
 import type { Workshop } from '../../../workshop/workshop';
 import type { FakeCloud } from '../../support/fake-cloud';
-import { createWorld, type World } from '../../support/world';
+import { createWorld, quickClock, type World } from '../../support/world';
 
 const MANIFEST = join(__dirname, '../../../manifest.yml');
-
-/** Real time, a hundred times as fast for those who sleep. */
-const quickClock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(done, Math.min(ms, 20_000) / 100);
-      function done(): void {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      }
-      if (signal?.aborted) done();
-      else signal?.addEventListener('abort', done);
-    }),
-};
 
 export interface Stage extends World {
   readonly slack: LocalSlack;
