@@ -2,9 +2,8 @@ import type { Workshop } from '../../workshop/workshop';
 import { auditMessage, PAGE_SIZE, type AuditButton } from '../views/audit';
 import { usageAnswer } from '../views/refusals';
 import type { Asked, Command } from './command';
-import { pickSeats, withoutFillers } from './parse/pick-seats';
+import { seatsAndWorkshop } from './parse/seats-and-workshop';
 import { isUsageError, usage } from './parse/usage';
-import { onlyWorkshop } from './parse/workshop-word';
 import { whichEver } from './which-ever';
 
 export interface AuditRequest {
@@ -20,11 +19,9 @@ export const audit: Command<AuditRequest> = {
   details:
     'Everything people did, newest first: made, deployed, opened, seats taken, restarts, announcements, visits. With a seat also when it broke and was well again. A button sends all of it to you as a CSV file. The record of a workshop stays when it is destroyed; nothing in it can be changed.',
   parse(words) {
-    const picked = pickSeats(withoutFillers(words));
-    if (isUsageError(picked)) return picked;
-    const named = onlyWorkshop(picked.rest);
-    if (isUsageError(named)) return named;
-    const { seats } = picked;
+    const read = seatsAndWorkshop(words);
+    if (isUsageError(read)) return read;
+    const { seats, ...named } = read;
     if (seats?.kind === 'person') return { ...named, userId: seats.userId };
     if (seats?.kind === 'range' && seats.from === seats.to) return { ...named, seat: seats.from };
     return seats === undefined || seats.kind === 'all'

@@ -8,25 +8,19 @@ import { usageAnswer } from '../views/refusals';
 import { timeInZone } from '../views/zone-time';
 import { chooseSeats } from './choose-seats';
 import type { Asked, Command } from './command';
-import { pickSeats, withoutFillers } from './parse/pick-seats';
 import type { SeatSelector } from './parse/seats';
 import { isUsageError } from './parse/usage';
-import { onlyWorkshop } from './parse/workshop-word';
+import { seatsAndWorkshop, type SeatsRequest } from './parse/seats-and-workshop';
 import { whichWorkshop } from './which-workshop';
 import { whileAsking } from './while-asking';
 
-export const cards: Command<{ readonly seats?: SeatSelector; readonly workshop?: string }> = {
+export const cards: Command<SeatsRequest> = {
   summary: 'paper cards to print, for people who are not in Slack',
   usage: '[seats] [name]',
   examples: ['', '7', '20-40', 'all'],
   details:
     'A PDF in our direct messages, A4, several cards a page with lines to cut along: addresses with a QR code each, user, password, end. Without seats: everybody who is on the roster and not in Slack; `all` is every seat, the empty ones with a line for the name. Address and password of a seat stay the same until destroy.',
-  parse(words) {
-    const picked = pickSeats(withoutFillers(words));
-    if (isUsageError(picked)) return picked;
-    const named = onlyWorkshop(picked.rest);
-    return isUsageError(named) ? named : { ...named, ...(picked.seats && { seats: picked.seats }) };
-  },
+  parse: seatsAndWorkshop,
   async run(asked, request) {
     const workshop = await whichWorkshop(asked, request.workshop);
     if (workshop) await printCards(asked, workshop, request.seats);

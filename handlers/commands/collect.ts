@@ -6,17 +6,13 @@ import { errandStarted } from '../views/errand';
 import { plain, usageAnswer } from '../views/refusals';
 import { chooseSeats } from './choose-seats';
 import type { Asked, Command } from './command';
-import { pickSeats, withoutFillers } from './parse/pick-seats';
-import type { SeatSelector } from './parse/seats';
+import { seatsAndWorkshop, type SeatsRequest } from './parse/seats-and-workshop';
 import { isUsageError } from './parse/usage';
-import { onlyWorkshop } from './parse/workshop-word';
 import { whichEver } from './which-ever';
 import { whichWorkshop } from './which-workshop';
 
-export interface CollectRequest {
+export interface CollectRequest extends SeatsRequest {
   readonly wants: 'work' | 'links';
-  readonly seats?: SeatSelector;
-  readonly workshop?: string;
 }
 
 const LINKS = ['links', 'link', '--links'];
@@ -30,11 +26,8 @@ export const collect: Command<CollectRequest> = {
   parse(words) {
     const [first = '', ...rest] = words;
     const links = LINKS.includes(first.toLowerCase());
-    const picked = pickSeats(withoutFillers(links ? rest : words));
-    if (isUsageError(picked)) return picked;
-    const named = onlyWorkshop(picked.rest);
-    if (isUsageError(named)) return named;
-    return { ...named, wants: links ? 'links' : 'work', ...(picked.seats && { seats: picked.seats }) };
+    const read = seatsAndWorkshop(links ? rest : words);
+    return isUsageError(read) ? read : { ...read, wants: links ? 'links' : 'work' };
   },
   async run(asked, { wants, seats: selector, workshop: name }) {
     const workshop = await (wants === 'links' ? whichEver : whichWorkshop)(asked, name);

@@ -2,10 +2,9 @@ import { askRelease, nobodyThere } from '../views/assign';
 import { plain, usageAnswer } from '../views/refusals';
 import { chooseSeats } from './choose-seats';
 import type { Command } from './command';
-import { pickSeats, withoutFillers } from './parse/pick-seats';
+import { seatsAndWorkshop } from './parse/seats-and-workshop';
 import type { SeatSelector } from './parse/seats';
 import { isUsageError, usage } from './parse/usage';
-import { onlyWorkshop } from './parse/workshop-word';
 import { whichWorkshop } from './which-workshop';
 
 export const release: Command<{ readonly seats: SeatSelector; readonly workshop?: string }> = {
@@ -15,11 +14,10 @@ export const release: Command<{ readonly seats: SeatSelector; readonly workshop?
   details:
     'Whoever sat there is told, if they are in Slack, and their card goes. Their work stays on the seat, and so does its password: an address and a password never change until destroy, as they may be on paper.',
   parse(words) {
-    const picked = pickSeats(withoutFillers(words));
-    if (isUsageError(picked)) return picked;
-    if (!picked.seats) return usage('Which seat? A number like `7`, or who sits there: `@grace`, `"Ann Smith"`.', '7');
-    const named = onlyWorkshop(picked.rest);
-    return isUsageError(named) ? named : { ...named, seats: picked.seats };
+    const read = seatsAndWorkshop(words);
+    if (isUsageError(read)) return read;
+    if (!read.seats) return usage('Which seat? A number like `7`, or who sits there: `@grace`, `"Ann Smith"`.', '7');
+    return { ...read, seats: read.seats };
   },
   async run(asked, request) {
     const { usher } = asked.deps;

@@ -3,24 +3,17 @@ import { usageAnswer } from '../views/refusals';
 import { seatsMessage, statusMessage } from '../views/status';
 import { chooseSeats } from './choose-seats';
 import type { Command } from './command';
-import { pickSeats, withoutFillers } from './parse/pick-seats';
-import type { SeatSelector } from './parse/seats';
 import { isUsageError } from './parse/usage';
-import { onlyWorkshop } from './parse/workshop-word';
+import { seatsAndWorkshop, type SeatsRequest } from './parse/seats-and-workshop';
 import { whichWorkshop } from './which-workshop';
 
-export const status: Command<{ readonly workshop?: string; readonly seats?: SeatSelector }> = {
+export const status: Command<SeatsRequest> = {
   summary: 'seat map, who sits where, who is stuck, what runs, price so far, time left',
   usage: '[seat] [name]',
   examples: ['', 'nov', '7', '@grace'],
   details:
     'What Usher knows, at once and without asking AWS; with a seat, who sits there and how it is. `health` looks at every seat anew.',
-  parse(words) {
-    const picked = pickSeats(withoutFillers(words));
-    if (isUsageError(picked)) return picked;
-    const named = onlyWorkshop(picked.rest);
-    return isUsageError(named) ? named : { ...named, ...(picked.seats && { seats: picked.seats }) };
-  },
+  parse: seatsAndWorkshop,
   async run(asked, request) {
     const { usher, clock, directory } = asked.deps;
     const workshop = await whichWorkshop(asked, request.workshop);

@@ -1,19 +1,14 @@
 import {
-  CreateBucketCommand,
   HeadBucketCommand,
-  PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
-  PutBucketPolicyCommand,
   PutBucketTaggingCommand,
-  PutPublicAccessBlockCommand,
-  waitUntilBucketExists,
-  type BucketLocationConstraint,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { ARCHIVE_DAYS } from '../../workshop/ports/archive';
 import { ProblemError } from '../../workshop/problems';
 import type { Calls } from '../aws/calls';
-import { errorName, problemOfCall } from '../aws/problems';
+import { createBucket, makePrivate, type MakeCall } from '../aws/private-bucket';
+import { problemOfCall } from '../aws/problems';
 import { withoutS3 } from '../aws/s3-settings';
 import { statusOf } from '../state/clients';
 
@@ -35,25 +30,9 @@ export async function ensureArchiveBucket(
   region: string,
 ): Promise<void> {
   const asked = { Bucket: bucket, ExpectedBucketOwner: account };
-  if (!(await isThere(s3, asked))) await create(s3, calls, bucket, region);
-  await calls.make('s3:PutBucketPublicAccessBlock', () =>
-    s3.send(
-      new PutPublicAccessBlockCommand({
-        ...asked,
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-      }),
-    ),
-  );
-  const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }];
-  await calls.make('s3:PutEncryptionConfiguration', () =>
-    s3.send(new PutBucketEncryptionCommand({ ...asked, ServerSideEncryptionConfiguration: { Rules } })),
-  );
-  await calls.make('s3:PutLifecycleConfiguration', () =>
+  const make: MakeCall = (action, call, expected) => calls.make(action, call, expected);
+  if (!(await isThere(s3, asked))) await createBucket(s3, make, bucket, region);
+  await make('s3:PutLifecycleConfiguration', () =>
     s3.send(
       new PutBucketLifecycleConfigurationCommand({
         ...asked,
@@ -71,15 +50,10 @@ export async function ensureArchiveBucket(
       }),
     ),
   );
-  await calls.make('s3:PutBucketTagging', () =>
+  await make('s3:PutBucketTagging', () =>
     s3.send(new PutBucketTaggingCommand({ ...asked, Tagging: { TagSet: [STAYS] } })),
   );
-  // Where S3 itself is spoken to in plain HTTP, which only a stand-in on this machine is, the policy would shut us out.
-  const endpoint = await s3.config.endpoint?.();
-  if (endpoint?.protocol === 'http:') return;
-  await calls.make('s3:PutBucketPolicy', () =>
-    s3.send(new PutBucketPolicyCommand({ ...asked, Policy: tlsOnly(bucket, region) })),
-  );
+  await makePrivate(s3, make, asked, region);
 }
 
 async function isThere(s3: S3Client, asked: { Bucket: string; ExpectedBucketOwner: string }): Promise<boolean> {
@@ -98,36 +72,3 @@ async function isThere(s3: S3Client, asked: { Bucket: string; ExpectedBucketOwne
     });
   }
 }
-
-async function create(s3: S3Client, calls: Calls, Bucket: string, region: string): Promise<void> {
-  // The oldest region is the one that must not be named.
-  const where =
-    region === 'us-east-1'
-      ? {}
-      : { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
-  // Another process of ours is making it at this moment, or has.
-  const fine = ['BucketAlreadyOwnedByYou', 'OperationAborted'];
-  try {
-    await calls.make('s3:CreateBucket', () => s3.send(new CreateBucketCommand({ Bucket, ...where })), fine);
-  } catch (error) {
-    if (!fine.includes(errorName(error))) throw error;
-  }
-  await waitUntilBucketExists({ client: s3, maxWaitTime: 60, minDelay: 1, maxDelay: 5 }, { Bucket });
-}
-
-const tlsOnly = (bucket: string, region: string): string => {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ],
-  });
-};

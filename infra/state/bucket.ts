@@ -1,18 +1,13 @@
 import {
-  CreateBucketCommand,
   GetBucketVersioningCommand,
   HeadBucketCommand,
   ListObjectsV2Command,
-  PutBucketEncryptionCommand,
-  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
-  PutPublicAccessBlockCommand,
-  waitUntilBucketExists,
-  type BucketLocationConstraint,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { problemOfCall } from '../aws/problems';
+import { createBucket, makePrivate, type MakeCall } from '../aws/private-bucket';
+import { errorName, problemOfCall } from '../aws/problems';
 import { clientConfig } from '../terraform/client-config';
 import { elsewhere, notOurs, notVersioned } from './bucket-problems';
 import { bucketClient, statusOf, type StateBucket } from './clients';
@@ -53,7 +48,8 @@ export async function ensureBucket(s3: S3Client, bucket: StateBucket, account: s
     else if ((await s3.send(new ListObjectsV2Command({ ...asked, MaxKeys: 1 }))).KeyCount !== 0) {
       throw notVersioned(bucket);
     }
-    await setUp(s3, asked);
+    await makePrivate(s3, plainly, asked, bucket.region);
+    await s3.send(new PutBucketVersioningCommand({ ...asked, VersioningConfiguration: { Status: 'Enabled' } }));
   } catch (error) {
     throw failure(error, there ? 's3:PutBucketVersioning' : 's3:CreateBucket', bucket);
   }
@@ -79,65 +75,16 @@ export async function isThere(
   }
 }
 
-async function create(s3: S3Client, { name, region }: StateBucket): Promise<void> {
-  // The oldest region is the one that must not be named.
-  const where =
-    region === 'us-east-1'
-      ? {}
-      : { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
+async function create(s3: S3Client, bucket: StateBucket): Promise<void> {
   try {
-    await s3.send(new CreateBucketCommand({ Bucket: name, ...where }));
+    await createBucket(s3, plainly, bucket.name, bucket.region);
   } catch (error) {
-    const code = (error as Error).name;
-    if (code === 'BucketAlreadyExists') throw notOurs({ name, region });
-    // Another process of ours is making it at this moment, or has.
-    if (code !== 'BucketAlreadyOwnedByYou' && code !== 'OperationAborted') throw error;
+    throw errorName(error) === 'BucketAlreadyExists' ? notOurs(bucket) : error;
   }
-  await waitUntilBucketExists({ client: s3, maxWaitTime: 60, minDelay: 1, maxDelay: 5 }, { Bucket: name });
 }
 
-/** Every step may be taken again. */
-async function setUp(s3: S3Client, asked: { Bucket: string; ExpectedBucketOwner?: string }): Promise<void> {
-  await s3.send(
-    new PutPublicAccessBlockCommand({
-      ...asked,
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    }),
-  );
-  await s3.send(
-    new PutBucketEncryptionCommand({
-      ...asked,
-      ServerSideEncryptionConfiguration: {
-        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-      },
-    }),
-  );
-  // Where S3 itself is spoken to in plain HTTP, which only a stand-in on this machine is, the policy would shut us out.
-  const endpoint = await s3.config.endpoint?.();
-  if (endpoint?.protocol !== 'http:') {
-    await s3.send(new PutBucketPolicyCommand({ ...asked, Policy: JSON.stringify(tlsOnly(asked.Bucket)) }));
-  }
-  await s3.send(new PutBucketVersioningCommand({ ...asked, VersioningConfiguration: { Status: 'Enabled' } }));
-}
-
-const tlsOnly = (bucket: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'TlsOnly',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-  ],
-});
+/** What AWS refuses is put into words by whoever asked for the bucket. */
+const plainly: MakeCall = (_action, call) => call();
 
 const failure = (error: unknown, action: string, { region }: StateBucket) =>
   problemOfCall(error, { action, endpoint: `https://s3.${region}.amazonaws.com` });

@@ -1,7 +1,7 @@
 const { Blob, Buffer } = require('node:buffer');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { clearTimeout, setTimeout } = require('node:timers');
+const { clearTimeout, setImmediate, setTimeout } = require('node:timers');
 const { TestEnvironment } = require('jest-environment-node');
 
 /**
@@ -13,17 +13,23 @@ let database;
 let realm;
 
 async function startDatabase() {
-  const { PGlite } = require('@electric-sql/pglite');
+  const { MemoryFS, PGlite } = require('@electric-sql/pglite');
   const { version } = JSON.parse(
     readFileSync(join(dirname(require.resolve('@electric-sql/pglite')), '../package.json')),
   );
+  /** As on disk (store/durable-fs.ts): statements that queue let others have their turn. */
+  class YieldingFS extends MemoryFS {
+    syncToFs() {
+      return new Promise((resolve) => setImmediate(resolve));
+    }
+  }
   // A dump is opened as after a crash, and the timer that reports on its recovery would keep jest from ending.
   const startParams = [...PGlite.defaultStartParams, '-c', 'log_startup_progress_interval=0'];
   const parsers = { 20: Number, 1184: (text) => new realm.Date(text), 3802: (text) => realm.JSON.parse(text) };
   // A date of that realm is none of this one's.
   const iso = (value) => (typeof value === 'string' ? value : value.toISOString());
   const serializers = { 1082: iso, 1114: iso, 1184: iso };
-  const options = { startParams, parsers, serializers };
+  const options = { startParams, parsers, serializers, fs: new YieldingFS() };
   const cache = join(__dirname, '../../node_modules/.cache/usher');
   const dump = join(cache, `pglite-${version}.tar`);
   if (existsSync(dump)) return PGlite.create({ ...options, loadDataDir: new Blob([readFileSync(dump)]) });

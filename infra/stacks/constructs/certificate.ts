@@ -1,20 +1,16 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { wildcardOf } from '../../../workshop/dns';
 import type { Exposure } from '../../../workshop/workshop';
 import type { UsherStack } from '../usher-stack';
 
 type Hosts = Extract<Exposure, { kind: 'hosts' }>;
 
-/** ARN of the certificate for every name of the domain: the given one, or a new one once its proof in the zone was seen. */
-export function certificateArn(stack: UsherStack, { domain, zone, certificate }: Hosts): string {
+/** ARN of the certificate for a name, or every name, of the domain: the given one, or a new one once its proof in the zone was seen. */
+export function certificateArn(stack: UsherStack, { domain, zone, certificate }: Hosts, domainName: string): string {
   if (certificate !== undefined) return certificate;
   if (zone === undefined) throw new RangeError(`a certificate for ${domain} needs a zone to prove it through`);
-  const made = new AcmCertificate(stack, 'certificate:main', {
-    domainName: wildcardOf(domain),
-    validationMethod: 'DNS',
-  });
+  const made = new AcmCertificate(stack, 'certificate:main', { domainName, validationMethod: 'DNS' });
   const asked = made.domainValidationOptions.get(0);
   const proof = new Route53Record(stack, 'record:proof', {
     zoneId: zone,

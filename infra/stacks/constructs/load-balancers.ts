@@ -23,7 +23,8 @@ const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 export function loadBalancers(stack: UsherStack, plane: NetworkPlane, groups: SecurityGroups): LoadBalancer[] {
   const { spec } = stack.workshop;
   const { exposure } = spec;
-  const certificate = exposure.kind === 'hosts' ? certificateArn(stack, exposure) : undefined;
+  const certificate =
+    exposure.kind === 'hosts' ? certificateArn(stack, exposure, wildcardOf(exposure.domain)) : undefined;
   const all = Array.from({ length: loadBalancerCount(spec) }, (_, index) => {
     // No hyphen before the number: an address that ends in one and three digits is a seat's.
     const id = `lb${String(index + 1).padStart(2, '0')}`;

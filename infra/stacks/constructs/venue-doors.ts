@@ -1,9 +1,6 @@
-import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
-import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { isIpv6 } from '../../../workshop/allow-list';
 import { loadBalancerName } from '../../../workshop/seat-plan';
@@ -14,6 +11,7 @@ import { literal } from '../text';
 import type { UsherStack } from '../usher-stack';
 import { ADMITTED, hit, NOT_ADMITTED, PAGE_PORT, pagePieces } from '../venue-page';
 import { alias } from './alias';
+import { certificateArn } from './certificate';
 import type { NetworkPlane } from './network-plane';
 
 /** A rule takes five values: the path, and so many ranges. */
@@ -106,26 +104,9 @@ const answer = (contentType: string, messageBody: string) => ({
 type Hosts = Extract<Exposure, { kind: 'hosts' }>;
 
 /** TLS with a certificate for the check's own name, and the name itself, so that it is in nobody's way who deploys meanwhile. */
-function tlsOf(stack: UsherStack, { domain, zone, certificate }: Hosts, balancer: Lb) {
-  const name = venueHost(domain);
-  if (zone !== undefined) alias(stack, 'venue', zone, name, { name: balancer.dnsName, zoneId: balancer.zoneId });
-  return { protocol: 'HTTPS', sslPolicy: TLS_POLICY, certificateArn: certificate ?? ownCertificate(stack, name, zone) };
-}
-
-function ownCertificate(stack: UsherStack, domainName: string, zone: string | undefined): string {
-  if (zone === undefined) throw new RangeError(`a certificate for ${domainName} needs a zone to prove it through`);
-  const made = new AcmCertificate(stack, 'certificate:main', { domainName, validationMethod: 'DNS' });
-  const asked = made.domainValidationOptions.get(0);
-  const proof = new Route53Record(stack, 'record:proof', {
-    zoneId: zone,
-    name: asked.resourceRecordName,
-    type: asked.resourceRecordType,
-    ttl: 60,
-    records: [asked.resourceRecordValue],
-    allowOverwrite: true,
-  });
-  return new AcmCertificateValidation(stack, 'validation:main', {
-    certificateArn: made.arn,
-    validationRecordFqdns: [proof.fqdn],
-  }).certificateArn;
+function tlsOf(stack: UsherStack, hosts: Hosts, balancer: Lb) {
+  const name = venueHost(hosts.domain);
+  if (hosts.zone !== undefined)
+    alias(stack, 'venue', hosts.zone, name, { name: balancer.dnsName, zoneId: balancer.zoneId });
+  return { protocol: 'HTTPS', sslPolicy: TLS_POLICY, certificateArn: certificateArn(stack, hosts, name) };
 }

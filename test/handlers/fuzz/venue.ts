@@ -70,15 +70,17 @@ export async function openVenue(): Promise<Venue> {
   process.on('unhandledRejection', onUnhandled);
   /** Password -> where it may be shown: the DM of whoever sits there, by its id or theirs. */
   const theirs = new Map<string, readonly string[]>();
+  let organiser = '';
   const fetchFor = globalThis.fetch;
   globalThis.fetch = listening(fetchFor, (one) => {
     said.push(one);
-    wrong.push(...problemsOf(one, theirs));
+    wrong.push(...problemsOf(one, theirs, organiser));
   });
   const store = await openTestStore();
   const bench = await startBench(store, { cast: CAST, wrap: (usher) => noting(usher, done), clock: quickClock });
   const { world, slack } = bench;
   const id = (name: string): string => slack.person(name).id;
+  organiser = id('ada');
   const dms = new Map<string, string>();
   for (const { name } of CAST.people) dms.set(name, await dmOf(bench, name));
   const dm = (name: string): string => dms.get(name) ?? '';
@@ -187,7 +189,11 @@ const parse = (value: string): unknown => {
 };
 
 /** What Slack would refuse or unfurl, and passwords that go anywhere but into the DM of whoever sits there. */
-function problemsOf({ method, args, body }: Said, theirs: ReadonlyMap<string, readonly string[]>): string[] {
+function problemsOf(
+  { method, args, body }: Said,
+  theirs: ReadonlyMap<string, readonly string[]>,
+  organiser: string,
+): string[] {
   const problems: string[] = [];
   const surface = method === 'respond' || method.startsWith('chat.');
   if (surface && Array.isArray(args['blocks'])) {
@@ -206,7 +212,10 @@ function problemsOf({ method, args, body }: Said, theirs: ReadonlyMap<string, re
   for (const [password, places] of theirs) {
     if (!body.includes(password)) continue;
     const own = (method === 'chat.postMessage' || method === 'chat.update') && places.includes(String(args['channel']));
-    if (!own) problems.push(`${method} to ${String(args['channel'])} shows the password of ${places.join(' or ')}`);
+    // Who helps looks in, on the record.
+    const visit = args['channel'] === organiser && String(args['text']).startsWith('Visit to seat ');
+    if (!own && !visit)
+      problems.push(`${method} to ${String(args['channel'])} shows the password of ${places.join(' or ')}`);
   }
   return problems;
 }

@@ -8,44 +8,22 @@ import { opened } from '../../../handlers/views/opening';
 import { anotherName, created } from '../../../handlers/views/workshop-made';
 import { parseCommand } from '../../../handlers/commands/parse';
 import { parseName } from '../../../handlers/commands/parse/name';
-import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { DeployPlan } from '../../../workshop/usher/workshops';
 import type { SeatHealth } from '../../../workshop/usher/watching';
-import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
+import { exampleWorkshop } from '../../support/workshop';
 
-const workshop: Workshop = {
-  id: 'w1',
-  spec: {
-    ...DEFAULT_OPTIONS,
-    name: 'nov',
-    seats: 80,
-    batchSize: 10,
-    region: 'us-east-1',
-    instanceType: 't3.xlarge',
-    apps: DEFAULT_APPS,
-  },
+const workshop = exampleWorkshop({
+  spec: { seats: 80, region: 'us-east-1' },
   suffix: 'abc234',
   state: 'deployed',
   crewChannel: 'C-CREW',
   room: 'C-ROOM',
-  join: 'room',
   createdBy: 'U-ADA',
   createdAt: new Date('2026-11-24T06:00:00Z'),
-  openedAt: undefined,
-  opensAt: undefined,
-  opensBy: undefined,
-  closedAt: undefined,
-  invitation: undefined,
   endsAt: new Date('2026-11-24T16:30:00Z'),
   deployedAt: new Date('2026-11-24T07:00:00Z'),
-  destroyedAt: undefined,
-  deploysAt: undefined,
-  deploysBy: undefined,
-  destroysBy: undefined,
-  ami: undefined,
-  loadBalancers: [],
   rotation: 1,
-};
+});
 const plan: DeployPlan = {
   stacks: ['network', 'database', ...Array.from({ length: 8 }, (_, i) => `batch-00${i + 1}`)],
   batches: 8,

@@ -1,47 +1,25 @@
-import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Operation, Step } from '../../../workshop/operation';
 import type { Problem } from '../../../workshop/problems';
 import type { InSlack, Seat, SeatState } from '../../../workshop/seat';
 import { stacksOf } from '../../../workshop/seat-plan';
 import type { OperationView } from '../../../workshop/usher/operations';
-import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
+import type { Workshop } from '../../../workshop/workshop';
+import { exampleWorkshop } from '../../support/workshop';
 
 export const AT = new Date('2026-11-24T07:02:00Z');
 
-export const sampleWorkshop = (seats: number, change: Partial<Workshop> = {}): Workshop => ({
-  id: 'w1',
-  spec: {
-    ...DEFAULT_OPTIONS,
-    name: 'nov',
-    seats,
-    batchSize: 10,
-    region: 'us-east-1',
-    instanceType: 't3.xlarge',
-    apps: DEFAULT_APPS,
-  },
-  suffix: 'ab12cd',
-  state: 'deploying',
-  crewChannel: 'C0CREW',
-  room: 'C0ROOM',
-  join: 'room',
-  createdBy: 'U0ADA',
-  createdAt: AT,
-  openedAt: undefined,
-  opensAt: undefined,
-  opensBy: undefined,
-  closedAt: undefined,
-  invitation: undefined,
-  endsAt: undefined,
-  deployedAt: AT,
-  destroyedAt: undefined,
-  deploysAt: undefined,
-  deploysBy: undefined,
-  destroysBy: undefined,
-  ami: undefined,
-  loadBalancers: [],
-  rotation: 0,
-  ...change,
-});
+export const sampleWorkshop = (seats: number, change: Partial<Workshop> = {}): Workshop =>
+  exampleWorkshop({
+    spec: { seats, region: 'us-east-1' },
+    suffix: 'ab12cd',
+    state: 'deploying',
+    crewChannel: 'C0CREW',
+    room: 'C0ROOM',
+    createdBy: 'U0ADA',
+    createdAt: AT,
+    deployedAt: AT,
+    ...change,
+  });
 
 export const sampleSeat = (no: number, state: SeatState, detail?: string): Seat => ({
   workshopId: 'w1',

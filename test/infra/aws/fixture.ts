@@ -1,42 +1,16 @@
 import type { CloudOptions } from '../../../infra/aws';
-import { DEFAULT_APPS } from '../../../workshop/default-apps';
-import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
+import type { Workshop } from '../../../workshop/workshop';
+import { exampleWorkshop } from '../../support/workshop';
 
 export const REGION = 'eu-west-1';
 
-export const workshopOf = (seats: number, name = 'nov'): Workshop => ({
-  id: 'w1',
-  spec: {
-    ...DEFAULT_OPTIONS,
-    name,
-    seats,
-    batchSize: 10,
-    region: REGION,
-    instanceType: 't3.xlarge',
-    apps: DEFAULT_APPS,
-  },
-  suffix: 'a1b2c3',
-  state: 'deployed',
-  crewChannel: 'C1',
-  room: undefined,
-  join: 'room',
-  createdBy: 'U1',
-  createdAt: new Date('2026-11-23T08:00:00Z'),
-  openedAt: undefined,
-  opensAt: undefined,
-  opensBy: undefined,
-  closedAt: undefined,
-  invitation: undefined,
-  endsAt: undefined,
-  deployedAt: undefined,
-  destroyedAt: undefined,
-  deploysAt: undefined,
-  deploysBy: undefined,
-  destroysBy: undefined,
-  ami: undefined,
-  loadBalancers: [],
-  rotation: 0,
-});
+export const workshopOf = (seats: number, name = 'nov'): Workshop =>
+  exampleWorkshop({
+    spec: { name, seats, region: REGION },
+    suffix: 'a1b2c3',
+    state: 'deployed',
+    createdAt: new Date('2026-11-23T08:00:00Z'),
+  });
 
 /** For createCloud: keys of its own, so that no test depends on those of the machine. */
 export const cloudOptions = (endpoint: string): CloudOptions => ({

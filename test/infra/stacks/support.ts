@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { AppSpec } from '../../../workshop/apps';
 import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Credentials } from '../../../workshop/ports/credentials';
-import { DEFAULT_OPTIONS, type Workshop, type WorkshopOptions } from '../../../workshop/workshop';
+import type { Workshop, WorkshopOptions } from '../../../workshop/workshop';
 import { synthInProcess } from '../../../infra/synth/in-process';
 import type { StateBackend } from '../../../infra/synth/request';
+import { exampleWorkshop } from '../../support/workshop';
 
 export interface TestWorkshop {
   readonly name?: string;
@@ -18,40 +19,11 @@ export interface TestWorkshop {
   readonly options?: Partial<WorkshopOptions>;
 }
 
-export const testWorkshop = (given: TestWorkshop = {}): Workshop => ({
-  id: 'workshop-1',
-  spec: {
-    ...DEFAULT_OPTIONS,
-    ...given.options,
-    name: given.name ?? 'nov',
-    seats: given.seats ?? 2,
-    batchSize: given.batchSize ?? 10,
-    region: 'eu-west-1',
-    instanceType: 't3.xlarge',
-    apps: given.apps ?? DEFAULT_APPS,
-  },
-  suffix: given.suffix ?? 'abc123',
-  state: 'new',
-  crewChannel: 'C1',
-  room: undefined,
-  join: 'room',
-  createdBy: 'U1',
-  createdAt: new Date(0),
-  openedAt: undefined,
-  opensAt: undefined,
-  opensBy: undefined,
-  closedAt: undefined,
-  invitation: undefined,
-  endsAt: undefined,
-  deployedAt: undefined,
-  destroyedAt: undefined,
-  deploysAt: undefined,
-  deploysBy: undefined,
-  destroysBy: undefined,
-  ami: 'ami' in given ? given.ami : 'ami-12345678',
-  loadBalancers: [],
-  rotation: 0,
-});
+export const testWorkshop = (given: TestWorkshop = {}): Workshop => {
+  const { name = 'nov', suffix = 'abc123', seats = 2, batchSize = 10, apps = DEFAULT_APPS, options } = given;
+  const ami = 'ami' in given ? given.ami : 'ami-12345678';
+  return exampleWorkshop({ id: 'workshop-1', spec: { ...options, name, seats, batchSize, apps }, suffix, ami });
+};
 
 /** Words that no file of a stack may ever hold: all of them begin with `classified`. */
 export const testCredentials: Credentials = {

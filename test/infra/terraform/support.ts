@@ -7,47 +7,21 @@ import type { Tool } from '../../../infra/terraform';
 import { createProvisioner, type ProvisionerOptions } from '../../../infra/terraform/provisioner';
 import type { SynthRequest } from '../../../infra/synth/request';
 import { tagsOf } from '../../../infra/names';
-import { DEFAULT_APPS } from '../../../workshop/default-apps';
 import type { Clock } from '../../../workshop/ports/clock';
 import type { Provisioner, StackEvent } from '../../../workshop/ports/provisioner';
-import { DEFAULT_OPTIONS, type Workshop } from '../../../workshop/workshop';
+import { exampleWorkshop } from '../../support/workshop';
 
 export const REGION = 'eu-west-1';
 export const SECRET = 'heron-maple-violet-42';
 
-export const workshop: Workshop = {
+export const workshop = exampleWorkshop({
   id: 'w-1',
-  spec: {
-    ...DEFAULT_OPTIONS,
-    name: 'nov',
-    seats: 3,
-    batchSize: 10,
-    region: REGION,
-    instanceType: 't3.xlarge',
-    apps: DEFAULT_APPS,
-  },
+  spec: { seats: 3 },
   suffix: 'ab12cd',
   state: 'deploying',
-  crewChannel: 'C1',
-  room: undefined,
-  join: 'room',
-  createdBy: 'U1',
-  createdAt: new Date(0),
-  openedAt: undefined,
-  opensAt: undefined,
-  opensBy: undefined,
-  closedAt: undefined,
-  invitation: undefined,
-  endsAt: undefined,
-  deployedAt: undefined,
-  destroyedAt: undefined,
-  deploysAt: undefined,
-  deploysBy: undefined,
-  destroysBy: undefined,
   ami: 'ami-12c6146b',
-  loadBalancers: [],
   rotation: 1,
-};
+});
 
 export const scratch = (): string => mkdtempSync(join(tmpdir(), 'usher-terraform-'));
 export const removeScratch = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
