@@ -4,7 +4,7 @@ import type { ListedPerson, ParticipantStore } from '../workshop/ports/participa
 import type { News, Participant } from '../workshop/seat';
 import { participantOf, seatOf } from './rows';
 import type { ParticipantTable, Tables } from './tables';
-import { toColumns, untilSettled } from './values';
+import { toColumns, unhurried, untilSettled } from './values';
 import { waitlist } from './waitlist';
 
 export function participantStore(db: Kysely<Tables>): ParticipantStore {
@@ -107,7 +107,7 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
 
     async arrive(userId) {
       await sql`
-        update participants p set arrived_at = now() from seats s
+        with ${unhurried} update participants p set arrived_at = now() from seats s, unhurried
         where p.user_id = ${userId} and p.arrived_at is null and s.workshop_id = p.workshop_id and s.owner = p.id`.execute(
         db,
       );
@@ -139,12 +139,12 @@ export function participantStore(db: Kysely<Tables>): ParticipantStore {
 }
 
 /**
- * Whoever is known costs no write, and whoever is not no wait for the disk: the claim of a seat waits for both. Undefined: another
+ * Whoever is known costs no write, and whoever is not no wait for the disk: the record of the claim waits for both. Undefined: another
  * call made the row meanwhile, which the next attempt sees.
  */
 async function ensureOnce(db: Kysely<Tables>, workshopId: string, userId: string): Promise<Participant | undefined> {
   const { rows } = await sql<Selectable<ParticipantTable>>`
-    with unhurried as (select set_config('synchronous_commit', 'off', true)), known as (
+    with ${unhurried}, known as (
       select * from participants where workshop_id = ${workshopId} and user_id = ${userId}
     ), made as (
       insert into participants (id, workshop_id, user_id)

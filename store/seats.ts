@@ -4,7 +4,7 @@ import type { Seat } from '../workshop/seat';
 import { seatOf } from './rows';
 import type { SeatTable, Tables } from './tables';
 import { isFree } from './rehearsals';
-import { isDuplicate, untilSettled } from './values';
+import { isDuplicate, unhurried, untilSettled } from './values';
 import { waitlist } from './waitlist';
 
 export function seatStore(db: Kysely<Tables>): SeatStore {
@@ -149,15 +149,16 @@ const leave = (db: Kysely<Tables>, workshopId: string, no: number, participantId
     .executeTakeFirst();
 
 /**
- * The claim as one statement. No row: all seats are taken, or are for those who waited before. `free`: there is a seat, but every free one was locked by
- * somebody else at that moment; undefined asks for another attempt.
+ * The claim as one statement, which waits for no disk: its event, written before anybody is told, does. No row: all seats are taken,
+ * or are for those who waited before. `free`: there is a seat, but every free one was locked by somebody else at that moment;
+ * undefined asks for another attempt.
  */
 async function claimOnce(db: Kysely<Tables>, workshop: string, participant: string): Promise<SeatClaim | undefined> {
   // Looked at in the row itself, which may have changed until it was locked. Those who rehearse do not take a seat from one another.
   const mayHave = sql`(owner is null or (${isFree(workshop)}
     and not exists (select 1 from participants where id = ${participant} and rehearsal is not null)))`;
   const { rows } = await sql<Selectable<SeatTable> & { fresh: boolean; free: boolean }>`
-    with mine as (
+    with ${unhurried}, mine as (
       select * from seats where workshop_id = ${workshop} and owner = ${participant}
     ), ahead as (
       select 1 from participants w, participants me
@@ -169,7 +170,7 @@ async function claimOnce(db: Kysely<Tables>, workshop: string, participant: stri
         and not exists (select 1 from ahead)
       order by owner is not null, no limit 1 for update skip locked
     ), got as (
-      update seats s set owner = ${participant}, assigned_at = now() from pick
+      update seats s set owner = ${participant}, assigned_at = now() from pick, unhurried
       where s.workshop_id = pick.workshop_id and s.no = pick.no returning s.*
     ), settled as (
       update participants set waiting_since = null from got

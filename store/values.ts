@@ -1,4 +1,5 @@
 import { isDate } from 'node:util/types';
+import { sql } from 'kysely';
 import { ProblemError } from '../workshop/problems';
 
 /** What a column takes: both engines are given text, numbers, booleans and null, never a Date, an array or an object. */
@@ -58,3 +59,9 @@ export async function untilSettled<T>(attempt: () => Promise<T | undefined>): Pr
     next: 'Try again in a moment.',
   });
 }
+
+/**
+ * As a table of a statement that writes, `with ${unhurried} update … from unhurried`: what it writes reaches the disk with the next
+ * statement without it. In a crowd the disk is what everybody waits for.
+ */
+export const unhurried = sql`unhurried as (select set_config('synchronous_commit', 'off', true))`;
