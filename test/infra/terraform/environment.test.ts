@@ -30,6 +30,11 @@ describe('the environment of Terraform', () => {
     });
   });
 
+  it('lets Go collect less often, or as often as whoever runs Usher says', () => {
+    expect(env).toMatchObject({ GOGC: '400', GOMEMLIMIT: '400MiB' });
+    expect(terraformEnvironment({ GOGC: '50' }, '', {})).toMatchObject({ GOGC: '50', GOMEMLIMIT: '400MiB' });
+  });
+
   it('holds none of Usher’s own secrets and nothing that bends Terraform', () => {
     expect(JSON.stringify(env)).not.toMatch(/xoxb|deep|postgres|trace|stale|-lock/);
   });
