@@ -2,10 +2,8 @@ import type { Context } from './context';
 import { createEventHub } from './event-hub';
 import { seeOperationsThrough, workOnStacks } from './running/take-jobs';
 import type { Seat } from './seat';
-import { finishHelp, examineHelp, solveOwnHelp, takeHelp } from './help/answer';
-import { askHelp, askOwnHelp } from './help/ask';
 import { checkPages } from './help/check-pages';
-import { currentHelp, overviewHelp, viewHelp } from './help/overview';
+import { helping } from './help/helping';
 import { planSeat, seatUrl } from './seat-plan';
 import { admitting } from './use-cases/admit';
 import { assignSeat, releaseSeat } from './use-cases/assign-seat';
@@ -128,6 +126,7 @@ export function createUsher(ports: Ports): Usher {
     replace: (workshop, by, seats) => replaceSeats(context, workshop, by, seats),
     admission: admitting(context),
     swaps: swapping(context),
+    helping: helping(context),
     logs: (workshop, by, no, apps, most) => readLogs(context, workshop, by, no, apps, most),
     audit: (workshop, wish) => audit(context, workshop, wish),
     lastOf: (userId) => store.workshops.lastOf(userId),
@@ -137,18 +136,6 @@ export function createUsher(ports: Ports): Usher {
     tellOfIncident: (incidentId, what) => store.incidents.tellOnce(incidentId, what),
     healthMessage: (workshopId) => store.incidents.message(workshopId),
     noteHealthMessage: (workshopId, message) => store.incidents.setMessage(workshopId, message),
-    askHelp: (workshop, no, wish) => askHelp(context, workshop, no, wish),
-    askOwnHelp: (workshopId, wish) => askOwnHelp(context, workshopId, wish),
-    takeHelp: (requestId, by) => takeHelp(context, requestId, by),
-    finishHelp: (requestId, by) => finishHelp(context, requestId, by),
-    solveOwnHelp: (workshopId, userId) => solveOwnHelp(context, workshopId, userId),
-    examineHelp: (requestId) => examineHelp(context, requestId),
-    help: (workshopId) => overviewHelp(context, workshopId),
-    helpOf: (requestId) => viewHelp(context, requestId),
-    standingHelp: (workshopId, no) => store.help.standingAt(workshopId, no),
-    currentHelp: () => currentHelp(context),
-    noteHelpMessage: (requestId, change) => store.help.update(requestId, change).then(() => undefined),
-    tellOfHelp: (requestId, what) => store.help.tellOnce(requestId, what),
     checkPages: (workshop, no) => checkPages(context, workshop, no),
     claim: (userId, workshopId) => claimSeat(context, userId, workshopId),
     assign: (workshop, by, request) => assignSeat(context, workshop, by, request),

@@ -14,7 +14,7 @@ const Choice = z.object({ request: z.string().regex(/^[\w-]{1,64}$/), line: z.li
 export const takeHelp: Click = async (clicked) => {
   const choice = await readValue(clicked, Choice);
   if (!choice || !(await requestOf(clicked, choice.request))) return;
-  const answer = await clicked.deps.usher.takeHelp(choice.request, clicked.by);
+  const answer = await clicked.deps.usher.helping.take(choice.request, clicked.by);
   if ('refused' in answer && answer.refused === 'too-late') await clicked.answer(helpTooLate(answer.before));
   const view = await requestOf(clicked, choice.request);
   if (view) await clicked.replace(choice.line ? lineOf(view) : helpMessage(view));
@@ -29,7 +29,7 @@ export const restartHelp: Click = async (clicked) => {
     await clicked.answer(helpTooLate(before.request));
     return;
   }
-  if (before.request.state === 'open') await clicked.deps.usher.takeHelp(before.request.id, clicked.by);
+  if (before.request.state === 'open') await clicked.deps.usher.helping.take(before.request.id, clicked.by);
   const started = await startRestart(clicked, before.workshop, [before.request.no], appsToRestart(before));
   await clicked.answer(restartAnswer(started));
 };
@@ -40,14 +40,14 @@ export const swapHelp: Click = async (clicked) => {
   const before = choice && (await requestOf(clicked, choice.request));
   if (!before) return;
   if (before.request.state === 'done') return clicked.answer(helpTooLate(before.request));
-  if (before.request.state === 'open') await clicked.deps.usher.takeHelp(before.request.id, clicked.by);
+  if (before.request.state === 'open') await clicked.deps.usher.helping.take(before.request.id, clicked.by);
   await clicked.answer(await startSwap(clicked, before.workshop, before.request.no));
 };
 
 export const finishHelp: Click = async (clicked) => {
   const choice = await readValue(clicked, Choice);
   if (!choice || !(await requestOf(clicked, choice.request))) return;
-  const answer = await clicked.deps.usher.finishHelp(choice.request, clicked.by);
+  const answer = await clicked.deps.usher.helping.finish(choice.request, clicked.by);
   if ('refused' in answer && answer.refused === 'too-late') await clicked.answer(helpTooLate(answer.before));
   const view = await requestOf(clicked, choice.request);
   if (view) await clicked.replace(helpMessage(view));
@@ -55,7 +55,7 @@ export const finishHelp: Click = async (clicked) => {
 
 /** The request, where the clicker may help in its workshop. */
 async function requestOf(clicked: Clicked, id: string): Promise<HelpView | undefined> {
-  const view = await clicked.deps.usher.helpOf(id);
+  const view = await clicked.deps.usher.helping.view(id);
   const refusal = view && refuseAt(clicked, view.workshop);
   if (!view) await clicked.replace(plain('That request is unknown here.'));
   if (refusal) await clicked.answer(refusal);

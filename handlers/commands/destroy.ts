@@ -25,7 +25,7 @@ export const destroy: Command<{ readonly workshop?: string }> = {
     const { errands } = usher;
     const [archives, help, atWork] = await Promise.all([
       errands.archives(workshop.id),
-      usher.help(workshop.id),
+      usher.helping.overview(workshop.id),
       errands.untold(),
     ]);
     const collecting = atWork.some(

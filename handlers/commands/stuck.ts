@@ -43,7 +43,7 @@ export const stuck: Command<StuckRequest> = {
       return;
     }
     const [no = 0] = chosen;
-    const begun = await usher.askHelp(workshop, no, { by: asked.by, way: 'crew', words, pictures: [] });
+    const begun = await usher.helping.ask(workshop, no, { by: asked.by, way: 'crew', words, pictures: [] });
     const where = channelMention(workshop.crewChannel);
     if ('asked' in begun) {
       await asked.answer(plain(`Seat ${no} of *${workshop.spec.name}* is stuck: ${where} has a message about it.`));

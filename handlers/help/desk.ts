@@ -44,14 +44,14 @@ async function keepDesk(deps: HandlerDeps, settled: Set<string>, until: AbortSig
   });
 
   async function lookAfter(requestId: string, examine: boolean): Promise<void> {
-    let view = await usher.helpOf(requestId);
+    let view = await usher.helping.view(requestId);
     if (!view) return;
     if (view.request.state !== 'done' && view.workshop.state === 'destroyed') {
-      await usher.finishHelp(requestId, 'usher');
+      await usher.helping.finish(requestId, 'usher');
     } else if (view.request.state !== 'done' && (examine || view.request.diagnosis === undefined)) {
-      await usher.examineHelp(requestId);
+      await usher.helping.examine(requestId);
     }
-    view = (await usher.helpOf(requestId)) ?? view;
+    view = (await usher.helping.view(requestId)) ?? view;
     await tellSitter(deps, outbox, view);
     await showHelp(deps, outbox, wanted, view);
     await remind(deps, outbox, view);
@@ -60,7 +60,7 @@ async function keepDesk(deps: HandlerDeps, settled: Set<string>, until: AbortSig
 
   /** A seat that broke or was mended: what was found there is no longer true. */
   async function examineAt(workshopId: string, no: number): Promise<void> {
-    const standing = await usher.standingHelp(workshopId, no);
+    const standing = await usher.helping.standingAt(workshopId, no);
     if (standing?.diagnosis) void looks.add(standing.id, ['examine']);
   }
 
@@ -74,7 +74,7 @@ async function keepDesk(deps: HandlerDeps, settled: Set<string>, until: AbortSig
   });
   while (!signal.aborted) {
     try {
-      for (const { id } of await usher.currentHelp()) if (!settled.has(id)) void looks.add(id, ['look']);
+      for (const { id } of await usher.helping.current()) if (!settled.has(id)) void looks.add(id, ['look']);
     } catch (error) {
       log.error('requests for help could not be looked through', { reason: String(error) });
     }

@@ -16,9 +16,9 @@ export async function remind({ usher, clock }: HandlerDeps, outbox: Outbox, view
   const waited = (now.getTime() - request.askedAt.getTime()) / 60_000;
   const due = MINUTES.findLast((minutes) => minutes <= waited);
   if (due === undefined || request.told.includes(`remind ${due}`)) return;
-  if (!(await usher.tellOfHelp(request.id, `remind ${due}`))) return;
+  if (!(await usher.helping.tellOnce(request.id, `remind ${due}`))) return;
   await outbox.post(request.message.channel, helpReminder(view, now));
-  if (sitter !== undefined && (await usher.tellOfHelp(request.id, 'sitter waits'))) {
+  if (sitter !== undefined && (await usher.helping.tellOnce(request.id, 'sitter waits'))) {
     await outbox.post(sitter, nobodyYet(request, workshop));
   }
 }

@@ -27,11 +27,11 @@ async function postFirst(
   const { request, workshop } = view;
   if (request.state === 'done') return;
   const turn = Math.floor((clock.now().getTime() - request.askedAt.getTime()) / POST_AGAIN_MS);
-  if (!(await usher.tellOfHelp(request.id, `crew ${turn}`))) return;
+  if (!(await usher.helping.tellOnce(request.id, `crew ${turn}`))) return;
   const message = helpMessage(view);
   const posted = (await outbox.post(workshop.crewChannel, message)) ?? (await outbox.post(workshop.createdBy, message));
   if (posted) {
-    await usher.noteHelpMessage(request.id, { message: posted });
+    await usher.helping.noteMessage(request.id, { message: posted });
     wanted.posted(posted.channel, posted.ts, message);
     await tellNotes({ usher }, outbox, view, posted);
   } else log.error('nobody of the crew could be told that somebody is stuck', { requestId: request.id });
@@ -46,7 +46,7 @@ async function tellNotes(
 ): Promise<void> {
   for (const note of notes) {
     const key = `note ${note.id}`;
-    if (request.told.includes(key) || !(await usher.tellOfHelp(request.id, key))) continue;
+    if (request.told.includes(key) || !(await usher.helping.tellOnce(request.id, key))) continue;
     // Slack may refuse a picture that it has not finished taking in, or that is none: its address always goes.
     const posted = await outbox.post(channel, noteMessage(note), ts);
     if (!posted && note.pictures.length > 0) await outbox.post(channel, noteMessage(note, true), ts);

@@ -22,7 +22,7 @@ export async function tellSitter({ usher }: HandlerDeps, outbox: Outbox, view: H
   const told = (key: string): string => `sitter ${key}`;
   const fresh: Message[] = [];
   for (const { key, line } of due) {
-    if (request.told.includes(told(key)) || !(await usher.tellOfHelp(request.id, told(key)))) continue;
+    if (request.told.includes(told(key)) || !(await usher.helping.tellOnce(request.id, told(key)))) continue;
     fresh.push(line());
   }
   // Where two came at once, as when it was taken and done within a moment, only the newest is news.

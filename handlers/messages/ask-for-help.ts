@@ -17,13 +17,13 @@ export async function askForHelp(
   claim: Seated,
   { way, text, pictures }: Said & { readonly way: HelpWay },
 ): Promise<void> {
-  const asked = await deps.usher.askOwnHelp(claim.workshop.id, { by: place.userId, way, words: text, pictures });
+  const asked = await deps.usher.helping.askOwn(claim.workshop.id, { by: place.userId, way, words: text, pictures });
   if ('refused' in asked) return;
   if ('added' in asked) return say(deps, place, added(asked.added, text, pictures));
   const receipt = receiptMessage({ request: asked.asked, workshop: claim.workshop });
   const { channel, ts } = await postQuietly(deps, dmOf(place), receipt, place.threadTs);
   if (channel !== undefined && ts !== undefined) {
-    await deps.usher.noteHelpMessage(asked.asked.id, { receipt: { channel, ts } });
+    await deps.usher.helping.noteMessage(asked.asked.id, { receipt: { channel, ts } });
   }
 }
 
@@ -34,8 +34,8 @@ export async function addToRequest(
   { workshop, seat }: Seated,
   { text, pictures }: Said,
 ): Promise<boolean> {
-  if ((await usher.standingHelp(workshop.id, seat.no)) === undefined) return false;
-  const asked = await usher.askOwnHelp(workshop.id, { by: place.userId, way: 'words', words: text, pictures });
+  if ((await usher.helping.standingAt(workshop.id, seat.no)) === undefined) return false;
+  const asked = await usher.helping.askOwn(workshop.id, { by: place.userId, way: 'words', words: text, pictures });
   // It may have been done within this moment: then what they wrote has become a request of its own.
   if ('refused' in asked) return false;
   await say(deps, place, added('added' in asked ? asked.added : asked.asked, text, pictures));
@@ -47,7 +47,7 @@ const added = (request: HelpRequest, text: string, pictures: readonly Picture[])
 
 /** It works again: ends the request that stands for their seat, with a line; false where none stands. */
 export async function solved(deps: HandlerDeps, place: Place, workshopId: string): Promise<boolean> {
-  const answer = await deps.usher.solveOwnHelp(workshopId, place.userId);
+  const answer = await deps.usher.helping.solveOwn(workshopId, place.userId);
   if ('refused' in answer) return false;
   await say(deps, place, solvedByYou(answer.done));
   return true;

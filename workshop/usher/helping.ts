@@ -7,23 +7,23 @@ import type { HelpRequest, Place } from '../help/request';
 /** People who are stuck, and who helps them. */
 export interface Helping {
   /** Somebody of the crew asks for a seat; the seat is checked by the caller. */
-  askHelp(workshop: Workshop, no: number, wish: HelpWish): Promise<Asked>;
+  ask(workshop: Workshop, no: number, wish: HelpWish): Promise<Asked>;
   /** A participant is stuck, at the seat they sit in. */
-  askOwnHelp(workshopId: string, wish: HelpWish): Promise<Asked | { refused: 'no-seat' }>;
-  takeHelp(requestId: string, by: string): Promise<Answered>;
-  finishHelp(requestId: string, by: string): Promise<Answered>;
+  askOwn(workshopId: string, wish: HelpWish): Promise<Asked | { refused: 'no-seat' }>;
+  take(requestId: string, by: string): Promise<Answered>;
+  finish(requestId: string, by: string): Promise<Answered>;
   /** It works again, says whoever sits there. */
-  solveOwnHelp(workshopId: string, userId: string): Promise<Answered>;
+  solveOwn(workshopId: string, userId: string): Promise<Answered>;
   /** Looks at the seat of a request and keeps what was found: a matter of seconds. */
-  examineHelp(requestId: string): Promise<HelpRequest | undefined>;
+  examine(requestId: string): Promise<HelpRequest | undefined>;
   /** Who is stuck in a workshop, and how quickly people were helped. */
-  help(workshopId: string): Promise<HelpOverview>;
-  helpOf(requestId: string): Promise<HelpView | undefined>;
+  overview(workshopId: string): Promise<HelpOverview>;
+  view(requestId: string): Promise<HelpView | undefined>;
   /** The request that stands for a seat. */
-  standingHelp(workshopId: string, no: number): Promise<HelpRequest | undefined>;
+  standingAt(workshopId: string, no: number): Promise<HelpRequest | undefined>;
   /** Requests of all workshops that stand or were done within the last hour; oldest first. */
-  currentHelp(): Promise<HelpRequest[]>;
-  noteHelpMessage(requestId: string, change: { message?: Place; receipt?: Place }): Promise<void>;
+  current(): Promise<HelpRequest[]>;
+  noteMessage(requestId: string, change: { message?: Place; receipt?: Place }): Promise<void>;
   /** Marks something about a request as told; false when somebody told it before. */
-  tellOfHelp(requestId: string, what: string): Promise<boolean>;
+  tellOnce(requestId: string, what: string): Promise<boolean>;
 }

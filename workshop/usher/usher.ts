@@ -24,7 +24,7 @@ import type { Swaps } from './swaps';
  * What handlers may ask of the domain. A refusal is a value with its reason, for the handler to word; only a break throws.
  * Nothing here knows Slack beyond ids of users and channels, which are opaque strings.
  */
-export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching, Helping {
+export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watching {
   readonly announcements: Announcements;
   readonly errands: Errands;
   readonly quotas: Quotas;
@@ -37,6 +37,7 @@ export interface Usher extends Workshops, Operations, Doors, Crew, Seating, Watc
   readonly resting: Resting;
   readonly admission: Admission;
   readonly swaps: Swaps;
+  readonly helping: Helping;
   /** Calls back on every event until the returned function is called. */
   subscribe(listener: EventListener): () => void;
   /** Begins to work: takes up what was left running, here or elsewhere, whose operations are returned. */

@@ -78,7 +78,7 @@ describe('/workshop swap', () => {
     go();
     await bench.sees('ada', /answers from another machine/);
     expect(bench.world.cloud.moved).toHaveLength(1);
-    expect((await bench.world.usher.help((await bench.world.store.workshops.list())[0]!.id)).standing).toMatchObject([
+    expect((await bench.world.usher.helping.overview((await bench.world.store.workshops.list())[0]!.id)).standing).toMatchObject([
       { request: { takenBy: bench.person('ada').id } },
     ]);
   });

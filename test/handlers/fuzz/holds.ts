@@ -30,8 +30,9 @@ export async function holds(venue: Venue, body: Readonly<Record<string, unknown>
   const refused = bench.logged.some((line) => line.includes('a shape unknown here'));
   if (!outcome.mayBeSilent && !refused) expect(said.length + (answer === undefined ? 0 : 1)).toBeGreaterThan(0);
   const own = ({ what, args }: (typeof done)[number]) => what === 'restartOwn' && args[1] === venue.id(outcome.by);
-  const allowed = outcome.by === 'ada' ? outcome.mayDo : [];
-  expect(done.filter((one) => !allowed.includes(one.what) && !own(one))).toEqual([]);
+  // What is for the crew is nobody's but ada's; what of it costs or destroys, she is asked about by each command's own tests.
+  const may = (what: string): boolean => outcome.by === 'ada' && (what.includes('.') || outcome.mayDo.includes(what));
+  expect(done.filter((one) => !may(one.what) && !own(one))).toEqual([]);
   await venue.tidy();
 }
 

@@ -34,9 +34,9 @@ export interface Said {
   readonly body: string;
 }
 
-/** What somebody asked of the use-cases that changes something. */
+/** What somebody asked of the use-cases that changes something: `restart`, or with its subject `errands.collect`. */
 export interface Done {
-  readonly what: (typeof CHANGING)[number];
+  readonly what: string;
   readonly args: readonly unknown[];
 }
 
@@ -232,8 +232,34 @@ const CHANGING = [
   ...(['assign', 'release', 'importRoster'] as const),
 ] as const;
 
+/** What is for the crew alone, by subject. */
+const OF_THE_CREW = {
+  admission: ['change'],
+  announcements: ['draft', 'confirm'],
+  errands: ['collect', 'draftPush', 'confirmPush', 'cardArchives'],
+  helping: ['take', 'finish'],
+  limits: ['set'],
+  quotas: ['ask'],
+  rehearsals: ['start'],
+  resizing: ['begin'],
+  resting: ['stop', 'start', 'startAt'],
+  swaps: ['start'],
+  venues: ['putUp', 'end'],
+} satisfies { [Subject in keyof Usher]?: (keyof Usher[Subject])[] };
+
 function noting(usher: Usher, done: Done[]): Usher {
   const noted: Record<string, unknown> = { ...usher };
+  for (const [subject, names] of Object.entries(OF_THE_CREW)) {
+    const of = usher[subject as keyof typeof OF_THE_CREW] as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const watched = names.map((name) => [
+      name,
+      (...args: unknown[]) => {
+        done.push({ what: `${subject}.${name}`, args });
+        return of[name]?.(...args);
+      },
+    ]);
+    noted[subject] = { ...of, ...Object.fromEntries(watched) };
+  }
   let restarts = 0;
   let made = 0;
   for (const what of CHANGING) {

@@ -175,7 +175,7 @@ describe('what a role is worth', () => {
     const nov = await bench.world.usher.find('nov', '');
     if (!('found' in nov)) throw new Error('no nov');
     const lunch = await bench.world.usher.announcements.draft(nov.found, 'U1', 'Lunch', { kind: 'all' });
-    const asked = await bench.world.usher.askHelp(nov.found, 1, { by: 'U1', way: 'crew', words: '', pictures: [] });
+    const asked = await bench.world.usher.helping.ask(nov.found, 1, { by: 'U1', way: 'crew', words: '', pictures: [] });
     const pushed = await bench.world.usher.errands.draftPush(nov.found, 'U1', 'a.txt', { named: 'a.txt' });
     if ('refused' in pushed) throw new Error(pushed.refused);
     const request = 'asked' in asked ? asked.asked.id : '';

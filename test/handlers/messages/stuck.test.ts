@@ -104,7 +104,7 @@ describe('a participant who presses the button', () => {
     const solved = await stage.told('grace', 'The organisers know that seat 1 works again', again);
     await stage.write('grace', 'works now');
     await stage.told('grace', 'Good to hear.', solved);
-    expect((await stage.usher.help(workshop.id)).figures).toMatchObject({ asked: 2, done: 2 });
+    expect((await stage.usher.helping.overview(workshop.id)).figures).toMatchObject({ asked: 2, done: 2 });
   });
 
   it('is helped by a restart of what is broken there, which is their helper’s from then on', async () => {

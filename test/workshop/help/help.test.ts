@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const askedBy = async (by: string, words = ''): Promise<HelpRequest> => {
-  const asked = await world.usher.askOwnHelp(workshop.id, { ...wish, by, words });
+  const asked = await world.usher.helping.askOwn(workshop.id, { ...wish, by, words });
   if ('refused' in asked) throw new Error(asked.refused);
   return 'asked' in asked ? asked.asked : asked.added;
 };
@@ -32,7 +32,7 @@ describe('a participant who is stuck', () => {
     const first = await askedBy('U-GRACE', 'kernel is red');
     const again = await askedBy('U-GRACE', 'and now all is grey \0\ud800');
     expect(again.id).toBe(first.id);
-    const view = await world.usher.helpOf(first.id);
+    const view = await world.usher.helping.view(first.id);
     expect(view).toMatchObject({ sitter: { userId: 'U-GRACE' }, request: { no: 1, words: 'kernel is red' } });
     expect(view?.notes.map(({ words }) => words)).toEqual(['and now all is grey  \ufffd']);
   });
@@ -48,17 +48,17 @@ describe('a participant who is stuck', () => {
   });
 
   it('asks for the seat they sit in and no other, and not without one', async () => {
-    expect(await world.usher.askOwnHelp(workshop.id, { ...wish, by: 'U-NOBODY' })).toEqual({ refused: 'no-seat' });
-    expect(await world.usher.askOwnHelp('another', wish)).toEqual({ refused: 'no-seat' });
+    expect(await world.usher.helping.askOwn(workshop.id, { ...wish, by: 'U-NOBODY' })).toEqual({ refused: 'no-seat' });
+    expect(await world.usher.helping.askOwn('another', wish)).toEqual({ refused: 'no-seat' });
   });
 
   it('can say that it works again, whoever had taken it; then a new one may be asked', async () => {
     const request = await askedBy('U-GRACE');
-    await world.usher.takeHelp(request.id, 'U-ADA');
-    expect(await world.usher.solveOwnHelp(workshop.id, 'U-GRACE')).toMatchObject({
+    await world.usher.helping.take(request.id, 'U-ADA');
+    expect(await world.usher.helping.solveOwn(workshop.id, 'U-GRACE')).toMatchObject({
       done: { state: 'done', doneBy: 'U-GRACE' },
     });
-    expect(await world.usher.solveOwnHelp(workshop.id, 'U-GRACE')).toEqual({ refused: 'unknown' });
+    expect(await world.usher.helping.solveOwn(workshop.id, 'U-GRACE')).toEqual({ refused: 'unknown' });
     expect((await askedBy('U-GRACE')).id).not.toBe(request.id);
   });
 });
@@ -66,21 +66,21 @@ describe('a participant who is stuck', () => {
 describe('the crew', () => {
   it('takes a request once, and the second learns who was first', async () => {
     const { id } = await askedBy('U-GRACE');
-    const answers = await Promise.all([world.usher.takeHelp(id, 'U-ADA'), world.usher.takeHelp(id, 'U-BEN')]);
+    const answers = await Promise.all([world.usher.helping.take(id, 'U-ADA'), world.usher.helping.take(id, 'U-BEN')]);
     expect(answers.filter((answer) => 'done' in answer)).toHaveLength(1);
     expect(answers).toContainEqual({ refused: 'too-late', before: expect.objectContaining({ state: 'taken' }) });
-    expect(await world.usher.finishHelp('no-such', 'U-ADA')).toEqual({ refused: 'unknown' });
+    expect(await world.usher.helping.finish('no-such', 'U-ADA')).toEqual({ refused: 'unknown' });
     expect(world.events.filter(({ type }) => type === 'help-taken')).toHaveLength(1);
   });
 
   it('sees who is stuck, and how long it usually takes', async () => {
     const { id } = await askedBy('U-GRACE');
-    await world.usher.askHelp(workshop, 3, { by: 'U-ADA', way: 'crew', words: 'no sound', pictures: [] });
+    await world.usher.helping.ask(workshop, 3, { by: 'U-ADA', way: 'crew', words: 'no sound', pictures: [] });
     now += 120_000;
-    await world.usher.takeHelp(id, 'U-ADA');
+    await world.usher.helping.take(id, 'U-ADA');
     now += 180_000;
-    await world.usher.finishHelp(id, 'U-ADA');
-    const { standing, figures } = await world.usher.help(workshop.id);
+    await world.usher.helping.finish(id, 'U-ADA');
+    const { standing, figures } = await world.usher.helping.overview(workshop.id);
     expect(standing.map(({ request, sitter }) => [request.no, sitter])).toEqual([[3, undefined]]);
     expect(figures).toEqual({ asked: 2, done: 1, usualWaitMs: 120_000, usualHelpMs: 300_000, longestHelpMs: 300_000 });
     expect(figuresOf([])).toEqual({
@@ -95,8 +95,8 @@ describe('the crew', () => {
 
 describe('what is found out for whoever helps', () => {
   const findings = async (no = 1) => {
-    const asked = await world.usher.askHelp(workshop, no, { ...wish, by: 'U-ADA', way: 'crew' });
-    const request = await world.usher.examineHelp('asked' in asked ? asked.asked.id : asked.added.id);
+    const asked = await world.usher.helping.ask(workshop, no, { ...wish, by: 'U-ADA', way: 'crew' });
+    const request = await world.usher.helping.examine('asked' in asked ? asked.asked.id : asked.added.id);
     return request?.diagnosis?.findings;
   };
 
