@@ -28,7 +28,10 @@ export const status: Command<SeatsRequest> = {
     }
     const running = summary.operation && (await usher.progress(summary.operation.id));
     const prices = mayAt(asked.rights, 'organiser', workshop.id);
-    const [help, archives] = await Promise.all([usher.helping.overview(workshop.id), usher.errands.archives(workshop.id)]);
+    const [help, archives] = await Promise.all([
+      usher.helping.overview(workshop.id),
+      usher.errands.archives(workshop.id),
+    ]);
     const options = { help, archives, prices, code: usher.joinCode(workshop), gone };
     await asked.answer(statusMessage(summary, running, clock.now(), options));
   },

@@ -78,9 +78,9 @@ describe('/workshop swap', () => {
     go();
     await bench.sees('ada', /answers from another machine/);
     expect(bench.world.cloud.moved).toHaveLength(1);
-    expect((await bench.world.usher.helping.overview((await bench.world.store.workshops.list())[0]!.id)).standing).toMatchObject([
-      { request: { takenBy: bench.person('ada').id } },
-    ]);
+    expect(
+      (await bench.world.usher.helping.overview((await bench.world.store.workshops.list())[0]!.id)).standing,
+    ).toMatchObject([{ request: { takenBy: bench.person('ada').id } }]);
   });
 
   it('says what else helps where there is no spare, and takes one seat at a time', async () => {
