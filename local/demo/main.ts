@@ -3,10 +3,8 @@ import { parsePlay, runPlay } from '../play';
 import { openBrowser } from './browser';
 import { INTRODUCTION } from './introduction';
 import { readOptions, USAGE, type DemoOptions } from './options';
-import { direct } from './stage';
+import { stageOf } from './stage';
 import { startStand, type Stand } from './stand';
-import { openOnPhone } from './phone';
-import { visit } from './visit';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -64,16 +62,7 @@ function readPlay(path: string): string {
 }
 
 const perform = (stand: Stand, play: string): Promise<boolean> =>
-  runPlay(play, stand.slack, {
-    print,
-    stage: ([first, ...rest]) => {
-      const [who = '', word = '', ...more] = rest;
-      const person = () => stand.slack.person(who.replace(/^@/, ''));
-      if (first === 'visit') return visit(person(), word);
-      if (first === 'phone') return openOnPhone(person(), stand.slack.person('ada'), more);
-      return direct(stand.aws, [first ?? '', ...rest]);
-    },
-  });
+  runPlay(play, stand.slack, { print, stage: stageOf(stand) });
 
 function banner({ slack, aws }: Stand): void {
   print('');

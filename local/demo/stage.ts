@@ -1,4 +1,7 @@
 import type { Fault, LocalAws } from '../aws';
+import type { Actor, LocalSlack } from '../slack';
+import { openOnPhone } from './phone';
+import { visit } from './visit';
 
 /** Faults a play may ask for: `! crash nov-jupyter-007`. The words after the kind, as they go into a Fault. */
 const FAULTS: Record<string, (words: readonly string[]) => Fault> = {
@@ -34,4 +37,18 @@ export function direct(aws: LocalAws, words: readonly string[]): Promise<void> {
     return Promise.reject(new Error(`"${kind}" is no stage direction; there are ${Object.keys(FAULTS).join(', ')}.`));
   aws.fault(fault);
   return Promise.resolve();
+}
+
+/** The stage directions of the demo: besides the faults, `! visit @grace Jupyter` and `! phone @alan without 9001`. */
+export function stageOf(
+  { slack, aws }: { readonly slack: LocalSlack; readonly aws: LocalAws },
+  actor: (name: string) => Actor = slack.person,
+): (words: readonly string[]) => Promise<void> {
+  return (words) => {
+    const [first, who = '', word = '', ...more] = words;
+    const person = () => actor(who.replace(/^@/, ''));
+    if (first === 'visit') return visit(person(), word);
+    if (first === 'phone') return openOnPhone(person(), slack.person('ada'), more);
+    return direct(aws, words);
+  };
 }

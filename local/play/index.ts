@@ -1,2 +1,3 @@
 export { parsePlay } from './parse';
 export { runPlay, type PlayOptions } from './run';
+export type { Pattern } from './step';

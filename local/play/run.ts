@@ -1,14 +1,18 @@
-import type { LocalSlack } from '../slack';
+import type { Actor, LocalSlack } from '../slack';
 import { parsePlay } from './parse';
 import { performStep, type Drafts } from './perform';
 import { Printer } from './printer';
 import { place, Screen } from './screen';
-import type { Line } from './step';
+import type { Line, Pattern } from './step';
 
 export interface PlayOptions {
   readonly print: (line: string) => void;
   /** Does what a `!` line says: faults and checks beyond Slack. Its rejection fails the play. */
   readonly stage?: (words: readonly string[]) => Promise<void>;
+  /** Who acts for somebody: the workspace's own actor unless told otherwise. */
+  readonly actor?: (name: string) => Actor;
+  /** Told what somebody has seen; its rejection fails the play. */
+  readonly seen?: (who: string, what: Pattern) => Promise<void>;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface PlayOptions {
 export async function runPlay(text: string, slack: LocalSlack, options: PlayOptions): Promise<boolean> {
   const lines = parsePlay(text);
   const printer = new Printer(options.print);
-  const screens = openScreens(lines, slack, printer);
+  const screens = openScreens(lines, slack, options.actor ?? slack.person, printer);
   const drafts: Drafts = new Map();
   const shownModals = new Map<string, string>();
   const showModals = () => {
@@ -66,6 +70,7 @@ async function attempt(
     const screen = screens.get(step.who);
     if (!screen) throw new Error(`there is nobody called ${step.who}`);
     await performStep(slack, screen, drafts, step);
+    if (step.do === 'see') await options.seen?.(step.who, step.what);
     return undefined;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
@@ -75,13 +80,18 @@ async function attempt(
   }
 }
 
-function openScreens(lines: readonly Line[], slack: LocalSlack, printer: Printer): Map<string, Screen> {
+function openScreens(
+  lines: readonly Line[],
+  slack: LocalSlack,
+  actorOf: (name: string) => Actor,
+  printer: Printer,
+): Map<string, Screen> {
   const screens = new Map<string, Screen>();
   const cast = new Set(lines.flatMap(({ step }) => (step.do === 'stage' ? [] : [step.who])));
   const botsById = new Map(slack.people.filter((one) => one.isBot).map((one) => [one.id, one]));
   for (const name of cast) {
     if (!slack.people.some((one) => one.name === name && !one.isBot)) continue;
-    const actor = slack.person(name);
+    const actor = actorOf(name);
     const screen = new Screen(actor, (message, text) => {
       // What people say is printed as the line that makes them say it.
       if (!botsById.has(message.user)) return;

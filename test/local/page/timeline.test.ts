@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { firstUnreadOf, lastOwn, mainMessages, repliesOf, rowsOf } from '../../../local/slack/page/model/timeline';
 import { dayLabel, formatDate, type Clock } from '../../../local/slack/page/text/dates';
 import type { PageMessage } from '../../../local/slack/protocol';
@@ -70,5 +70,12 @@ describe('dates', () => {
 
   it('names a day that is neither today nor yesterday', () => {
     expect(dayLabel(Date.UTC(2026, 10, 19), clock)).toBe('Thursday 19 November');
+  });
+
+  it('makes a formatter once, not for every message', () => {
+    const made = jest.spyOn(Intl, 'DateTimeFormat');
+    for (let minute = 0; minute < 100; minute++) formatDate(noon + minute * 60, '{time}', { ...clock, locale: 'sv' });
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
   });
 });

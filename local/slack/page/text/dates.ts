@@ -8,9 +8,16 @@ export interface Clock {
 /** A Slack `ts` in milliseconds. */
 export const tsToMs = (ts: string): number => Number(ts) * 1000;
 
-function show(ms: number, clock: Clock, options: Intl.DateTimeFormatOptions): string {
-  const zone = clock.timeZone === undefined ? {} : { timeZone: clock.timeZone };
-  return new Intl.DateTimeFormat(clock.locale, { ...options, ...zone }).format(ms);
+/** Making one takes longer than drawing the message it is for. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function show(ms: number, { locale, timeZone }: Clock, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([locale, timeZone, options]);
+  const known =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) });
+  formatters.set(key, known);
+  return known.format(ms);
 }
 
 /** `10:42`. */
