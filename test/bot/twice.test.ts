@@ -120,6 +120,7 @@ describe('a button that is clicked twice', () => {
     });
     await clickTwice(['ada', 'mary'], report, 'Restart');
     await told;
+    await ended('restart');
     await drained();
     const { restarted } = first.world.cloud;
     expect(restarted).toEqual([...new Set(restarted)]);

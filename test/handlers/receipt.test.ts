@@ -17,7 +17,7 @@ describe('the receipt', () => {
     bench.world.store.workshops.update((await past()).id, { destroyedAt: new Date(Date.now() - hours * HOUR_MS) });
   const destroyed = async () => {
     await bench.say('ada', 'crew', '/workshop new nov 3 --room #workshop');
-    await bench.sees('ada', 'is made');
+    await bench.sees('ada', '*nov* is made');
     const { usher, until, store } = bench.world;
     const workshop = (await store.workshops.list())[0]!;
     await usher.addCrew(workshop, bench.person('ada').id, bench.person('alan').id, 'organiser');

@@ -110,13 +110,16 @@ describe('a deploy', () => {
   });
 
   it('left running by a process that ended is taken up by the next, without doing twice what was done', async () => {
-    world.cloud.gate = (stack) =>
-      stack === 'batch-002' ? new Promise((resolve) => setTimeout(resolve, 20)) : Promise.resolve();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    world.cloud.gate = (stack) => (stack === 'batch-002' ? held : Promise.resolve());
     const workshop = await world.newWorkshop(20);
     const operation = await deploy(workshop);
     await world.until('step-ended', (event) => event.stack === 'batch-001');
     await world.until('step-ended', (event) => event.stack === 'database');
-    await world.usher.drain();
+    const drained = world.usher.drain();
+    letGo();
+    await drained;
     expect(await store.operations.get(operation.id)).toMatchObject({ state: 'running' });
 
     world.cloud.applied.length = 0;
