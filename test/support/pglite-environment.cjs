@@ -1,6 +1,7 @@
 const { Blob, Buffer } = require('node:buffer');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
+const { performance } = require('node:perf_hooks');
 const { clearTimeout, setImmediate, setTimeout } = require('node:timers');
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -12,15 +13,22 @@ let database;
 /** Globals of the test file that runs: dates and objects must be of its own kind to be instances of its Date and Object. */
 let realm;
 
+/** For how long statements may have the event loop for themselves. */
+const TURN_MS = 20;
+
 async function startDatabase() {
   const { MemoryFS, PGlite } = require('@electric-sql/pglite');
   const { version } = JSON.parse(
     readFileSync(join(dirname(require.resolve('@electric-sql/pglite')), '../package.json')),
   );
-  /** As on disk (store/durable-fs.ts): statements that queue let others have their turn. */
+  /** As on disk (store/durable-fs.ts) statements that queue let others have their turn; for the tests' sake only now and then. */
   class YieldingFS extends MemoryFS {
-    syncToFs() {
-      return new Promise((resolve) => setImmediate(resolve));
+    #yielded = performance.now();
+
+    async syncToFs() {
+      if (performance.now() - this.#yielded < TURN_MS) return;
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#yielded = performance.now();
     }
   }
   // A dump is opened as after a crash, and the timer that reports on its recovery would keep jest from ending.
