@@ -1,7 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { CompiledQuery, type Transaction } from 'kysely';
-import { fromPglite, PgBoss, type ConstructorOptions, type Queue } from 'pg-boss';
+import { PgBoss, type ConstructorOptions, type Queue } from 'pg-boss';
 import type { Job, JobKind, JobOf, Jobs } from '../workshop/jobs';
+import { jobsDatabase } from './jobs-database';
 import type { Tables } from './tables';
 
 /** Schema of pg-boss' own tables; nothing in them is worth a backup, since jobs are made anew from operations. */
@@ -117,7 +118,7 @@ const CONSTRUCTION: ConstructorOptions = {
 function connection(place: JobsPlace): ConstructorOptions {
   return place.kind === 'server'
     ? { connectionString: place.databaseUrl, application_name: 'usher jobs', max: 4 }
-    : { db: fromPglite(place.pglite), backend: 'pglite' };
+    : { db: jobsDatabase(place.pglite), backend: 'pglite' };
 }
 
 const keyOf = (job: Job): string =>
