@@ -16,6 +16,10 @@ describe('cancelling', () => {
     await bench.click('ada', await bench.sees('ada', 'is made'), 'Deploy');
     await bench.click('ada', await bench.sees('ada', 'Deploy nov?'), 'Deploy for');
     await bench.world.until('seat-changed', (event) => event.no === 11 && event.state === 'creating');
+    for (let seat = 1; seat <= 10; seat += 1) {
+      await bench.world.until('seat-changed', ({ no, state }) => no === seat && state === 'ready');
+    }
+    for (const up of ['database', 'batch-001']) await bench.world.until('step-ended', ({ stack }) => stack === up);
     return bench.sees('ada', /Deploying nov\*.*Cancel/);
   };
 
