@@ -7,7 +7,7 @@ import { defaultCast, startLocalSlack, type LocalSlack } from '../slack';
 import { startBot, type BotProcess } from './bot-process';
 
 const ROOT = join(__dirname, '..', '..');
-const CONNECT_MS = 60_000;
+const CONNECT_MS = 180_000;
 /** Nothing of a demo is taken up again: Terraform need not finish what it waits for. */
 const TERRAFORM_STOP_MS = 10_000;
 
@@ -106,7 +106,7 @@ async function connected(slack: LocalSlack, bot: BotProcess): Promise<void> {
   for (let waited = 0; !anybody.state().bot.connected; waited += 50) {
     if (code !== undefined)
       throw new Error(`Usher ended with code ${code} before it was connected; its lines above say why.`);
-    if (waited > CONNECT_MS) throw new Error('Usher did not connect to the local Slack within a minute.');
+    if (waited > CONNECT_MS) throw new Error('Usher did not connect to the local Slack within three minutes.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
