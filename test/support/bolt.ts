@@ -178,14 +178,14 @@ export const recorder = (lines: string[]): Log => {
   return { info: at('info'), warn: at('warn'), error: at('error') };
 };
 
-/** From here on a wait is one between two looks, which nobody should take a thousand times a second: a bot at rest kept a core busy. */
+/** What is longer is a wait between two looks, which nobody should take a thousand times a second: a bot at rest kept a core busy. */
 const LOOK_MS = 1_000;
 
-/** Waits two hundred times as fast, and a wait of many minutes, one for news that must come, to its signal alone. */
+/** Waits a hundred times as fast, and a wait of many minutes, one for news that must come, to its signal alone. */
 const patient = (clock: Clock): Clock => ({
   now: () => clock.now(),
   sleep: (ms, signal) =>
-    ms < LOOK_MS
+    ms <= LOOK_MS
       ? clock.sleep(ms, signal)
       : systemClock.sleep(ms < 600_000 ? Math.max(20, ms / 100) : 2 ** 31 - 1, signal),
 });
