@@ -1,7 +1,8 @@
 /** @jest-environment ./test/support/pglite-environment.cjs */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { findChromium, launchChromium } from '../../local/page/chromium';
+import { launchChromium } from '../../local/page/chromium';
+import { describeInChromium } from '../../local/page/in-chromium';
 import { composer, log, see } from '../../local/page/stage';
 import { systemClock } from '../../../bot/clock';
 import { startBench, type Bench } from '../../support/bolt';
@@ -10,21 +11,14 @@ import { openTestStore } from '../../support/store';
 // A browser on a busy machine of two cores takes its time.
 jest.setTimeout(90_000);
 
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'The upload is not tried in a browser: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
-
-(executable === undefined ? describe.skip : describe)('a workshop file in the browser', () => {
+describeInChromium('a workshop file in the browser', (executable) => {
   let bench: Bench;
   let browser: Browser | undefined;
   let page: Page;
 
   beforeAll(async () => {
     bench = await startBench(await openTestStore(), { clock: systemClock });
-    browser = await launchChromium(executable ?? '');
+    browser = await launchChromium(executable);
     page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     page.setDefaultTimeout(30_000);
     await page.goto(`${bench.slack.url}#in=${bench.slack.channelId('crew')}`);

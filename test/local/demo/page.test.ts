@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startStand, type Stand } from '../../../local/demo/stand';
-import { findChromium, launchChromium } from '../page/chromium';
+import { launchChromium } from '../page/chromium';
+import { describeInChromium } from '../page/in-chromium';
 import { composer, log, place, see } from '../page/stage';
 
 // A browser, a bot and a database on a busy machine of two cores take their time.
 jest.setTimeout(240_000);
 
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'The demo is not tried in a browser: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
-
-(executable === undefined ? describe.skip : describe)('a workshop in the browser', () => {
+describeInChromium('a workshop in the browser', (executable) => {
   let stand: Stand | undefined;
   let browser: Browser | undefined;
   let page: Page;
@@ -29,7 +23,7 @@ if (executable === undefined) {
       say: () => undefined,
       botLine: (line) => void (/ (error|warn) /.test(line) && problems.push(line)),
     });
-    browser = await launchChromium(executable ?? '');
+    browser = await launchChromium(executable);
     page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => problems.push(String(error)));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,20 +6,14 @@ import { WebClient } from '@slack/web-api';
 import type { LocalSlack } from '../../../local/slack';
 import type { Browser, Page } from 'playwright-core';
 import { MANIFEST, startApp } from '../slack/app';
-import { findChromium, launchChromium } from './chromium';
+import { launchChromium } from './chromium';
+import { describeInChromium } from './in-chromium';
 import { composer, log } from './stage';
 
 // A browser on a busy machine of two cores takes its time.
 jest.setTimeout(90_000);
 
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'Files are not tried in a browser: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
-
-(executable === undefined ? describe.skip : describe)('files on the page in Chromium', () => {
+describeInChromium('files on the page in Chromium', (executable) => {
   const folder = mkdtempSync(join(tmpdir(), 'page-files-'));
   const manifest = join(folder, 'manifest.yml');
   let slack: LocalSlack;
@@ -31,7 +25,7 @@ if (executable === undefined) {
     const scopes = '- chat:write\n      - files:read\n      - files:write\n';
     writeFileSync(manifest, readFileSync(MANIFEST, 'utf8').replace('- chat:write\n', scopes));
     ({ slack, stop } = await startApp(() => undefined, { manifest }));
-    browser = await launchChromium(executable ?? '');
+    browser = await launchChromium(executable);
     page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
     page.setDefaultTimeout(30_000);
     await page.goto(`${slack.url}#in=${slack.channelId('crew')}`);

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { runPlay } from '../../../local/play';
-import { findChromium } from './chromium';
+import { describeInChromium } from './in-chromium';
 import { castOnPages, type PageCast } from './page-cast';
 import { startStage, type Stage } from './stage';
 
 // A browser on a busy machine of two cores takes its time.
 jest.setTimeout(90_000);
 
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'Nobody acts on the page: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
-
-(executable === undefined ? describe.skip : describe)('a person who acts on the page', () => {
+describeInChromium('a person who acts on the page', (executable) => {
   let stage: Stage;
   let cast: PageCast;
 
   beforeAll(async () => {
-    stage = await startStage(executable ?? '');
+    stage = await startStage(executable);
     cast = castOnPages(stage.slack, stage.browser);
   });
   afterAll(() => stage.stop());

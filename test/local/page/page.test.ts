@@ -1,23 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { findChromium } from './chromium';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import { describeInChromium } from './in-chromium';
 import { progress } from './sample-app';
 import { composer, log, place, see, startStage, type Stage } from './stage';
 
 // A browser on a busy machine of two cores takes its time.
 jest.setTimeout(90_000);
 
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'The page is not tested: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
-
-(executable === undefined ? describe.skip : describe)('the page in Chromium', () => {
+describeInChromium('the page in Chromium', (executable) => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await startStage(executable ?? '');
+    stage = await startStage(executable);
   });
   afterAll(() => stage.stop());
   afterEach(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import PQueue from 'p-queue';
@@ -6,18 +6,12 @@ import type { Browser } from 'playwright-core';
 import { stageOf } from '../../../local/demo/stage';
 import { startStand } from '../../../local/demo/stand';
 import { runPlay } from '../../../local/play';
-import { findChromium, launchChromium } from './chromium';
+import { launchChromium } from './chromium';
+import { describeInChromium } from './in-chromium';
 import { castOnPages } from './page-cast';
 
 // A play takes a minute, and several on a busy machine.
 jest.setTimeout(600_000);
-
-const executable = findChromium();
-if (executable === undefined) {
-  const words = 'No play is acted on the page: install Chromium or Chrome, or name one in CHROMIUM.';
-  if (process.env['CI']) throw new Error(words);
-  console.warn(words);
-}
 
 const FOLDER = join(__dirname, '..', '..', '..', 'docs', 'plays');
 /** Those that together use the page in every way, the longest first; `USHER_PLAYS=all` or `USHER_PLAYS="swap venue"` acts others. */
@@ -31,13 +25,13 @@ const PLAYS = wanted === 'all' ? ALL : wanted.split(' ');
 /** Plays mostly wait for AWS; more at once, and the bot would miss the three seconds in which Slack wants an answer. */
 const AT_ONCE = 2;
 
-(executable === undefined ? describe.skip : describe)('acted on the page in Chromium, by mouse and keyboard', () => {
+describeInChromium('acted on the page in Chromium, by mouse and keyboard', (executable) => {
   const stages = new PQueue({ concurrency: AT_ONCE });
   const ends = new Map<string, Promise<string[]>>();
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await launchChromium(executable ?? '');
+    browser = await launchChromium(executable);
     for (const name of PLAYS)
       ends.set(
         name,
